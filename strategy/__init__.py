@@ -1,0 +1,1 @@
+"""The trust's rules and what people do with them. Imports no framework."""
