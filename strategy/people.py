@@ -77,7 +77,8 @@ class Person:
 
 class Capacity(StrEnum):
     """What somebody went to a school as. A visit stores it, and it fixes deadline and recipients for good
-    (Strategy, Reporting and Communication)."""
+    (Strategy, Reporting and Communication).
+    """
 
     SIP = "sip"
     SCHOOL_IMPROVEMENT_ADVISER = "school_improvement_adviser"

@@ -7,6 +7,7 @@ working days.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -189,7 +190,7 @@ class Calendar:
         for name, span in reversed(known):
             if span.starts <= day <= span.ends:
                 return name
-        for (name, span), (_, following) in zip(known, known[1:], strict=False):
+        for (name, span), (_, following) in itertools.pairwise(known):
             if span.starts <= day < following.starts:
                 return name
         return year_name(day.year if day.month >= 9 else day.year - 1)

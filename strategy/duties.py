@@ -1,0 +1,179 @@
+"""Duties: whatever somebody owes by a day.
+
+Pure functions derive the duties that should exist from visits and deployments; `reconcile` compares them
+with those that are stored. A fulfilled duty is frozen: no later change of calendar or policy touches it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from strategy.people import Capacity
+from strategy.policy import Deadline, Policy
+from strategy.school_year import LONDON, Calendar
+from strategy.visits import Deployment, Visit
+
+
+class DutyKind(StrEnum):
+    """What is owed."""
+
+    VISIT_REPORT = "visit_report"
+    HALF_TERM_REPORT = "half_term_report"
+
+
+class DutyState(StrEnum):
+    """Open until it is fulfilled, or void because it is owed no more."""
+
+    OPEN = "open"
+    FULFILLED = "fulfilled"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something one person owes about one school by the end of one day (London).
+
+    `arises_on` is the day from which it can be done: the visit's last day, the half term's first.
+    `about_on` is the day the report is of: the visit's last day, the half term's last.
+    """
+
+    kind: DutyKind
+    owner: int
+    school: str
+    capacity: Capacity
+    arises_on: date
+    about_on: date
+    due_on: date
+    visit: int | None = None
+    deployment: int | None = None
+    half_term: str = ""
+    fulfilled_at: datetime | None = None
+
+    @property
+    def key(self) -> tuple[DutyKind, int, int | None, int | None, str]:
+        """What makes it this duty and no other."""
+        return (self.kind, self.owner, self.visit, self.deployment, self.half_term)
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its due day has ended and it is not fulfilled."""
+        return self.fulfilled_at is None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDuty:
+    """A duty as it stands in storage."""
+
+    id: int
+    duty: Duty
+    state: DutyState
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What reconciling would do. Applying it and reconciling again gives no changes."""
+
+    new: tuple[Duty, ...] = ()
+    changed: tuple[tuple[int, Duty], ...] = ()
+    void: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed or self.void)
+
+
+def days_late(due_on: date, today: date, calendar: Calendar) -> int:
+    """Working days from a due day to today; nought on a weekend that follows it."""
+    return calendar.working_days_between(due_on, today)
+
+
+def duty_of_visit(visit: Visit, policy: Policy, calendar: Calendar) -> Duty | None:
+    """The report that a visit asks of its author; None for a cancelled visit.
+
+    The capacity in which the author went decides the deadline (Strategy, Reporting and Communication). The
+    author's working days count, so a closure of the school alone moves nothing.
+    """
+    if visit.cancelled_on is not None:
+        return None
+    edition = policy.on(visit.ends, calendar)
+    reporting = edition.reporting[visit.capacity]
+    if reporting.deadline is not Deadline.AFTER_VISIT or reporting.within_working_days is None:
+        return None
+    due_on = calendar.working_days_after(visit.ends, reporting.within_working_days)
+    reported = visit.reported_on
+    return Duty(
+        kind=DutyKind.VISIT_REPORT,
+        owner=visit.author,
+        school=visit.school,
+        capacity=visit.capacity,
+        arises_on=visit.ends,
+        about_on=visit.ends,
+        due_on=_not_before_going_live(due_on, policy, calendar),
+        visit=visit.id,
+        fulfilled_at=None if reported is None else datetime.combine(reported, time(12), LONDON),
+    )
+
+
+def duties_of_deployment(deployment: Deployment, policy: Policy, calendar: Calendar) -> list[Duty]:
+    """The half-termly reports that a deployment asks of an improvement-team member.
+
+    One for each half term that the deployment touches, due on the half term's last working day (Strategy,
+    Reporting and Communication). Kinds of support whose people report after each visit ask for none.
+    """
+    duties = []
+    for half in calendar.half_terms:
+        edition = policy.on(half.ends, calendar)
+        if deployment.support not in edition.half_termly_support:
+            continue
+        if not deployment.covers(half.starts, half.ends):
+            continue
+        due_on = calendar.on_or_before(half.ends)
+        duties.append(
+            Duty(
+                kind=DutyKind.HALF_TERM_REPORT,
+                owner=deployment.person,
+                school=deployment.school,
+                capacity=Capacity.TEAM_MEMBER,
+                arises_on=max(half.starts, deployment.starts),
+                about_on=half.ends,
+                due_on=_not_before_going_live(due_on, policy, calendar),
+                deployment=deployment.id,
+                half_term=half.key,
+            )
+        )
+    return duties
+
+
+def _not_before_going_live(due_on: date, policy: Policy, calendar: Calendar) -> date:
+    if policy.first_day is None:
+        return due_on
+    return max(due_on, calendar.on_or_after(policy.first_day))
+
+
+def reconcile(stored: Sequence[StoredDuty], derived: Iterable[Duty]) -> Changes:
+    """Compare the stored duties of some visits and deployments with those that should exist.
+
+    A duty that is owed no more becomes void; one that is owed again opens again; a fulfilled one is left
+    exactly as it is.
+    """
+    known = {entry.duty.key: entry for entry in stored}
+    new: list[Duty] = []
+    changed: list[tuple[int, Duty]] = []
+    wanted = set()
+    for duty in derived:
+        wanted.add(duty.key)
+        entry = known.get(duty.key)
+        if entry is None:
+            new.append(duty)
+        elif entry.state is DutyState.FULFILLED:
+            continue
+        elif entry.state is DutyState.VOID or entry.duty != duty:
+            changed.append((entry.id, duty))
+    void = tuple(e.id for e in stored if e.state is DutyState.OPEN and e.duty.key not in wanted)
+    return Changes(tuple(new), tuple(changed), void)
+
+
+def fulfilled(duty: Duty, at: datetime) -> Duty:
+    """The duty as fulfilled at an instant."""
+    return replace(duty, fulfilled_at=at)
