@@ -2,12 +2,12 @@
 
 Days are calendar days of Europe/London. A working day is Monday to Friday, not a bank holiday of England,
 not a closure of the trust (or of the school, where the thing is that school's). School holidays count as
-working days.
+working days, unless policy says that they do not (see `Calendar.resting_in_holidays_of`).
 """
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -78,22 +78,58 @@ def _bank_holidays(year: int) -> Mapping[date, str]:
     return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
+@lru_cache(maxsize=64)
+def _days_banks_open(year: int) -> tuple[date, ...]:
+    """Monday to Friday but bank holidays, of one calendar year, in order."""
+    first = date(year, 1, 1)
+    length = date(year, 12, 31).toordinal() - first.toordinal() + 1
+    days = (date.fromordinal(first.toordinal() + n) for n in range(length))
+    return tuple(day for day in days if day.weekday() < 5 and day not in _bank_holidays(year))
+
+
 class Calendar:
-    """Working days and terms of one trust. Immutable once made."""
+    """Working days and terms of one trust. Never changes once made, and is safe to share between threads."""
 
     def __init__(
         self,
         half_terms: Iterable[HalfTerm] = (),
         closures: Iterable[tuple[date, str, str | None]] = (),
+        *,
+        resting_years: frozenset[str] = frozenset(),
     ) -> None:
-        """`closures` are (day, name, URN or None); None closes the whole trust."""
+        """`closures` are (day, name, URN or None); None closes the whole trust.
+
+        `resting_years` are the academic years, of those the half terms tell of, in which school holidays are
+        no working days; the holidays after the last half term of a year belong to it.
+        """
         self.half_terms = tuple(sorted(half_terms, key=lambda h: h.starts))
         self.closures = tuple(closures)
+        self.resting_years = resting_years
         self._trust_closed = {day: name for day, name, urn in self.closures if urn is None}
         self._school_closed: dict[str, dict[date, str]] = {}
         for day, name, urn in self.closures:
             if urn is not None:
                 self._school_closed.setdefault(urn, {})[day] = name
+        self._half_term_starts = [half.starts for half in self.half_terms]
+        self._half_term_ends = sorted(half.ends for half in self.half_terms)
+        self._years = self._spans_of_years()
+        self._year_starts = [span.starts for _, span in self._years]
+        # Working days by calendar year, found when first asked for. Two threads may both find one, and find
+        # the same, so that no lock is needed.
+        self._working: dict[tuple[int, str | None], tuple[date, ...]] = {}
+
+    def _spans_of_years(self) -> list[tuple[str, Span]]:
+        found: dict[str, Span] = {}
+        for half in self.half_terms:
+            known = found.get(half.academic_year)
+            found[half.academic_year] = Span(known.starts, half.ends) if known else half.span
+        return list(found.items())
+
+    def resting_in_holidays_of(self, years: frozenset[str]) -> Calendar:
+        """The same calendar, but that school holidays are no working days in these academic years."""
+        if years == self.resting_years:
+            return self
+        return Calendar(self.half_terms, self.closures, resting_years=years)
 
     def why_closed(self, day: date, school: str | None = None) -> str | None:
         """Why `day` is not a working day ("Saturday", "Christmas Day", a closure's name); None if it is one.
@@ -108,7 +144,25 @@ class Calendar:
         closure = self._trust_closed.get(day)
         if closure is None and school is not None:
             closure = self._school_closed.get(school, {}).get(day)
+        if closure is None and self._is_resting(day):
+            closure = "School holidays"
         return closure
+
+    def _is_resting(self, day: date) -> bool:
+        if not self.resting_years or self.half_term_of(day) is not None:
+            return False
+        year = self.academic_year_of(day)
+        known = bisect_right(self._year_starts, day)
+        return year in self.resting_years and known > 0 and self._years[known - 1][0] == year
+
+    def _working_days_of(self, year: int, school: str | None) -> tuple[date, ...]:
+        # Most schools close with the trust alone and share its days.
+        own = school if school is not None and school in self._school_closed else None
+        known = self._working.get((year, own))
+        if known is None:
+            known = tuple(day for day in _days_banks_open(year) if self.why_closed(day, own) is None)
+            self._working[year, own] = known
+        return known
 
     def is_working_day(self, day: date, school: str | None = None) -> bool:
         """Whether `day` is a working day."""
@@ -116,20 +170,31 @@ class Calendar:
 
     def working_days_after(self, day: date, n: int, school: str | None = None) -> date:
         """The n-th working day later than `day`, which itself is not counted; n = 0 gives `day` itself."""
-        return self._step(day, n, ONE_DAY, school)
+        _check(n)
+        if n == 0:
+            return day
+        year = day.year
+        days = self._working_days_of(year, school)
+        place = bisect_right(days, day) + n - 1
+        while place >= len(days):
+            place -= len(days)
+            year += 1
+            days = self._working_days_of(year, school)
+        return days[place]
 
     def working_days_before(self, day: date, n: int, school: str | None = None) -> date:
         """The n-th working day earlier than `day`, which itself is not counted; n = 0 gives `day` itself."""
-        return self._step(day, n, -ONE_DAY, school)
-
-    def _step(self, day: date, n: int, step: timedelta, school: str | None) -> date:
-        if n < 0:
-            raise ValueError("a number of working days is not negative")
-        while n > 0:
-            day += step
-            if self.is_working_day(day, school):
-                n -= 1
-        return day
+        _check(n)
+        if n == 0:
+            return day
+        year = day.year
+        days = self._working_days_of(year, school)
+        place = bisect_left(days, day) - n
+        while place < 0:
+            year -= 1
+            days = self._working_days_of(year, school)
+            place += len(days)
+        return days[place]
 
     def working_days_between(self, earlier: date, later: date, school: str | None = None) -> int:
         """How many working days lie after `earlier` up to and including `later`; 0 where it is not later.
@@ -137,12 +202,11 @@ class Calendar:
         A report due on `earlier` is that many days late on `later`, and late on a weekend already counts
         from the midnight after its due day, so a caller that knows a thing is overdue may see 0 here.
         """
-        count = 0
-        day = earlier
-        while day < later:
-            day += ONE_DAY
-            count += self.is_working_day(day, school)
-        return count
+        if later <= earlier:
+            return 0
+        count = sum(len(self._working_days_of(year, school)) for year in range(earlier.year, later.year))
+        count -= bisect_right(self._working_days_of(earlier.year, school), earlier)
+        return count + bisect_right(self._working_days_of(later.year, school), later)
 
     def on_or_after(self, day: date, school: str | None = None) -> date:
         """`day` if it is a working day, else the next one."""
@@ -154,15 +218,19 @@ class Calendar:
 
     def half_term_of(self, day: date) -> HalfTerm | None:
         """The half term that `day` lies in; None in the holidays or outside the known years."""
-        return next((half for half in self.half_terms if day in half.span), None)
+        place = bisect_right(self._half_term_starts, day)
+        half = self.half_terms[place - 1] if place else None
+        return half if half is not None and day <= half.ends else None
 
     def next_half_term(self, day: date) -> HalfTerm | None:
         """The first half term that starts after `day`."""
-        return next((half for half in self.half_terms if half.starts > day), None)
+        place = bisect_right(self._half_term_starts, day)
+        return self.half_terms[place] if place < len(self.half_terms) else None
 
     def last_half_term(self, day: date) -> HalfTerm | None:
         """The last half term that ended before `day`."""
-        return next((half for half in reversed(self.half_terms) if half.ends < day), None)
+        place = bisect_left(self._half_term_ends, day)
+        return self.half_terms[place - 1] if place else None
 
     def terms(self) -> list[tuple[str, str, Span]]:
         """(academic year, term name, first to last day) for every term, in order."""
@@ -175,25 +243,23 @@ class Calendar:
 
     def academic_years(self) -> list[tuple[str, Span]]:
         """(name, first day of autumn-1 to last day of summer-2) for every known year, in order."""
-        found: dict[str, Span] = {}
-        for half in self.half_terms:
-            known = found.get(half.academic_year)
-            found[half.academic_year] = Span(known.starts, half.ends) if known else half.span
-        return list(found.items())
+        return list(self._years)
 
     def academic_year_of(self, day: date) -> str:
         """The academic year a day belongs to, summer holidays to the year before: `2026/27`.
 
         Outside the years in terms.csv a year begins on 1 September.
         """
-        known = self.academic_years()
-        for name, span in reversed(known):
-            if span.starts <= day <= span.ends:
-                return name
-        for (name, span), (_, following) in itertools.pairwise(known):
-            if span.starts <= day < following.starts:
-                return name
-        return year_name(day.year if day.month >= 9 else day.year - 1)
+        by_the_month = year_name(day.year if day.month >= 9 else day.year - 1)
+        place = bisect_right(self._year_starts, day)
+        if place == 0:
+            return by_the_month
+        name, span = self._years[place - 1]
+        if day <= span.ends:
+            return name
+        # The summer holidays last until the next year in terms.csv begins, unless a year is left out between.
+        following = self._years[place][0] if place < len(self._years) else None
+        return name if following == year_after(name) else by_the_month
 
     def academic_year_starts(self, name: str) -> date:
         """The first day of an academic year; 1 September where terms.csv does not say."""
@@ -208,4 +274,14 @@ class Calendar:
 
 def year_name(start: int) -> str:
     """`2026` to `2026/27`."""
-    return f"{start}/{(start + 1) % 100:02d}"
+    return f"{start:04d}/{(start + 1) % 100:02d}"
+
+
+def year_after(name: str) -> str:
+    """`2026/27` to `2027/28`."""
+    return year_name(int(name[:4]) + 1)
+
+
+def _check(n: int) -> None:
+    if n < 0:
+        raise ValueError("a number of working days is not negative")

@@ -1,0 +1,233 @@
+"""Designation, and what it entitles a school to: people, days and visits (Strategy, Strands 4 and 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, model_validator
+
+from strategy.designations import Designation, Risk, risk_of
+from strategy.policy_fields import (
+    Days,
+    Month,
+    OneOrMore,
+    Party,
+    Per,
+    Positive,
+    Several,
+    Switch,
+    Terms,
+    Whole,
+    Words,
+)
+from strategy.policy_reporting import Body
+from strategy.visits import Mode
+
+
+class DesignationTerms(Terms):
+    """One designation: its risk, and the signs of a school that is in it."""
+
+    risk: Risk
+    criteria: OneOrMore[Words]
+
+
+def every_designation(
+    known: Mapping[Designation, DesignationTerms],
+) -> Mapping[Designation, DesignationTerms]:
+    """The mapping itself; raises ValueError for a designation left out, or a risk that none stands for."""
+    faults = [f"says nothing of {designation}" for designation in Designation if designation not in known]
+    reached = {terms.risk for terms in known.values()}
+    faults += [f"no designation stands for {risk} risk" for risk in Risk if risk not in reached]
+    # School.risk and stored duties class designations without a policy at hand: a file that says otherwise
+    # would be obeyed by halves.
+    faults += [
+        f"{designation} is {risk_of(designation)} risk throughout Keystone, and {terms.risk} here"
+        for designation, terms in known.items()
+        if terms.risk is not risk_of(designation)
+    ]
+    if faults:
+        raise ValueError("; ".join(faults))
+    return known
+
+
+class Step(StrEnum):
+    """A step on the way to a designation."""
+
+    RECOMMEND = "recommend"
+    ENDORSE = "endorse"
+    REVIEW = "review"
+    SIGN_OFF = "sign_off"
+
+
+class StepTerms(Terms):
+    """Who may take a step of the chain, and for which schools it is taken.
+
+    `by_starter` is False where whoever started the recommendation may not take it.
+    """
+
+    step: Step
+    taken_by: OneOrMore[Party]
+    on_behalf_of: Body | None = None
+    can_send_back: Switch = False
+    needs_every_indicator: Switch = False
+    for_joining_schools: Switch = True
+    by_starter: Switch = True
+
+
+def a_whole_chain(chain: tuple[StepTerms, ...]) -> tuple[StepTerms, ...]:
+    """The chain itself; raises ValueError unless it takes each step once, in order."""
+    if tuple(terms.step for terms in chain) != tuple(Step):
+        raise ValueError(f"should take each step once, in order: {', '.join(Step)}")
+    return chain
+
+
+class Assessment(Terms):
+    """How often every school is assessed, and what a joining school has of the rest."""
+
+    per: Per
+    joining_schools_too: Switch
+    joining_schools_are_visited: Switch
+    joining_schools_have_a_plan: Switch
+    joining_schools_have_a_board: Switch
+    exit_plan_on_leaving: OneOrMore[Risk]
+
+
+class Allowance(Terms):
+    """Days of somebody's time that a school is due a year or a term: `at_least`, and at most `up_to`."""
+
+    at_least: Days
+    up_to: Days
+    per: Per
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> Self:
+        if self.at_least > self.up_to:
+            raise ValueError(f"at_least ({self.at_least}) is more than up_to ({self.up_to})")
+        return self
+
+
+class Basis(StrEnum):
+    """On what ground a school has some support."""
+
+    DUE = "due"
+    BY_NEED = "by_need"
+    SET_BY_EIT = "set_by_eit"
+    APPROVED_BY_EIT = "approved_by_eit"
+    NONE = "none"
+
+
+def _within_a_week(days: Decimal) -> Decimal:
+    if days > 5:
+        raise ValueError("a week has five working days")
+    return days
+
+
+class TrustDeputyHeads(Terms):
+    """The trust-wide deputy headteachers who work in one school."""
+
+    at_least: Whole
+    up_to: Whole
+    days_per_week: Annotated[Days, AfterValidator(_within_a_week)]
+    terms_at_least: Whole
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> Self:
+        if self.at_least > self.up_to:
+            raise ValueError(f"at_least ({self.at_least}) is more than up_to ({self.up_to})")
+        return self
+
+
+class DirectorsOfSubject(Terms):
+    """Directors of Subject in one school: how many at least, on what ground, and whether seconded."""
+
+    basis: Basis
+    at_least: Whole = 0
+    secondment: Switch = False
+
+
+class Entitlement(Terms):
+    """What a school is due at one risk, in full from the day of its designation, never a share of it."""
+
+    sip_days: Allowance
+    adviser_days: Allowance
+    trust_deputy_heads: TrustDeputyHeads
+    deputy_ceo: Basis
+    directors_of_subject: DirectorsOfSubject
+    eit: Basis
+    institute_of_education: Basis
+    tailored_plan: Basis
+    external: Basis
+
+
+class StandardVisit(Terms):
+    """One of the days that a partner spends in every school. Learning walks are in minutes."""
+
+    month: Month
+    mode: Mode
+    days: Days
+    learning_walk_minutes: Whole
+    headteacher_appraisal: Switch = False
+
+
+def _one_a_month(visits: tuple[StandardVisit, ...]) -> tuple[StandardVisit, ...]:
+    months = [visit.month for visit in visits]
+    if len(set(months)) != len(months):
+        raise ValueError("two standard visits in one month")
+    return visits
+
+
+def _half_or_whole(part: Decimal) -> Decimal:
+    if part not in (Decimal("0.5"), Decimal(1)):
+        raise ValueError("should be 0.5 or 1")
+    return part
+
+
+class VisitTerms(Terms):
+    """How partners' visits are arranged.
+
+    The agenda goes out by the last working day of the half term that is `agenda_half_terms_before` before
+    the visit's; the school's papers reach the partner `papers_working_days_before` it.
+    """
+
+    standard: Annotated[tuple[StandardVisit, ...], AfterValidator(_one_a_month)]
+    smallest_part_of_a_day: Annotated[Decimal, AfterValidator(_half_or_whole)]
+    modes_beyond_the_standard: OneOrMore[Mode]
+    agenda_set_by: Body
+    agenda_half_terms_before: Positive
+    agenda_to: OneOrMore[Party]
+    papers_working_days_before: Positive
+    further_items_agreed_by: Mapping[Risk, OneOrMore[Party]]
+    extra_days_requested_by: OneOrMore[Party]
+    extra_days_decided_by: OneOrMore[Party]
+
+    @model_validator(mode="after")
+    def _every_risk(self) -> Self:
+        missing = [risk for risk in Risk if risk not in self.further_items_agreed_by]
+        if missing:
+            raise ValueError(f"further_items_agreed_by: says nothing of {', '.join(missing)}")
+        return self
+
+    @property
+    def standard_days(self) -> Decimal:
+        """Days of the standard visits of one year, together."""
+        return sum((visit.days for visit in self.standard), Decimal(0))
+
+
+def every_risk(entitlement: Mapping[Risk, Entitlement]) -> Mapping[Risk, Entitlement]:
+    """The mapping itself; raises ValueError where a risk has no entitlement."""
+    missing = [risk for risk in Risk if risk not in entitlement]
+    if missing:
+        raise ValueError(f"says nothing of {', '.join(missing)}")
+    return entitlement
+
+
+class Review(Terms):
+    """A review of the year. `each_school` is False where it is of the trust."""
+
+    name: Words
+    per: Per
+    each_school: Switch
+    led_by: Several[Party]
