@@ -100,6 +100,7 @@ def duty_of_visit(visit: Visit, policy: Policy, calendar: Calendar) -> Duty | No
     reporting = edition.reporting[visit.capacity]
     if reporting.deadline is not Deadline.AFTER_VISIT or reporting.within_working_days is None:
         return None
+    calendar = policy.working_calendar(calendar)
     due_on = calendar.working_days_after(visit.ends, reporting.within_working_days)
     reported = visit.reported_on
     return Duty(
@@ -122,6 +123,7 @@ def duties_of_deployment(deployment: Deployment, policy: Policy, calendar: Calen
     Reporting and Communication). Kinds of support whose people report after each visit ask for none.
     """
     duties = []
+    calendar = policy.working_calendar(calendar)
     for half in calendar.half_terms:
         edition = policy.on(half.ends, calendar)
         if deployment.support not in edition.half_termly_support:

@@ -16,6 +16,7 @@ from strategy.policy_nudges import Nudges
 from strategy.policy_reporting import (
     Audience,
     Body,
+    Deadline,
     PlanReporting,
     Reporting,
     StandingReports,
@@ -108,6 +109,8 @@ class Edition(Terms):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         faults = []
+        if self.half_termly_support and self.reporting[Capacity.TEAM_MEMBER].deadline is Deadline.AFTER_VISIT:
+            faults.append("half_termly_support: reporting.team_member is due after_visit, not each half term")
         for risk, due in self.entitlement.items():
             if due.sip_days.per is Per.YEAR and due.sip_days.at_least < self.visits.standard_days:
                 faults.append(

@@ -166,7 +166,9 @@ class Scope:
     @property
     def is_empty(self) -> bool:
         """Whether it reaches nothing at all."""
-        return not (self.everything or self.schools or self.shared_schools or self.spans or self.own is not None)
+        return not (
+            self.everything or self.schools or self.shared_schools or self.spans or self.own is not None
+        )
 
     @property
     def reaches_others(self) -> bool:
@@ -174,7 +176,7 @@ class Scope:
         return bool(self.everything or self.schools or self.shared_schools or self.spans)
 
     def admits(self, thing: Thing) -> bool:
-        """The rule for one thing; the SQL of storage must agree with it (a property test holds them together)."""
+        """The rule for one thing; storage's SQL must agree with it (a property test holds them together)."""
         return (
             self.everything
             or thing.school in self.schools
@@ -185,11 +187,15 @@ class Scope:
 
 
 def standings(person: Person, trust: Trust) -> dict[Standing, tuple[tuple[str, Span | None], ...]]:
-    """Every standing of a person with the schools (and days) it is held for; none for one who has left."""
-    if person.ended_on is not None:
+    """Every standing of a person with the schools (and days) it is held for; none for one who has left.
+
+    The trust as it stands decides, not what `person` was when the conversation began.
+    """
+    known = trust.people.get(person.id)
+    if known is None or known.ended_on is not None or person.ended_on is not None:
         return {}
     held: dict[Standing, tuple[tuple[str, Span | None], ...]] = {Standing.ANYONE: (), Standing.OWNER: ()}
-    for role in person.roles:
+    for role in known.roles:
         if role in _TRUST_WIDE:
             held[_TRUST_WIDE[role]] = ()
     for standing, schools in (
@@ -235,7 +241,9 @@ def may(person: Person, deed: Deed, thing: Thing, trust: Trust, shared_kinds: fr
     return scope(person, deed, trust, shared_kinds).admits(thing)
 
 
-def require(person: Person, deed: Deed, thing: Thing, trust: Trust, shared_kinds: frozenset[Capacity]) -> None:
+def require(
+    person: Person, deed: Deed, thing: Thing, trust: Trust, shared_kinds: frozenset[Capacity]
+) -> None:
     """Raise NotAllowed unless the person may do the deed to this thing."""
     if not may(person, deed, thing, trust, shared_kinds):
         raise NotAllowed(deed)

@@ -37,7 +37,12 @@ class Policy:
 
     editions: tuple[Edition, ...]
     first_day: date | None = None
+    _never_rests: bool = field(init=False, repr=False, compare=False)
     _in_force: dict[str, Edition] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        never = all(edition.days.school_holidays_are_working_days for edition in self.editions)
+        object.__setattr__(self, "_never_rests", never)
 
     def on(self, day: date, calendar: Calendar) -> Edition:
         """The edition in force in the academic year of `day`; the earliest for a day before them all."""
@@ -56,6 +61,8 @@ class Policy:
         """The calendar whose working days are those of this policy: the same one unless an edition says that
         school holidays are no working days; then they are none in the years in which it holds.
         """
+        if self._never_rests:
+            return calendar
         off = frozenset(
             year
             for year, span in calendar.academic_years()

@@ -79,9 +79,9 @@ MUST_HAVE_A_LINE = frozenset(
 
 def _nobody_above_themselves(line: Mapping[Party, tuple[Role, ...]]) -> Mapping[Party, tuple[Role, ...]]:
     faults = [f"nobody hears when {party} is late" for party in sorted(MUST_HAVE_A_LINE - set(line))]
-    faults += [
-        f"{party} stands above themselves" for party, above in line.items() if str(party) in map(str, above)
-    ]
+    for party, above in line.items():
+        if party.value in [role.value for role in above]:
+            faults.append(f"{party} stands above themselves")
     if faults:
         raise ValueError("; ".join(faults))
     return line

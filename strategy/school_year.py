@@ -114,9 +114,10 @@ class Calendar:
         self._half_term_ends = sorted(half.ends for half in self.half_terms)
         self._years = self._spans_of_years()
         self._year_starts = [span.starts for _, span in self._years]
-        # Working days by calendar year, found when first asked for. Two threads may both find one, and find
-        # the same, so that no lock is needed.
+        # Working days by calendar year, and calendars that rest in holidays, made when first asked for. Two
+        # threads may both make one, and make the same, so that no lock is needed.
         self._working: dict[tuple[int, str | None], tuple[date, ...]] = {}
+        self._resting: dict[frozenset[str], Calendar] = {}
 
     def _spans_of_years(self) -> list[tuple[str, Span]]:
         found: dict[str, Span] = {}
@@ -129,7 +130,11 @@ class Calendar:
         """The same calendar, but that school holidays are no working days in these academic years."""
         if years == self.resting_years:
             return self
-        return Calendar(self.half_terms, self.closures, resting_years=years)
+        known = self._resting.get(years)
+        if known is None:
+            known = Calendar(self.half_terms, self.closures, resting_years=years)
+            self._resting[years] = known
+        return known
 
     def why_closed(self, day: date, school: str | None = None) -> str | None:
         """Why `day` is not a working day ("Saturday", "Christmas Day", a closure's name); None if it is one.
@@ -169,7 +174,10 @@ class Calendar:
         return self.why_closed(day, school) is None
 
     def working_days_after(self, day: date, n: int, school: str | None = None) -> date:
-        """The n-th working day later than `day`, which itself is not counted; n = 0 gives `day` itself."""
+        """The n-th working day later than `day`, which itself is not counted; n = 0 gives `day` itself.
+
+        Raises ValueError for a negative n, and where there are no more years.
+        """
         _check(n)
         if n == 0:
             return day
@@ -183,7 +191,10 @@ class Calendar:
         return days[place]
 
     def working_days_before(self, day: date, n: int, school: str | None = None) -> date:
-        """The n-th working day earlier than `day`, which itself is not counted; n = 0 gives `day` itself."""
+        """The n-th working day earlier than `day`, which itself is not counted; n = 0 gives `day` itself.
+
+        Raises ValueError for a negative n, and where there are no more years.
+        """
         _check(n)
         if n == 0:
             return day
