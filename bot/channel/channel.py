@@ -1,0 +1,180 @@
+"""The channel as the web sees it: a request's header and body in, a status and a body out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
+from botbuilder.core import TurnContext
+from botbuilder.core.invoke_response import InvokeResponse
+from botbuilder.schema import ExpectedReplies
+from botframework.connector.auth import MicrosoftAppCredentials
+
+from bot.channel.activities import activities_for
+from bot.channel.adapter import Adapter, serialised
+from bot.channel.authentication import Caller, Doorkeeper, WrongTenant
+from bot.channel.connector import AUDIENCE, BotToken, KeptConnectors, MakeClient, make_client
+from bot.channel.delivery import Delivery, Malformed, parse
+from bot.channel.faults import note
+from bot.channel.messenger import Messenger
+from bot.channel.ports import Directory, Door, References
+from bot.channel.retrying import CallFailed, Patience
+from bot.channel.signing_keys import SigningKeys
+from bot.channel.speaker import Speakers
+from bot.channel.turn import WENT_WRONG, Turns
+from bot.settings import Settings
+from dialogs.messages import Place
+from strategy.ports import Clock
+
+log = logging.getLogger(__name__)
+
+WARM_UP_TIMEOUT: Final = 8.0
+"""Seconds the start waits for keys and a token; the bot starts without them, and fetches them when needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request is answered with: a status, and a JSON body where there is one."""
+
+    status: int
+    body: Any = None
+
+
+class Channel:
+    """Takes activities in. `messenger` sends what the bot says of its own accord."""
+
+    def __init__(
+        self,
+        *,
+        doorkeeper: Doorkeeper,
+        keys: SigningKeys,
+        token: BotToken,
+        connectors: KeptConnectors,
+        adapter: Adapter,
+        turns: Turns,
+        messenger: Messenger,
+        fetches_keys: bool,
+    ) -> None:
+        self.messenger = messenger
+        self._doorkeeper = doorkeeper
+        self._keys = keys
+        self._token = token
+        self._connectors = connectors
+        self._adapter = adapter
+        self._turns = turns
+        self._fetches_keys = fetches_keys
+
+    async def start(self) -> None:
+        """Fetch keys and a token ahead of the first request, for as long as `WARM_UP_TIMEOUT` at most."""
+        warming = [self._token.prepare()]
+        if self._fetches_keys:
+            warming.append(self._keys.warm())
+        try:
+            async with asyncio.timeout(WARM_UP_TIMEOUT):
+                await asyncio.gather(*warming)
+        except (CallFailed, TimeoutError) as error:
+            log.warning("Started without being warmed up: %s", type(error).__name__)
+
+    async def stop(self) -> None:
+        """Let go of all connections."""
+        await self._connectors.close()
+
+    async def admit(self, authorization: str | None) -> Caller:
+        """Check who sends a request, before its body is read. Raises Unauthenticated."""
+        return await self._doorkeeper.admit(authorization)
+
+    async def receive(self, caller: Caller, content: bytes) -> Answer:
+        """Take one activity in and answer it. Raises Unauthenticated where the token is not for this one."""
+        try:
+            delivery = parse(content)
+        except Malformed as fault:
+            if not caller.is_anonymous:
+                log.warning("The chat service sent an activity that cannot be answered: %s", fault)
+            return Answer(HTTPStatus.BAD_REQUEST, {"error": str(fault)})
+        caller.check(delivery)
+        try:
+            self._doorkeeper.check_tenant(delivery)
+        except WrongTenant as refusal:
+            log.warning("Refused an activity of another tenant or channel: %s", refusal)
+            return Answer(HTTPStatus.FORBIDDEN, {"error": "This bot does not serve that tenant."})
+        return await self._run(delivery)
+
+    async def _run(self, delivery: Delivery) -> Answer:
+        buffered: list[Any] = []
+
+        async def logic(context: TurnContext) -> None:
+            await self._turns.run(context, delivery)
+            buffered.extend(context.buffered_reply_activities)
+
+        try:
+            response = await self._adapter.run(delivery, logic)
+        except Exception as error:
+            note(log, error, f"A turn ({delivery.kind}), outside of it,")
+            return _went_wrong(delivery)
+        return Answer(HTTPStatus.OK, _body(delivery, response))
+
+
+def _body(delivery: Delivery, response: InvokeResponse | None) -> Any:
+    """The body of the answer. An invoke that expects replies gets both: its own answer, and the replies."""
+    if response is None or response.status == HTTPStatus.NOT_IMPLEMENTED:
+        return None
+    body: Any = response.body
+    if not (delivery.expects_replies and delivery.kind == "invoke"):
+        return body
+    activities = body["activities"]
+    own = [one["value"] for one in activities if one["type"] == "invokeResponse"]
+    rest = [one for one in activities if one["type"] != "invokeResponse"]
+    return {**(own[0]["body"] if own else {}), "activities": rest}
+
+
+def _went_wrong(delivery: Delivery) -> Answer:
+    if not delivery.expects_replies:
+        return Answer(HTTPStatus.OK)
+    personal = delivery.place is Place.PERSONAL
+    apology = activities_for([WENT_WRONG], personal=personal)
+    return Answer(HTTPStatus.OK, serialised(ExpectedReplies(activities=apology)))
+
+
+def build_channel(
+    settings: Settings,
+    *,
+    door: Door,
+    directory: Directory,
+    references: References,
+    clock: Clock,
+    patience: Patience | None = None,
+    acquire_token: Callable[[], str] | None = None,
+    make: MakeClient | None = None,
+) -> Channel:
+    """The channel, put together. `acquire_token` and `make` stand in for Microsoft's login and clients."""
+    keys = SigningKeys(settings.openid_metadata_url)
+    token = BotToken(acquire_token or _login(settings))
+    connectors = KeptConnectors(make or make_client(token))
+    adapter = Adapter(settings.app_id, token, connectors, patience or Patience())
+    messenger = Messenger(adapter, references)
+    anybody = settings.lets_anybody_in
+    return Channel(
+        doorkeeper=Doorkeeper(settings.app_id, settings.tenant_id, keys, anybody=anybody),
+        keys=keys,
+        token=token,
+        connectors=connectors,
+        adapter=adapter,
+        turns=Turns(door, Speakers(directory, adapter, clock), messenger, clock),
+        messenger=messenger,
+        fetches_keys=not anybody,
+    )
+
+
+def _login(settings: Settings) -> Callable[[], str] | None:
+    """How the bot's own token is asked for: with its secret, in its own tenant unless it serves many."""
+    if not settings.app_id:
+        return None
+    tenant = settings.tenant_id if settings.app_type == "SingleTenant" else ""
+    credentials = MicrosoftAppCredentials(
+        settings.app_id, settings.app_password.get_secret_value(), tenant, AUDIENCE
+    )
+    return lambda: str(credentials.get_access_token())

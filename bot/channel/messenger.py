@@ -1,0 +1,110 @@
+"""Messages that the bot sends of its own accord, to somebody's own chat with it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from botbuilder.core import TurnContext
+from botbuilder.schema import ConversationReference
+from msrest.exceptions import ClientException
+
+from bot.channel.activities import activities_for
+from bot.channel.adapter import Adapter, reference_of, serialised
+from bot.channel.delivery import Delivery
+from bot.channel.ports import References
+from bot.channel.retrying import CallFailed
+from dialogs.messages import Message
+
+log = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """What became of a message. UNREACHABLE is for good, FAILED may be tried again later."""
+
+    SENT = "sent"
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """The outcome, and why where it is not SENT: a few words without names or content."""
+
+    outcome: Outcome
+    why: str = ""
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the chat service took it. It may still not have been read."""
+        return self.outcome is Outcome.SENT
+
+
+class Messenger:
+    """Reaches people in their own chats, and keeps how to."""
+
+    def __init__(self, adapter: Adapter, references: References) -> None:
+        self._adapter = adapter
+        self._references = references
+        self._kept: dict[int, Mapping[str, Any]] = {}
+
+    async def send(self, person_id: int, messages: Sequence[Message]) -> Sending:
+        """Send messages to somebody's own chat with the bot."""
+        stored = await self._references.personal(person_id)
+        if stored is None:
+            return Sending(Outcome.UNREACHABLE, "has no chat with the bot")
+        try:
+            reference = ConversationReference.deserialize(dict(stored))  # type: ignore[no-untyped-call]
+        except ClientException:
+            return Sending(Outcome.UNREACHABLE, "the way to their chat cannot be read")
+        to = reference.user.id if reference.user is not None else ""
+
+        async def logic(context: TurnContext) -> None:
+            await context.send_activities(activities_for(messages, personal=True, to=to))
+
+        return await self._outcome(person_id, self._adapter.reach(reference, logic))
+
+    async def send_privately(
+        self, delivery: Delivery, person_id: int, messages: Sequence[Message]
+    ) -> Sending:
+        """Send to the asker's own chat what was asked in front of others; open that chat if need be."""
+        sending = await self.send(person_id, messages)
+        if sending.outcome is not Outcome.UNREACHABLE or not delivery.service_url:
+            return sending
+
+        async def logic(context: TurnContext) -> None:
+            opened = TurnContext.get_conversation_reference(context.activity)
+            opened.activity_id = None  # type: ignore[assignment]
+            await context.send_activities(activities_for(messages, personal=True, to=delivery.sender.id))
+            await self._keep(person_id, opened.conversation.id, serialised(opened))
+
+        return await self._outcome(person_id, self._adapter.open_chat(delivery, logic))
+
+    async def remember(self, delivery: Delivery, person_id: int) -> None:
+        """Keep how to reach this personal chat, where it is new or has changed."""
+        if delivery.service_url:
+            await self._keep(person_id, delivery.conversation, reference_of(delivery))
+
+    async def forget(self, conversation_id: str) -> None:
+        """The app was removed from a conversation: it cannot be reached there any more."""
+        for person_id, reference in list(self._kept.items()):
+            if reference["conversation"]["id"] == conversation_id:
+                del self._kept[person_id]
+        await self._references.forget(conversation_id)
+
+    async def _keep(self, person_id: int, conversation_id: str, reference: Mapping[str, Any]) -> None:
+        if self._kept.get(person_id) != reference:
+            await self._references.keep(person_id, conversation_id, reference)
+            self._kept[person_id] = reference
+
+    async def _outcome(self, person_id: int, sending: Any) -> Sending:
+        try:
+            await sending
+        except CallFailed as failure:
+            outcome = Outcome.UNREACHABLE if failure.is_for_good else Outcome.FAILED
+            log.info("A message for person %d was not sent: %s", person_id, failure)
+            return Sending(outcome, str(failure))
+        return Sending(Outcome.SENT)

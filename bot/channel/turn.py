@@ -1,0 +1,130 @@
+"""One turn: from a delivery to what was said, through the door, and back to activities."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Final
+
+from botbuilder.core import TurnContext
+
+from bot.channel.activities import activities_for, invoke_response, press_answered
+from bot.channel.delivery import CARD_ACTION, Delivery
+from bot.channel.faults import note
+from bot.channel.messenger import Messenger
+from bot.channel.ports import Door
+from bot.channel.retrying import CallFailed
+from bot.channel.speaker import Speakers
+from dialogs.messages import Incoming, Message, Place, Reply
+from strategy.people import Person
+from strategy.ports import Clock
+
+log = logging.getLogger(__name__)
+
+WENT_WRONG: Final = Message(
+    text="Something went wrong on my side; nothing you typed is lost. Please try again.",
+    summary="Something went wrong",
+)
+ASK_ME_ALONE: Final = Message(
+    text="Please ask me that in our own chat: it is for you alone.",
+    summary="Please ask me in our own chat",
+)
+
+
+class Turns:
+    """Runs turns, one at a time in a conversation."""
+
+    def __init__(self, door: Door, speakers: Speakers, messenger: Messenger, clock: Clock) -> None:
+        self._door = door
+        self._speakers = speakers
+        self._messenger = messenger
+        self._clock = clock
+        self._in_turn = _OneAtATime()
+
+    async def run(self, context: TurnContext, delivery: Delivery) -> None:
+        """Answer the delivery. Never raises for what the bot itself does wrong: the person is told, kindly.
+
+        An error answered with 500 would make Teams send the same thing again.
+        """
+        async with self._in_turn(delivery.conversation):
+            try:
+                if delivery.leaves:
+                    await self._messenger.forget(delivery.conversation)
+                if not _wants_an_answer(delivery):
+                    return
+                reply = await self._reply(delivery)
+            except Exception as error:
+                note(log, error, f"A turn ({delivery.kind})")
+                reply = Reply(messages=(WENT_WRONG,))
+            try:
+                await self._answer(context, delivery, reply)
+            except CallFailed as failure:
+                log.warning("A reply (%s) could not be sent: %s", delivery.kind, failure)
+
+    async def _reply(self, delivery: Delivery) -> Reply:
+        speaker = await self._speakers.identify(delivery)
+        if speaker is not None and delivery.place is Place.PERSONAL:
+            await self._messenger.remember(delivery, speaker.id)
+        reply = await self._door.receive(self._incoming(delivery, speaker))
+        if not reply.privately:
+            return reply
+        if delivery.place is Place.PERSONAL:
+            return Reply((*reply.messages, *reply.privately), reply.replacement)
+        if speaker is not None:
+            sending = await self._messenger.send_privately(delivery, speaker.id, reply.privately)
+            if sending.is_sent:
+                return reply
+        return Reply(messages=(ASK_ME_ALONE,), replacement=reply.replacement)
+
+    def _incoming(self, delivery: Delivery, speaker: Person | None) -> Incoming:
+        arrived = delivery.kind in ("installationUpdate", "conversationUpdate")
+        press = None if arrived else delivery.press
+        return Incoming(
+            conversation=delivery.conversation,
+            place=delivery.place,
+            speaker=speaker,
+            at=self._clock.now(),
+            text="" if press is not None or arrived else delivery.text,
+            press=press,
+            activity=delivery.key,
+            arrived=arrived,
+        )
+
+    async def _answer(self, context: TurnContext, delivery: Delivery, reply: Reply) -> None:
+        messages: Sequence[Message] = reply.messages
+        if delivery.kind == "invoke":
+            response, messages = press_answered(reply)
+            await context.send_activity(invoke_response(response))
+        if messages:
+            personal = delivery.place is Place.PERSONAL
+            await context.send_activities(activities_for(messages, personal=personal, to=delivery.sender.id))
+
+
+def _wants_an_answer(delivery: Delivery) -> bool:
+    """Whether somebody said or pressed something, or the bot has come into somebody's own chat."""
+    if delivery.kind in ("installationUpdate", "conversationUpdate"):
+        return delivery.arrives and not delivery.leaves and delivery.place is Place.PERSONAL
+    return delivery.kind == "message" or (delivery.kind == "invoke" and delivery.name == CARD_ACTION)
+
+
+class _OneAtATime:
+    """A lock for each conversation that is in a turn, in this process; storage holds other processes off."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+
+    @asynccontextmanager
+    async def __call__(self, conversation: str) -> AsyncIterator[None]:
+        lock, waiting = self._locks.get(conversation, (asyncio.Lock(), 0))
+        self._locks[conversation] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._locks[conversation]
+            if waiting == 1:
+                del self._locks[conversation]
+            else:
+                self._locks[conversation] = (lock, waiting - 1)

@@ -1,0 +1,154 @@
+"""What the person who runs Keystone can set: environment (and `.env`), with the prefix KEYSTONE_.
+
+Every fault is found at once and said in a sentence that names the variable. Secrets are never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AwareDatetime, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "KEYSTONE_"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+DEFAULT_DATABASE = "sqlite+aiosqlite:///./var/keystone.sqlite3"
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used; `faults` are sentences for the person who set them."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class _Faults(ValueError):
+    """Faults between settings, on their way out of the validator."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = tuple(faults)
+
+
+def _none_for_empty(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _web_address(value: Any) -> Any:
+    if isinstance(value, str) and value.strip():
+        parts = urlsplit(value.strip())
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("must be a web address such as https://example.org")
+        return value.strip().rstrip("/")
+    return ""
+
+
+WebAddress = Annotated[str, BeforeValidator(_web_address)]
+
+
+class Settings(BaseSettings):
+    """All settings. An empty variable counts as unset."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
+    )
+
+    database_url: str = Field(default=DEFAULT_DATABASE, repr=False)  # it may hold a password
+    demo: bool = False
+    now: Annotated[AwareDatetime | None, BeforeValidator(_none_for_empty)] = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=3978, ge=0, le=65535)
+    app_id: str = ""
+    app_password: SecretStr = SecretStr("")
+    app_type: Literal["SingleTenant", "MultiTenant"] = "SingleTenant"
+    tenant_id: str = ""
+    policy: Annotated[Path | None, BeforeValidator(_none_for_empty)] = None
+    graph_base_url: WebAddress = ""
+    graph_client_id: str = ""
+    graph_client_secret: SecretStr = SecretStr("")
+    mail_from: str = ""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    openid_metadata_url: WebAddress = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+
+    @model_validator(mode="after")
+    def _demo_only(self) -> Settings:
+        faults = []
+        if self.now is not None and not self.demo:
+            faults.append("KEYSTONE_NOW is for the demonstration alone: set KEYSTONE_DEMO=1 too.")
+        if self.demo and self.host not in LOOPBACK:
+            faults.append(
+                "KEYSTONE_HOST must be a loopback address (127.0.0.1) while KEYSTONE_DEMO is set: "
+                "the demonstration lets anybody in who can reach it."
+            )
+        if faults:
+            raise _Faults(faults)
+        return self
+
+    @property
+    def lets_anybody_in(self) -> bool:
+        """Whether activities are taken without a token: in the demonstration, with no app registered."""
+        return self.demo and not self.app_id
+
+    @property
+    def started_from(self) -> datetime | None:
+        """The instant the clock was set to; None runs on the machine's own."""
+        return self.now
+
+    def for_serving(self) -> Settings:
+        """These settings, if the bot can be served with them. Raises SettingsError naming what is missing.
+
+        Without an app id the SDK would take every caller for the chat service, so it is refused here.
+        """
+        if self.demo:
+            return self
+        needed = {
+            "APP_ID": (self.app_id, "the Microsoft app id of the bot's registration"),
+            "APP_PASSWORD": (self.app_password.get_secret_value(), "that registration's client secret"),
+            "TENANT_ID": (self.tenant_id, "the directory (tenant) id of the trust's Microsoft 365"),
+        }
+        faults = [
+            f"{PREFIX}{name} is empty: set it to {what}."
+            for name, (value, what) in needed.items()
+            if not value
+        ]
+        if faults:
+            raise SettingsError(faults)
+        return self
+
+
+def load_settings(env_file: Path | None = Path(".env"), **given: Any) -> Settings:
+    """Read the settings from the environment, then `env_file`; `given` (field=value) goes before both.
+
+    Raises SettingsError with a sentence for every fault.
+    """
+    try:
+        return Settings(_env_file=env_file, **given)  # type: ignore[call-arg]
+    except ValidationError as error:
+        raise SettingsError(_sentences(error)) from None
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    found: list[str] = []
+    for fault in error.errors(include_url=False, include_input=False):
+        reason = fault.get("ctx", {}).get("error")
+        if isinstance(reason, _Faults):
+            found.extend(reason.faults)
+            continue
+        name = PREFIX + str(fault["loc"][0]).upper() if fault["loc"] else "The settings"
+        why = str(reason) if reason is not None else _lower_first(fault["msg"])
+        found.append(f"{name}: {why}.")
+    return found
+
+
+def _lower_first(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
