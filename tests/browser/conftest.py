@@ -1,0 +1,88 @@
+"""Bots, Playgrounds and a browser for the tests that drive them."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from bot.demo.children import Children, DemoFault, wait_until_answering
+from bot.demo.node import PROJECT, Node, ready
+from bot.demo.playground import Member, Persona, start_playgrounds
+from tests.browser.chromium import FLAGS, WHAT_TO_INSTALL, find_chromium, local_only
+from tests.browser.dark import show_in_the_dark
+from tests.browser.playground_chat import PlaygroundChat
+
+OpenChat = Callable[..., PlaygroundChat]
+VIEWPORT = {"width": 1500, "height": 1000}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.exit(WHAT_TO_INSTALL, returncode=3)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def node() -> Node:
+    try:
+        return ready()
+    except DemoFault as fault:
+        pytest.exit(str(fault), returncode=3)
+
+
+@pytest.fixture
+def open_chat(browser: Browser) -> Iterator[OpenChat]:
+    """Opens a Playground in a fresh browser: `open_chat(address, scheme="dark")`."""
+    with ExitStack() as opened:
+
+        def open_one(address: str, scheme: str = "light") -> PlaygroundChat:
+            context: BrowserContext = browser.new_context(
+                viewport={"width": VIEWPORT["width"], "height": VIEWPORT["height"]},
+                locale="en-GB",
+                timezone_id="Europe/London",
+                color_scheme="dark" if scheme == "dark" else "light",
+            )
+            opened.callback(context.close)
+            context.route("**/*", local_only)
+            if scheme == "dark":
+                show_in_the_dark(context)
+            return PlaygroundChat(context.new_page(), address, scheme)
+
+        yield open_one
+
+
+@pytest.fixture(scope="session")
+def specimens(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Persona]:
+    """A Playground on the specimen bot, which needs nothing of Keystone."""
+    folder = tmp_path_factory.mktemp("specimens")
+    people = tuple(
+        Member(name, f"{name.split()[0].lower()}@specimen.example", f"00000000-0000-4000-8000-00000000000{n}")
+        for n, name in enumerate(("Una Ray", "Bo Lin", "Cy Dee", "Di Fox", "Ed Kay", "Flo Poe"))
+    )
+    me = Persona("specimen", free_port(), people[0], people)
+    port = free_port()
+    with Children() as children:
+        command = [sys.executable, str(Path(__file__).parent / "specimen_bot.py"), str(port)]
+        bot = children.start("The specimen bot", command, log=folder / "bot.log", folder=PROJECT)
+        wait_until_answering(bot, port, "/readyz")
+        endpoint = f"http://127.0.0.1:{port}/api/messages"
+        start_playgrounds(children, [me], node=node, endpoint=endpoint, folder=folder)
+        yield me
