@@ -1,8 +1,8 @@
 """Cards in the dark.
 
-The Playground knows no dark theme and takes no notice of the browser's colour scheme. So that cards can be looked
-at in the dark all the same, its card colours and its Fluent colours are exchanged, on the way to the browser, for
-dark ones near those of Teams. What is judged by it is legibility, not Microsoft's exact shades.
+The Playground knows no dark theme and takes no notice of the browser's colour scheme. So that cards can be
+looked at in the dark all the same, its card colours and its Fluent colours are exchanged, on the way to the
+browser, for dark ones near those of Teams. It shows whether a card can be read, not Microsoft's exact shades.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ class PlaygroundChat:
         self.field(label).fill(text)
 
     def fill_date(self, label: str, day: date) -> None:
-        """Types a date. The field ignores a value that is set, and a click opens a calendar that eats keys."""
+        """Types a date: the field ignores a value that is set, and a click opens a calendar on top."""
         field = self.field(label)
         field.focus()
         field.press("ControlOrMeta+a")

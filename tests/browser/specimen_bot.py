@@ -13,11 +13,14 @@ from typing import Any
 from aiohttp import ClientSession, web
 
 CARD = "application/vnd.microsoft.card.adaptive"
-ODD = "**bold** <b>tag</b> [link](https://example.org) _u_ `code` # head & <script>alert(1)</script> \u202e\u05e9\u05dc\u05d5\u05dd \U0001f600"
+ODD = (
+    "**bold** <b>tag</b> [link](https://example.org) _u_ `code` # head & <script>alert(1)</script> "
+    "\u202e\u05e9\u05dc\u05d5\u05dd \U0001f600"
+)
 TWO_LINES = "First line\nSecond line\n\n- a dash\n1. a number"
 ESCAPES = (
     "Backslash: \\*\\*bold\\*\\* \\<b>tag\\</b> \\[link](https://example.org) \\_u\\_ \\`code\\` a \\& b",
-    "Entities: &#42;&#42;bold&#42;&#42; &lt;b&gt;tag&lt;/b&gt; &#91;link&#93;(https://example.org) &#95;u&#95; &#96;c&#96;",
+    "Entities: &#42;&#42;bold&#42;&#42; &lt;b&gt;tag&lt;/b&gt; &#91;link&#93;(https://example.org) &#95;u&#95;",
     "Two newlines:\n\nsecond\n\nthird",
     "Two spaces:  \nsecond  \nthird",
     "Break:<br>second<br/>third",
@@ -64,25 +67,60 @@ def cell(*items: Json, **more: Any) -> Json:
 def form() -> Json:
     return adaptive(
         words("Visit report", size="Large", weight="Bolder", style="heading"),
-        {"type": "Input.Text", "id": "purpose", "label": "Purpose of visit", "isRequired": True,
-         "errorMessage": "Please say what the visit was for."},
-        {"type": "Input.Text", "id": "activities", "label": "Activities", "isMultiline": True, "maxLength": 4000,
-         "value": "Line one\nLine two"},
-        {"type": "Input.Date", "id": "date", "label": "Date of visit", "isRequired": True, "max": "2026-11-23",
-         "errorMessage": "Please give a day that has been."},
-        {"type": "Input.ChoiceSet", "id": "mode", "label": "How", "style": "compact", "value": "on_site",
-         "choices": [{"title": "On site", "value": "on_site"}, {"title": "On Teams", "value": "teams"}]},
-        {"type": "Input.ChoiceSet", "id": "school", "label": "School", "style": "filtered", "placeholder": "Type",
-         "choices": [{"title": name, "value": name} for name in ("Oak Bank", "Marlow", "King's Meadow")]},
-        {"type": "Input.ChoiceSet", "id": "kind", "label": "Kind", "style": "expanded", "value": "a",
-         "choices": [{"title": "First", "value": "a"}, {"title": "Second", "value": "b"}]},
+        {
+            "type": "Input.Text",
+            "id": "purpose",
+            "label": "Purpose of visit",
+            "isRequired": True,
+            "errorMessage": "Please say what the visit was for.",
+        },
+        {
+            "type": "Input.Text",
+            "id": "activities",
+            "label": "Activities",
+            "isMultiline": True,
+            "maxLength": 4000,
+            "value": "Line one\nLine two",
+        },
+        {
+            "type": "Input.Date",
+            "id": "date",
+            "label": "Date of visit",
+            "isRequired": True,
+            "max": "2026-11-23",
+            "errorMessage": "Please give a day that has been.",
+        },
+        {
+            "type": "Input.ChoiceSet",
+            "id": "mode",
+            "label": "How",
+            "style": "compact",
+            "value": "on_site",
+            "choices": [{"title": "On site", "value": "on_site"}, {"title": "On Teams", "value": "teams"}],
+        },
+        {
+            "type": "Input.ChoiceSet",
+            "id": "school",
+            "label": "School",
+            "style": "filtered",
+            "placeholder": "Type",
+            "choices": [{"title": name, "value": name} for name in ("Oak Bank", "Marlow", "King's Meadow")],
+        },
+        {
+            "type": "Input.ChoiceSet",
+            "id": "kind",
+            "label": "Kind",
+            "style": "expanded",
+            "value": "a",
+            "choices": [{"title": "First", "value": "a"}, {"title": "Second", "value": "b"}],
+        },
         {"type": "Input.Toggle", "id": "sure", "title": "I am sure", "value": "false"},
         actions=(
             execute("Next", "next", style="positive"),
             execute("Save and close", "save", associatedInputs="auto"),
             execute("Discard", "discard", style="destructive", associatedInputs="none"),
         ),
-    )  # fmt: skip
+    )
 
 
 def table() -> Json:
@@ -205,17 +243,13 @@ def message(text: str = "", card: Json | None = None, suggestions: tuple[str, ..
 def answers(text: str) -> list[Json]:
     if text in CARDS:
         return [message(f"Text above the {text} card, with **bold** and <b>tag</b>.", CARDS[text]())]
-    if text == "plain":
-        return [message(ODD), {**message(ODD), "textFormat": "plain"}]
-    if text == "lines":
-        return [message(TWO_LINES), {**message(TWO_LINES), "textFormat": "plain"}]
-    if text == "suggest":
-        return [message("Try one of these.", suggestions=("table", "form", "What do I owe?"))]
-    if text == "escapes":
-        return [message(said) for said in ESCAPES]
-    if text == "cardonly":
-        return [message("", adaptive(words("Only a card")))]
-    return [message(f"You said: {text}", suggestions=("table", "letters"))]
+    specimens = {
+        "plain": [message(ODD), {**message(ODD), "textFormat": "plain"}],
+        "lines": [message(TWO_LINES), {**message(TWO_LINES), "textFormat": "plain"}],
+        "suggest": [message("Try one of these.", suggestions=("table", "form", "What do I owe?"))],
+        "escapes": [message(said) for said in ESCAPES],
+    }
+    return specimens.get(text, [message(f"You said: {text}", suggestions=("table", "letters"))])
 
 
 async def post(session: ClientSession, incoming: Json, activity: Json) -> None:
