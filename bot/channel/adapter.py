@@ -13,7 +13,6 @@ from typing import Any, cast
 
 from botbuilder.core import TurnContext
 from botbuilder.core.cloud_adapter_base import CloudAdapterBase
-from botbuilder.core.invoke_response import InvokeResponse
 from botbuilder.schema import (
     Activity,
     ActivityTypes,
@@ -28,6 +27,7 @@ from botframework.connector.aio import ConnectorClient
 from bot.channel.connector import BotToken, KeptAuthentication, KeptConnectors
 from bot.channel.delivery import Account, Delivery
 from bot.channel.retrying import Patience, persist
+from dialogs.messages import Place
 
 Logic = Callable[[TurnContext], Awaitable[None]]
 
@@ -43,17 +43,21 @@ class Adapter(CloudAdapterBase):
         self._connectors = connectors
         self._patience = patience
 
-    async def run(self, delivery: Delivery, logic: Logic) -> InvokeResponse | None:
-        """Run one turn; what comes back is the body to answer with, if there is one."""
+    async def run(self, delivery: Delivery, logic: Logic) -> dict[str, Any]:
+        """Run one turn; where replies are expected in the answer's body, that body comes back."""
         activity = activity_of(delivery)
-        return await self.process_activity(self._kept.admitted(self._app_id), activity, logic)  # type: ignore[no-any-return]
+        response = await self.process_activity(self._kept.admitted(self._app_id), activity, logic)
+        return dict(response.body) if delivery.expects_replies and response is not None else {}
 
     async def reach(self, reference: ConversationReference, logic: Logic) -> None:
-        """Run a turn of the bot's own in a conversation it knows."""
+        """Run a turn of the bot's own in a conversation it knows. Raises CallFailed."""
         await self.continue_conversation(reference, logic, self._app_id)
 
-    async def open_chat(self, delivery: Delivery, logic: Logic) -> None:
-        """Open the sender's own chat with the bot, and run a turn in it. Raises CallFailed."""
+    async def open_chat(self, delivery: Delivery) -> Delivery:
+        """Open the sender's own chat with the bot, and give back the delivery as if it had come from there.
+
+        Raises CallFailed.
+        """
         parameters = ConversationParameters(
             is_group=False,
             bot=_channel_account(delivery.bot),
@@ -63,16 +67,9 @@ class Adapter(CloudAdapterBase):
         )
         client = await self.client(delivery.service_url)
         opened = await persist(partial(_create_conversation, client, parameters), self._patience)
-        reference = ConversationReference(
-            user=_channel_account(delivery.sender),
-            bot=_channel_account(delivery.bot),
-            conversation=ConversationAccount(
-                id=opened.id, conversation_type="personal", tenant_id=delivery.tenant
-            ),
-            channel_id=delivery.channel,
-            service_url=delivery.service_url,
+        return replace(
+            delivery, id=None, conversation=opened.id, conversation_type="personal", place=Place.PERSONAL
         )
-        await self.reach(reference, logic)
 
     async def client(self, service_url: str) -> ConnectorClient:
         """The kept client for a service URL, with a token that is good for the next call."""
@@ -114,14 +111,32 @@ def activity_of(delivery: Delivery) -> Activity:
 
 
 def reference_of(delivery: Delivery) -> dict[str, Any]:
-    """How to reach this conversation again, as plain JSON. It names no activity, so it stays the same."""
-    without_activity = replace(delivery, id=None)
-    return serialised(TurnContext.get_conversation_reference(activity_of(without_activity)))
+    """How to reach this conversation again, as plain JSON in the SDK's own shape (`ConversationReference`).
+
+    It names no activity and nobody's name, so it stays the same from turn to turn.
+    """
+    user = {"id": delivery.sender.id, "aadObjectId": delivery.sender.entra_id}
+    conversation = {
+        "id": delivery.conversation,
+        "conversationType": delivery.conversation_type,
+        "tenantId": delivery.tenant,
+    }
+    return {
+        "user": _present(user),
+        "bot": {"id": delivery.bot.id},
+        "conversation": _present(conversation),
+        "channelId": delivery.channel,
+        "serviceUrl": delivery.service_url,
+    }
 
 
 def serialised(model: Any) -> dict[str, Any]:
     """One of the SDK's objects as it goes over the wire."""
     return dict(model.serialize())
+
+
+def _present(fields: dict[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in fields.items() if value}
 
 
 async def _create_conversation(client: ConnectorClient, parameters: ConversationParameters) -> Any:

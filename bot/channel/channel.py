@@ -10,7 +10,6 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from botbuilder.core import TurnContext
-from botbuilder.core.invoke_response import InvokeResponse
 from botbuilder.schema import ExpectedReplies
 from botframework.connector.auth import MicrosoftAppCredentials
 
@@ -104,31 +103,18 @@ class Channel:
         return await self._run(delivery)
 
     async def _run(self, delivery: Delivery) -> Answer:
-        buffered: list[Any] = []
+        body: dict[str, Any] = {}
 
         async def logic(context: TurnContext) -> None:
-            await self._turns.run(context, delivery)
-            buffered.extend(context.buffered_reply_activities)
+            body.update(await self._turns.run(context, delivery) or {})
 
         try:
-            response = await self._adapter.run(delivery, logic)
+            replies = await self._adapter.run(delivery, logic)
         except Exception as error:
             note(log, error, f"A turn ({delivery.kind}), outside of it,")
             return _went_wrong(delivery)
-        return Answer(HTTPStatus.OK, _body(delivery, response))
-
-
-def _body(delivery: Delivery, response: InvokeResponse | None) -> Any:
-    """The body of the answer. An invoke that expects replies gets both: its own answer, and the replies."""
-    if response is None or response.status == HTTPStatus.NOT_IMPLEMENTED:
-        return None
-    body: Any = response.body
-    if not (delivery.expects_replies and delivery.kind == "invoke"):
-        return body
-    activities = body["activities"]
-    own = [one["value"] for one in activities if one["type"] == "invokeResponse"]
-    rest = [one for one in activities if one["type"] != "invokeResponse"]
-    return {**(own[0]["body"] if own else {}), "activities": rest}
+        # A press that expects replies gets both in one body: what takes the card's place, and the replies.
+        return Answer(HTTPStatus.OK, {**body, **replies} or None)
 
 
 def _went_wrong(delivery: Delivery) -> Answer:

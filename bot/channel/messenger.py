@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from botbuilder.core import TurnContext
 from botbuilder.schema import ConversationReference
-from msrest.exceptions import ClientException
 
 from bot.channel.activities import activities_for
-from bot.channel.adapter import Adapter, reference_of, serialised
+from bot.channel.adapter import Adapter, reference_of
 from bot.channel.delivery import Delivery
 from bot.channel.ports import References
 from bot.channel.retrying import CallFailed
@@ -56,16 +55,7 @@ class Messenger:
         stored = await self._references.personal(person_id)
         if stored is None:
             return Sending(Outcome.UNREACHABLE, "has no chat with the bot")
-        try:
-            reference = ConversationReference.deserialize(dict(stored))  # type: ignore[no-untyped-call]
-        except ClientException:
-            return Sending(Outcome.UNREACHABLE, "the way to their chat cannot be read")
-        to = reference.user.id if reference.user is not None else ""
-
-        async def logic(context: TurnContext) -> None:
-            await context.send_activities(activities_for(messages, personal=True, to=to))
-
-        return await self._outcome(person_id, self._adapter.reach(reference, logic))
+        return await self._outcome(person_id, self._say(stored, messages))
 
     async def send_privately(
         self, delivery: Delivery, person_id: int, messages: Sequence[Message]
@@ -74,14 +64,7 @@ class Messenger:
         sending = await self.send(person_id, messages)
         if sending.outcome is not Outcome.UNREACHABLE or not delivery.service_url:
             return sending
-
-        async def logic(context: TurnContext) -> None:
-            opened = TurnContext.get_conversation_reference(context.activity)
-            opened.activity_id = None  # type: ignore[assignment]
-            await context.send_activities(activities_for(messages, personal=True, to=delivery.sender.id))
-            await self._keep(person_id, opened.conversation.id, serialised(opened))
-
-        return await self._outcome(person_id, self._adapter.open_chat(delivery, logic))
+        return await self._outcome(person_id, self._open_and_say(delivery, person_id, messages))
 
     async def remember(self, delivery: Delivery, person_id: int) -> None:
         """Keep how to reach this personal chat, where it is new or has changed."""
@@ -100,7 +83,21 @@ class Messenger:
             await self._references.keep(person_id, conversation_id, reference)
             self._kept[person_id] = reference
 
-    async def _outcome(self, person_id: int, sending: Any) -> Sending:
+    async def _say(self, stored: Mapping[str, Any], messages: Sequence[Message]) -> None:
+        reference: Any = ConversationReference.deserialize(dict(stored))  # type: ignore[no-untyped-call]
+        activities = activities_for(messages, personal=True, to=reference.user.id)
+
+        async def logic(context: TurnContext) -> None:
+            await context.send_activities(activities)
+
+        await self._adapter.reach(reference, logic)
+
+    async def _open_and_say(self, delivery: Delivery, person_id: int, messages: Sequence[Message]) -> None:
+        opened = await self._adapter.open_chat(delivery)
+        await self._say(reference_of(opened), messages)
+        await self.remember(opened, person_id)
+
+    async def _outcome(self, person_id: int, sending: Awaitable[None]) -> Sending:
         try:
             await sending
         except CallFailed as failure:

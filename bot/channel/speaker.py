@@ -1,7 +1,7 @@
 """Who speaks: from the Entra id that Teams vouches for to a person of the trust directory.
 
-Somebody whose id is not known yet is looked up at the chat service, once; the sign-in name it gives is what the
-directory binds by. A display name is never believed.
+Somebody whose id is not known yet is looked up at the chat service, once; the sign-in name it gives is
+what the directory binds by. A display name is never believed.
 """
 
 from __future__ import annotations

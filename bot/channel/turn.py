@@ -6,11 +6,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 from botbuilder.core import TurnContext
 
-from bot.channel.activities import activities_for, invoke_response, press_answered
+from bot.channel.activities import activities_for, press_answered
 from bot.channel.delivery import CARD_ACTION, Delivery
 from bot.channel.faults import note
 from bot.channel.messenger import Messenger
@@ -43,25 +43,26 @@ class Turns:
         self._clock = clock
         self._in_turn = _OneAtATime()
 
-    async def run(self, context: TurnContext, delivery: Delivery) -> None:
-        """Answer the delivery. Never raises for what the bot itself does wrong: the person is told, kindly.
+    async def run(self, context: TurnContext, delivery: Delivery) -> dict[str, Any] | None:
+        """Answer the delivery; what comes back is the body for the client that pressed a card's button.
 
-        An error answered with 500 would make Teams send the same thing again.
+        What the bot itself does wrong is logged and the person is told, kindly: an error answered with 500
+        would make Teams send the same thing again.
         """
         async with self._in_turn(delivery.conversation):
             try:
                 if delivery.leaves:
                     await self._messenger.forget(delivery.conversation)
                 if not _wants_an_answer(delivery):
-                    return
+                    return None
                 reply = await self._reply(delivery)
             except Exception as error:
                 note(log, error, f"A turn ({delivery.kind})")
                 reply = Reply(messages=(WENT_WRONG,))
-            try:
-                await self._answer(context, delivery, reply)
-            except CallFailed as failure:
-                log.warning("A reply (%s) could not be sent: %s", delivery.kind, failure)
+            body, messages = press_answered(reply) if delivery.kind == "invoke" else (None, reply.messages)
+            if messages:
+                await self._send(context, delivery, messages)
+            return body
 
     async def _reply(self, delivery: Delivery) -> Reply:
         speaker = await self._speakers.identify(delivery)
@@ -92,14 +93,12 @@ class Turns:
             arrived=arrived,
         )
 
-    async def _answer(self, context: TurnContext, delivery: Delivery, reply: Reply) -> None:
-        messages: Sequence[Message] = reply.messages
-        if delivery.kind == "invoke":
-            response, messages = press_answered(reply)
-            await context.send_activity(invoke_response(response))
-        if messages:
-            personal = delivery.place is Place.PERSONAL
+    async def _send(self, context: TurnContext, delivery: Delivery, messages: Sequence[Message]) -> None:
+        personal = delivery.place is Place.PERSONAL
+        try:
             await context.send_activities(activities_for(messages, personal=personal, to=delivery.sender.id))
+        except CallFailed as failure:
+            log.warning("A reply (%s) could not be sent: %s", delivery.kind, failure)
 
 
 def _wants_an_answer(delivery: Delivery) -> bool:
