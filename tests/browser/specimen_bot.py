@@ -20,7 +20,7 @@ ODD = (
 TWO_LINES = "First line\nSecond line\n\n- a dash\n1. a number"
 ESCAPES = (
     "Backslash: \\*\\*bold\\*\\* \\<b>tag\\</b> \\[link](https://example.org) \\_u\\_ \\`code\\` a \\& b",
-    "Entities: &#42;&#42;bold&#42;&#42; &lt;b&gt;tag&lt;/b&gt; &#91;link&#93;(https://example.org) &#95;u&#95;",
+    "Entities: &#42;&#42;bold&#42;&#42; &lt;b&gt;tag&lt;/b&gt; &#91;link&#93; &#95;u&#95;",
     "Two newlines:\n\nsecond\n\nthird",
     "Two spaces:  \nsecond  \nthird",
     "Break:<br>second<br/>third",
