@@ -66,6 +66,12 @@ def _number(value: object) -> object:
     return value
 
 
+def _in_halves(days: Decimal) -> Decimal:
+    if days % Decimal("0.5"):
+        raise ValueError("should be in whole or half days")
+    return days
+
+
 def _switch(value: object) -> object:
     if not isinstance(value, bool):
         raise ValueError("should be true or false")
@@ -81,7 +87,7 @@ Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=100_000)]
 Positive = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=100_000)]
 """A whole number from one."""
 
-Days = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=366, multiple_of=Decimal("0.5"))]
+Days = Annotated[Decimal, BeforeValidator(_number), Field(ge=0, le=366), AfterValidator(_in_halves)]
 """Days of somebody's time, in halves."""
 
 Month = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=12)]

@@ -1,0 +1,324 @@
+"""Who may do and see what, written out by hand from "Who may see what" in the reading of the strategy.
+
+The table is what the reading says, not what the code says: change it when the reading changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategy.errors import NotAllowed
+from strategy.people import Capacity, Person, Role
+from strategy.permissions import Deed, Scope, Standing, Thing, may, may_see_school, require, scope, standings
+from strategy.policy import load
+from strategy.trust import Trust
+from tests.strategy.builders import MARLOW, OAK_BANK, OPEN_ALL_YEAR, a_deployment, a_school, a_trust, somebody
+
+SHARED_KINDS = load().on(date(2026, 11, 23), OPEN_ALL_YEAR).shared_kinds
+
+# Columns, in the table's order.
+DEEDS = {
+    "read": Deed.READ_REPORT,
+    "older": Deed.READ_VERSIONS,
+    "list": Deed.LIST_REPORTS,
+    "file": Deed.FILE_REPORT,
+    "record": Deed.RECORD_VISIT,
+    "amend": Deed.AMEND_REPORT,
+    "visits": Deed.SEE_VISITS,
+    "due": Deed.SEE_DEADLINES,
+    "risk": Deed.SEE_RISK,
+    "people": Deed.SEE_PEOPLE,
+    "year": Deed.SEE_CALENDAR,
+    "help": Deed.GET_HELP,
+}
+
+# y  yes
+# h  yes for the kinds of report that the headteacher is shown, no for the others (the Lead SIP's)
+# -  no
+#
+# "older" is earlier versions of an amended report, of which the reading says nothing: for the author, and for
+# those who see all schools. Except on OWNER's line the thing is what somebody else wrote or owes. "Own" and
+# "other" are schools: the one that the standing is held towards, and one that it is not; trust-wide standings
+# are held towards none, and neither is what is one's own.
+MATRIX = """
+who                       |towards       | read older list file record amend visits due risk people year help
+--------------------------+--------------+---------------------------------------------------------------
+ceo                       |any school    |  y     y    y    -     -      -     y     y   y     y     y    y
+deputy_ceo                |any school    |  y     y    y    -     -      -     y     y   y     y     y    y
+lead_sip                  |any school    |  y     y    y    -     y      -     y     y   y     y     y    y
+deputy_head_trust         |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+director_scitt_tsh        |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+director_subject          |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+data_manager              |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+lead_send_safeguarding    |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+lead_pupil_premium        |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+lead_teaching_learning    |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+school_improvement_adviser|any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+sle                       |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+standards_committee       |any school    |  -     -    -    -     -      -     -     -   y     y     y    y
+trustee                   |any school    |  -     -    -    -     -      -     -     -   y     y     y    y
+executive_team            |any school    |  -     -    -    -     -      -     -     -   y     y     y    y
+governance_professional   |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+administrator             |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+--------------------------+--------------+---------------------------------------------------------------
+SIP                       |own school    |  h     -    h    -     y      -     y     h   y     y     y    y
+SIP                       |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
+ADVISER                   |own school    |  h     -    h    -     y      -     y     h   y     y     y    y
+ADVISER                   |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
+HEADTEACHER               |own school    |  h     -    h    -     -      -     y     h   y     y     y    y
+HEADTEACHER               |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
+CHAIR_OF_GOVERNORS        |own school    |  -     -    -    -     -      -     -     -   -     y     y    y
+CHAIR_OF_GOVERNORS        |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
+SENIOR_LEADER             |own school    |  -     -    -    -     -      -     -     -   -     y     y    y
+SENIOR_LEADER             |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
+DEPLOYED                  |there, in span|  -     -    -    -     y      -     y     -   y     y     y    y
+DEPLOYED                  |there, before |  -     -    -    -     -      -     -     -   -     y     y    y
+DEPLOYED                  |there, after  |  -     -    -    -     -      -     -     -   -     y     y    y
+DEPLOYED                  |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
+--------------------------+--------------+---------------------------------------------------------------
+OWNER                     |any school    |  y     y    y    y     -      y     y     y   -     y     y    y
+ANYONE                    |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
+--------------------------+--------------+---------------------------------------------------------------
+somebody ended            |any school    |  -     -    -    -     -      -     -     -   -     -     -    -
+somebody not in directory |any school    |  -     -    -    -     -      -     -     -   -     -     -    -
+"""
+
+# Which line of the table stands for which trust-wide standing.
+STANDING_OF_ROLE = {
+    "ceo": Standing.CEO,
+    "deputy_ceo": Standing.DEPUTY_CEO,
+    "lead_sip": Standing.LEAD_SIP,
+    "standards_committee": Standing.STANDARDS_COMMITTEE,
+    "trustee": Standing.TRUSTEE,
+    "executive_team": Standing.EXECUTIVE_TEAM,
+    "governance_professional": Standing.GOVERNANCE_PROFESSIONAL,
+    "data_manager": Standing.DATA_MANAGER,
+    "lead_send_safeguarding": Standing.SEND_LEAD,
+    "lead_pupil_premium": Standing.PUPIL_PREMIUM_LEAD,
+    "administrator": Standing.ADMINISTRATOR,
+}
+
+HEAD, PARTNER, CHAIR, ADVISER, LEADER, DEPLOYED, PLAIN, ENDED, SOMEBODY_ELSE = range(1, 10)
+OTHER_HEAD, OTHER_PARTNER = 11, 12
+FIRST_OF_ROLES = 100
+
+PEOPLE = [
+    *(somebody(n) for n in (HEAD, PARTNER, CHAIR, LEADER, PLAIN, SOMEBODY_ELSE, OTHER_HEAD, OTHER_PARTNER)),
+    somebody(ADVISER, Role.SCHOOL_IMPROVEMENT_ADVISER),
+    somebody(DEPLOYED, Role.SLE),
+    somebody(ENDED, Role.CEO, Role.DEPUTY_CEO, Role.LEAD_SIP, ended_on=date(2026, 9, 1)),
+    *(somebody(FIRST_OF_ROLES + n, role) for n, role in enumerate(Role)),
+]
+STRANGER = somebody(999, Role.CEO)
+FIRST, IN_SPAN, LAST = date(2026, 11, 2), date(2026, 11, 23), date(2026, 12, 18)
+TRUST = a_trust(
+    PEOPLE,
+    [
+        a_school(
+            OAK_BANK, headteacher=HEAD, sip=PARTNER, chair=CHAIR, adviser=ADVISER, senior_leaders=[LEADER]
+        ),
+        a_school(MARLOW, headteacher=OTHER_HEAD, sip=OTHER_PARTNER),
+    ],
+    [
+        a_deployment(FIRST, LAST, person=DEPLOYED, school=OAK_BANK),
+        # Those who are gone keep nothing of what they had.
+        a_deployment(FIRST, None, person=ENDED, school=OAK_BANK),
+    ],
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table."""
+
+    who: str
+    towards: str
+    cells: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.who}, {self.towards}"
+
+
+def _lines() -> list[Line]:
+    lines = []
+    for text in MATRIX.strip().splitlines()[1:]:
+        if not text.startswith("-"):
+            who, towards, cells = (part.strip() for part in text.split("|"))
+            lines.append(Line(who, towards, tuple(cells.split())))
+    return lines
+
+
+LINES = _lines()
+
+
+def the_person(who: str) -> Person:
+    """The one in the trust who is nothing but this."""
+    by_id = {
+        "SIP": PARTNER,
+        "ADVISER": ADVISER,
+        "HEADTEACHER": HEAD,
+        "CHAIR_OF_GOVERNORS": CHAIR,
+        "SENIOR_LEADER": LEADER,
+        "DEPLOYED": DEPLOYED,
+        "OWNER": PLAIN,
+        "ANYONE": PLAIN,
+        "somebody ended": ENDED,
+    }
+    if who == "somebody not in directory":
+        return STRANGER
+    if who in by_id:
+        return TRUST.people[by_id[who]]
+    return TRUST.people[FIRST_OF_ROLES + list(Role).index(Role(who))]
+
+
+def the_places(towards: str) -> list[tuple[str, date]]:
+    """The schools and days that the second column means."""
+    return {
+        "own school": [(OAK_BANK, IN_SPAN)],
+        "other school": [(MARLOW, IN_SPAN)],
+        "any school": [(OAK_BANK, IN_SPAN), (MARLOW, IN_SPAN), ("999999", date(2016, 1, 1))],
+        "there, in span": [(OAK_BANK, FIRST), (OAK_BANK, IN_SPAN), (OAK_BANK, LAST)],
+        "there, before": [(OAK_BANK, date(2026, 11, 1))],
+        "there, after": [(OAK_BANK, date(2026, 12, 19))],
+    }[towards]
+
+
+@pytest.mark.parametrize("line", LINES, ids=str)
+def test_everybody_may_what_the_table_says_and_nothing_else(line: Line) -> None:
+    person = the_person(line.who)
+    owner = person.id if line.who == "OWNER" else SOMEBODY_ELSE
+    for (column, deed), cell in zip(DEEDS.items(), line.cells, strict=True):
+        for school, day in the_places(line.towards):
+            for capacity in Capacity:
+                expected = cell == "y" or (cell == "h" and capacity is not Capacity.LEAD_SIP)
+                thing = Thing(school, owner, capacity, day)
+                answer = may(person, deed, thing, TRUST, SHARED_KINDS)
+                assert answer is expected, f"{column}, {school}, {day}, a report by {capacity}"
+                assert scope(person, deed, TRUST, SHARED_KINDS).admits(thing) is expected
+
+
+def test_the_table_has_a_column_for_every_deed_and_a_line_for_every_role_and_standing() -> None:
+    assert set(DEEDS.values()) == set(Deed)
+    header = MATRIX.strip().splitlines()[0].split("|")[2]
+    assert header.split() == list(DEEDS)
+    told = {line.who for line in LINES}
+    assert {role.value for role in Role} <= told
+    named = {standing for standing in Standing if standing.name in told}
+    assert named | {STANDING_OF_ROLE[who] for who in told & STANDING_OF_ROLE.keys()} == set(Standing)
+    assert {cell for line in LINES for cell in line.cells} == {"y", "h", "-"}
+
+
+@pytest.mark.parametrize(
+    ("who", "standing"),
+    [
+        *STANDING_OF_ROLE.items(),
+        *(
+            (standing.name, standing)
+            for standing in Standing
+            if standing.name in {line.who for line in LINES}
+        ),
+    ],
+)
+def test_the_person_of_each_line_holds_its_standing(who: str, standing: Standing) -> None:
+    assert standing in standings(the_person(who), TRUST)
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.who != "OWNER"], ids=str)
+def test_a_schools_risk_is_seen_by_whom_the_table_says(line: Line) -> None:
+    expected = line.cells[list(DEEDS).index("risk")] == "y"
+    for school, day in the_places(line.towards):
+        assert may_see_school(the_person(line.who), Deed.SEE_RISK, school, day, TRUST) is expected
+
+
+def test_what_is_ones_own_opens_no_school_as_such() -> None:
+    assert not may_see_school(TRUST.people[PLAIN], Deed.SEE_VISITS, OAK_BANK, IN_SPAN, TRUST)
+
+
+def test_the_lead_partners_report_alone_is_kept_from_the_headteacher() -> None:
+    assert set(Capacity) - SHARED_KINDS == {Capacity.LEAD_SIP}
+
+
+def test_whoever_is_the_lead_partner_reads_as_partner_of_a_school_what_they_wrote_themselves() -> None:
+    partner = TRUST.people[PARTNER]
+    theirs = Thing(OAK_BANK, PARTNER, Capacity.LEAD_SIP, IN_SPAN)
+    assert may(partner, Deed.READ_REPORT, theirs, TRUST, SHARED_KINDS)
+
+
+def test_standings_add_up_for_one_who_holds_several() -> None:
+    both = somebody(PARTNER, Role.TRUSTEE)
+    trust = a_trust([both], [a_school(OAK_BANK, headteacher=HEAD, sip=PARTNER)])
+    there = Thing(OAK_BANK, SOMEBODY_ELSE, Capacity.SLE, IN_SPAN)
+    elsewhere = Thing(MARLOW, SOMEBODY_ELSE, Capacity.SLE, IN_SPAN)
+    assert may(both, Deed.READ_REPORT, there, trust, SHARED_KINDS)
+    assert not may(both, Deed.READ_REPORT, elsewhere, trust, SHARED_KINDS)
+    assert may(both, Deed.SEE_RISK, elsewhere, trust, SHARED_KINDS)
+
+
+def test_somebody_ended_has_an_empty_scope_for_every_deed() -> None:
+    for deed in Deed:
+        assert scope(TRUST.people[ENDED], deed, TRUST, SHARED_KINDS) == Scope(shared_kinds=SHARED_KINDS)
+        assert scope(TRUST.people[ENDED], deed, TRUST, SHARED_KINDS).is_empty
+
+
+def test_a_role_taken_away_is_gone_at_once_though_the_speaker_was_looked_up_before() -> None:
+    still_remembered = somebody(PLAIN, Role.CEO)
+    report = Thing(OAK_BANK, SOMEBODY_ELSE, Capacity.SIP, IN_SPAN)
+    assert not may(still_remembered, Deed.READ_REPORT, report, TRUST, SHARED_KINDS)
+    ended_since = replace(TRUST.people[PARTNER], ended_on=IN_SPAN)
+    assert not may(ended_since, Deed.READ_REPORT, report, TRUST, SHARED_KINDS)
+
+
+def test_a_school_that_has_left_the_trust_gives_its_partner_nothing_but_their_own() -> None:
+    left = a_school(OAK_BANK, headteacher=HEAD, sip=PARTNER, ended_on=date(2026, 9, 1))
+    trust = a_trust(PEOPLE, [left])
+    partner = trust.people[PARTNER]
+    assert not may(
+        partner, Deed.READ_REPORT, Thing(OAK_BANK, SOMEBODY_ELSE, Capacity.SLE, IN_SPAN), trust, SHARED_KINDS
+    )
+    assert may(
+        partner, Deed.READ_REPORT, Thing(OAK_BANK, PARTNER, Capacity.SIP, IN_SPAN), trust, SHARED_KINDS
+    )
+
+
+def test_an_open_ended_deployment_has_no_last_day() -> None:
+    trust = a_trust(PEOPLE, [], [a_deployment(FIRST, None, person=DEPLOYED)])
+    years_on = Thing(OAK_BANK, SOMEBODY_ELSE, Capacity.SIP, date(2040, 1, 1))
+    assert may(trust.people[DEPLOYED], Deed.SEE_VISITS, years_on, trust, SHARED_KINDS)
+
+
+people = st.sampled_from([*PEOPLE, STRANGER])
+things = st.builds(
+    Thing,
+    st.sampled_from([OAK_BANK, MARLOW, "999999"]),
+    st.sampled_from([person.id for person in PEOPLE]),
+    st.sampled_from(Capacity),
+    st.dates(date(2026, 10, 1), date(2027, 1, 31)),
+)
+
+
+@given(people, st.sampled_from(Deed), things)
+def test_for_one_thing_and_for_many_the_answer_is_the_same(person: Person, deed: Deed, thing: Thing) -> None:
+    allowed = may(person, deed, thing, TRUST, SHARED_KINDS)
+    reach = scope(person, deed, TRUST, SHARED_KINDS)
+    assert reach.admits(thing) is allowed
+    assert not (reach.is_empty and allowed)
+    assert reach.reaches_others or not allowed or thing.owner == person.id
+    if allowed:
+        require(person, deed, thing, TRUST, SHARED_KINDS)
+    else:
+        with pytest.raises(NotAllowed):
+            require(person, deed, thing, TRUST, SHARED_KINDS)
+
+
+@given(people, st.sampled_from(Deed), things)
+def test_a_policy_that_shares_fewer_kinds_never_lets_anybody_do_more(
+    person: Person, deed: Deed, thing: Thing
+) -> None:
+    trust: Trust = TRUST
+    allowed_by_less = may(person, deed, thing, trust, frozenset())
+    assert not allowed_by_less or may(person, deed, thing, trust, SHARED_KINDS)
