@@ -10,16 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.duties import (
-    Changes,
     Duty,
     DutyKind,
-    DutyState,
-    StoredDuty,
     days_late,
     duties_of_deployment,
     duty_of_visit,
-    fulfilled,
-    reconcile,
 )
 from strategy.people import Capacity
 from strategy.policy import Deadline, Policy, Reporting, load
@@ -27,7 +22,6 @@ from strategy.school_year import LONDON, Calendar, london_day
 from strategy.visits import Support, Visit
 from tests.strategy.builders import (
     HALF_TERMS,
-    MARLOW,
     OAK_BANK,
     OPEN_ALL_YEAR,
     TRUST_CLOSURES,
@@ -239,129 +233,6 @@ def test_only_team_members_who_do_not_report_after_visits_report_each_half_term(
 ) -> None:
     deployment = a_deployment(date(2026, 11, 2), date(2026, 12, 18), support=support)
     assert len(duties_of_deployment(deployment, POLICY, OPEN_ALL_YEAR)) == each_half_term
-
-
-# Reconciling ----------------------------------------------------------------------------------------------
-
-
-class Stored:
-    """Duties as storage would keep them."""
-
-    def __init__(self) -> None:
-        self.entries: dict[int, StoredDuty] = {}
-
-    def reconcile(self, derived: list[Duty]) -> Changes:
-        changes = reconcile(list(self.entries.values()), derived)
-        for duty in changes.new:
-            number = len(self.entries) + 1
-            self.entries[number] = StoredDuty(number, duty, self._state(duty))
-        for number, duty in changes.changed:
-            self.entries[number] = StoredDuty(number, duty, self._state(duty))
-        for number in changes.void:
-            self.entries[number] = replace(self.entries[number], state=DutyState.VOID)
-        return changes
-
-    def fulfil(self, number: int) -> None:
-        entry = self.entries[number]
-        done = fulfilled(entry.duty, datetime(2026, 12, 1, 12, tzinfo=UTC))
-        self.entries[number] = StoredDuty(number, done, DutyState.FULFILLED)
-
-    @staticmethod
-    def _state(duty: Duty) -> DutyState:
-        return DutyState.OPEN if duty.fulfilled_at is None else DutyState.FULFILLED
-
-
-def test_a_new_visit_brings_a_new_duty_and_reconciling_again_brings_nothing() -> None:
-    stored, duty = Stored(), the_duty(a_visit(FRIDAY))
-    assert stored.reconcile([duty]) == Changes(new=(duty,))
-    assert not stored.reconcile([duty])
-
-
-def test_a_visit_that_moves_takes_its_duty_with_it() -> None:
-    stored = Stored()
-    stored.reconcile([the_duty(a_visit(FRIDAY))])
-    moved = the_duty(a_visit(date(2026, 12, 4)))
-    assert stored.reconcile([moved]) == Changes(changed=((1, moved),))
-    assert stored.entries[1].duty.due_on == date(2026, 12, 9)
-
-
-def test_a_cancelled_visits_duty_is_void_and_opens_again_with_the_visit() -> None:
-    stored, duty = Stored(), the_duty(a_visit(FRIDAY))
-    stored.reconcile([duty])
-    assert stored.reconcile([]) == Changes(void=(1,))
-    assert not stored.reconcile([])
-    assert stored.reconcile([duty]) == Changes(changed=((1, duty),))
-    assert stored.entries[1].state is DutyState.OPEN
-
-
-def test_a_fulfilled_duty_is_frozen_whatever_becomes_of_its_visit() -> None:
-    stored = Stored()
-    stored.reconcile([the_duty(a_visit(FRIDAY))])
-    stored.fulfil(1)
-    frozen = stored.entries[1]
-    assert not stored.reconcile([the_duty(a_visit(date(2026, 12, 4)))])
-    assert not stored.reconcile([])
-    assert stored.entries[1] == frozen
-
-
-def test_a_visit_that_turns_out_to_be_reported_elsewhere_fulfils_its_duty() -> None:
-    stored = Stored()
-    stored.reconcile([the_duty(a_visit(FRIDAY))])
-    reported = the_duty(a_visit(FRIDAY, reported_on=date(2026, 12, 1)))
-    assert stored.reconcile([reported]) == Changes(changed=((1, reported),))
-    assert not stored.reconcile([reported])
-
-
-def test_a_visit_given_to_another_author_is_owed_by_them_and_by_the_first_no_more() -> None:
-    stored = Stored()
-    stored.reconcile([the_duty(a_visit(FRIDAY, author=1))])
-    theirs = the_duty(a_visit(FRIDAY, author=2))
-    assert stored.reconcile([theirs]) == Changes(new=(theirs,), void=(1,))
-
-
-@st.composite
-def visits(draw: st.DrawFn) -> list[Visit]:
-    """Some visits with ids of their own, here and there cancelled or reported elsewhere."""
-    ids = draw(st.sets(st.integers(1, 6)))
-    return [
-        a_visit(
-            draw(st.dates(date(2026, 9, 1), date(2027, 7, 31))),
-            visit_id=visit_id,
-            author=draw(st.integers(1, 2)),
-            school=draw(st.sampled_from([OAK_BANK, MARLOW])),
-            capacity=draw(st.sampled_from(list(Capacity))),
-            cancelled_on=draw(st.none() | st.just(date(2026, 9, 1))),
-            reported_on=draw(st.none() | st.just(date(2027, 8, 1))),
-        )
-        for visit_id in sorted(ids)
-    ]
-
-
-def derive(some: list[Visit]) -> list[Duty]:
-    found = (duty_of_visit(visit, POLICY, WITH_CLOSURES) for visit in some)
-    return [duty for duty in found if duty is not None]
-
-
-@given(st.lists(st.tuples(visits(), st.sets(st.integers(1, 6))), max_size=5))
-def test_however_visits_change_stored_duties_follow_and_fulfilled_ones_stay(
-    story: list[tuple[list[Visit], set[int]]],
-) -> None:
-    stored = Stored()
-    for some, done in story:
-        frozen = {n: e for n, e in stored.entries.items() if e.state is DutyState.FULFILLED}
-        derived = derive(some)
-        stored.reconcile(derived)
-
-        assert not stored.reconcile(derived)
-        assert {n: stored.entries[n] for n in frozen} == frozen
-        assert len({entry.duty.key for entry in stored.entries.values()}) == len(stored.entries)
-        already_done = {entry.duty.key for entry in frozen.values()}
-        is_open = {e.duty.key: e.duty for e in stored.entries.values() if e.state is DutyState.OPEN}
-        assert is_open == {
-            duty.key: duty for duty in derived if duty.key not in already_done and duty.fulfilled_at is None
-        }
-        for number in done & {n for n, e in stored.entries.items() if e.state is DutyState.OPEN}:
-            stored.fulfil(number)
 
 
 @given(

@@ -269,6 +269,8 @@ def test_a_role_taken_away_is_gone_at_once_though_the_speaker_was_looked_up_befo
     still_remembered = somebody(PLAIN, Role.CEO)
     report = Thing(OAK_BANK, SOMEBODY_ELSE, Capacity.SIP, IN_SPAN)
     assert not may(still_remembered, Deed.READ_REPORT, report, TRUST, SHARED_KINDS)
+    not_yet_ended = replace(TRUST.people[ENDED], ended_on=None)
+    assert not may(not_yet_ended, Deed.READ_REPORT, report, TRUST, SHARED_KINDS)
     ended_since = replace(TRUST.people[PARTNER], ended_on=IN_SPAN)
     assert not may(ended_since, Deed.READ_REPORT, report, TRUST, SHARED_KINDS)
 

@@ -209,6 +209,8 @@ def test_half_terms_before_and_after_a_day_are_found_from_within_and_between_the
         assert following is not None
         assert last.key == "2026/27 autumn-1"
         assert following.name == (HalfTermName.SPRING_1 if day == within else HalfTermName.AUTUMN_2)
+    assert WITH_CLOSURES.last_half_term(date(2026, 10, 23)) == HALF_TERMS[5]  # autumn-1 has not ended yet
+    assert WITH_CLOSURES.last_half_term(date(2026, 10, 24)) == HALF_TERMS[6]
     assert WITH_CLOSURES.last_half_term(date(2025, 9, 2)) is None
     assert WITH_CLOSURES.next_half_term(date(2027, 9, 1)) is None
 
