@@ -108,4 +108,5 @@ def _activity(message: Message, *, personal: bool, to: str) -> Activity:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 12] + " … (shortened)"
+    mark = " … (shortened)"
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(mark)] + mark

@@ -14,12 +14,17 @@ from collections.abc import Callable
 from typing import Any, Final, cast
 
 import requests
+from azure.core.exceptions import DeserializationError
 from botframework.connector.aio import ConnectorClient
 from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdentity
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 from botframework.connector.auth.connector_factory import ConnectorFactory
 from botframework.connector.auth.user_token_client import UserTokenClient
 from msrest.authentication import Authentication
+from msrest.pipeline.async_abc import AsyncPipeline
+from msrest.pipeline.async_requests import AsyncPipelineRequestsHTTPSender, AsyncRequestsCredentialsPolicy
+from msrest.pipeline.universal import RawDeserializer
+from msrest.universal_http.async_requests import AsyncRequestsHTTPSender
 
 from bot.channel.retrying import CallFailed
 
@@ -86,13 +91,38 @@ def make_client(token: BotToken) -> MakeClient:
     """How clients are built: with a time-out, and without the HTTP library's own retries in a thread."""
 
     def make(service_url: str, audience: str) -> ConnectorClient:
-        client = ConnectorClient(token, base_url=service_url)
+        client = ConnectorClient(token, base_url=service_url, pipeline_type=_Pipeline)
         client.config.connection.timeout = CALL_TIMEOUT
         client.config.retry_policy.retries = 0
         client.config.retry_policy.policy.respect_retry_after_header = False
         return client
 
     return make
+
+
+class _Forgiving(RawDeserializer):
+    """Takes an answer that is not JSON for an empty one, so that its status is what counts.
+
+    A gateway says 502 with a page for people; the SDK would stumble over the page and never see the 502.
+    """
+
+    def on_response(self, request: Any, response: Any, **options: Any) -> None:
+        try:
+            super().on_response(request, response, **options)
+        except DeserializationError:
+            response.context[self.CONTEXT_NAME] = None
+
+
+class _Pipeline(AsyncPipeline[Any, Any]):
+    """The way of a request as the SDK has it, but forgiving, and without a log of what is sent."""
+
+    def __init__(self, config: Any) -> None:
+        policies = [
+            config.user_agent_policy,
+            AsyncRequestsCredentialsPolicy(config.credentials),  # type: ignore[no-untyped-call]
+            _Forgiving(),
+        ]
+        super().__init__(policies, AsyncPipelineRequestsHTTPSender(AsyncRequestsHTTPSender(config)))
 
 
 class KeptConnectors(ConnectorFactory):

@@ -27,6 +27,8 @@ CARD_ACTION: Final = "adaptiveCard/action"
 
 _PLACES = {"personal": Place.PERSONAL, "groupchat": Place.GROUP, "channel": Place.TEAM}
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# The SDK formats a service URL like a template, so braces have no place in one.
+_WEB_ADDRESS = re.compile(r"https?://[^\s{}<>\"\\^`|]+")
 _MENTION = re.compile(r"<at(?: [^<>]{0,100})?>([^<>]{0,200})</at>", re.IGNORECASE)
 
 
@@ -153,11 +155,10 @@ def _service_url(activity: Mapping[str, Any]) -> str:
     if not url and activity.get("deliveryMode") == "expectReplies":
         return ""
     try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= LONGEST_NAME
+        usable = bool(_WEB_ADDRESS.fullmatch(url)) and bool(urlsplit(url).hostname)
     except ValueError:
         usable = False
-    if not usable:
+    if not usable or len(url) > LONGEST_NAME:
         raise Malformed("The activity has no service URL to answer at.")
     return url
 

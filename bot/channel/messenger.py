@@ -88,6 +88,7 @@ class Messenger:
         activities = activities_for(messages, personal=True, to=reference.user.id)
 
         async def logic(context: TurnContext) -> None:
+            context.activity.id = None  # the SDK makes one up, and would reply to it
             await context.send_activities(activities)
 
         await self._adapter.reach(reference, logic)

@@ -7,7 +7,6 @@ what the directory binds by. A display name is never believed.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -96,5 +95,5 @@ class Speakers:
         answer: Any = await client.conversations.get_conversation_member(  # type: ignore[no-untyped-call]
             delivery.conversation, delivery.sender.id, raw=True
         )
-        member = json.loads(answer.response.text())
+        member = answer.response.json()
         return member if isinstance(member, dict) else {}

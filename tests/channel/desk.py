@@ -14,12 +14,16 @@ def said(text: str, **more: Any) -> Reply:
     return Reply(messages=(Message(text=text, summary="An answer", **more),))
 
 
+def _echo(incoming: Incoming) -> Reply:
+    return said(f"pressed {incoming.press.do}" if incoming.press else incoming.text)
+
+
 class EchoDoor:
     """Answers with `script`; left alone it repeats what it was told."""
 
     def __init__(self, script: Callable[[Incoming], Reply] | None = None) -> None:
         self.received: list[Incoming] = []
-        self.script = script or (lambda incoming: said(incoming.text or (incoming.press or incoming).__class__.__name__))
+        self.script = script or _echo
 
     async def receive(self, incoming: Incoming) -> Reply:
         self.received.append(incoming)

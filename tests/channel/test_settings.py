@@ -1,0 +1,114 @@
+"""Settings: every fault said in a sentence with the variable's name, and no secret shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import RunningClock, SystemClock
+from bot.settings import SettingsError, load_settings
+
+
+def test_with_nothing_set_the_trust_is_in_a_file_here_and_the_bot_on_this_machine() -> None:
+    settings = load_settings(None)
+    assert settings.database_url == "sqlite+aiosqlite:///./var/keystone.sqlite3"
+    assert (settings.host, settings.port, settings.app_type, settings.demo) == (
+        "127.0.0.1",
+        3978,
+        "SingleTenant",
+        False,
+    )
+    assert (settings.policy, settings.now) == (None, None)
+
+
+def test_settings_come_from_the_environment_before_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("KEYSTONE_PORT=1\nKEYSTONE_MAIL_FROM=bot@trust.example\nKEYSTONE_APP_ID=\nOTHER=1\n")
+    monkeypatch.setenv("KEYSTONE_PORT", "4000")
+    settings = load_settings(file)
+    assert (settings.port, settings.mail_from, settings.app_id) == (4000, "bot@trust.example", "")
+
+
+def test_faults_name_their_variables_all_at_once(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(
+        "KEYSTONE_PORT=many\nKEYSTONE_NOW=2026-11-23\nKEYSTONE_APP_TYPE=Odd\nKEYSTONE_GRAPH_BASE_URL=x\n"
+    )
+    with pytest.raises(SettingsError) as raised:
+        load_settings(file)
+    named = [fault.partition(":")[0] for fault in raised.value.faults]
+    assert named == ["KEYSTONE_NOW", "KEYSTONE_PORT", "KEYSTONE_APP_TYPE", "KEYSTONE_GRAPH_BASE_URL"]
+    assert (
+        raised.value.faults[-1]
+        == "KEYSTONE_GRAPH_BASE_URL: must be a web address such as https://example.org."
+    )
+
+
+def test_the_clock_is_set_in_the_demonstration_alone() -> None:
+    instant = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    assert load_settings(None, demo=True, now=instant).now == instant
+    with pytest.raises(SettingsError, match="KEYSTONE_NOW"):
+        load_settings(None, now=instant)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "example.org"])  # noqa: S104 - it is refused
+def test_the_demonstration_is_for_this_machine_alone(host: str) -> None:
+    with pytest.raises(SettingsError, match="KEYSTONE_HOST"):
+        load_settings(None, demo=True, host=host)
+
+
+def test_serving_without_credentials_is_refused_and_each_is_named() -> None:
+    with pytest.raises(SettingsError) as raised:
+        load_settings(None, app_id="  ").for_serving()
+    assert [fault.split()[0] for fault in raised.value.faults] == [
+        "KEYSTONE_APP_ID",
+        "KEYSTONE_APP_PASSWORD",
+        "KEYSTONE_TENANT_ID",
+    ]
+
+
+def test_serving_with_credentials_or_as_a_demonstration_is_allowed() -> None:
+    whole = load_settings(None, app_id="a", app_password="b", tenant_id="c")
+    demo = load_settings(None, demo=True)
+    assert whole.for_serving() is whole
+    assert demo.for_serving() is demo
+
+
+def test_only_a_demonstration_without_an_app_lets_anybody_in() -> None:
+    assert load_settings(None, demo=True).lets_anybody_in
+    assert not load_settings(None, demo=True, app_id="a").lets_anybody_in
+    assert not load_settings(None).lets_anybody_in
+
+
+def test_secrets_are_not_shown() -> None:
+    secret = "swordfish"
+    settings = load_settings(
+        None,
+        app_password=secret,
+        graph_client_secret=secret,
+        database_url=f"postgresql+psycopg://bot:{secret}@db/keystone",
+    )
+    assert secret not in f"{settings!r} {settings}"
+    with pytest.raises(SettingsError) as raised:
+        load_settings(None, app_password=secret, port=secret)
+    assert secret not in str(raised.value)
+
+
+def test_a_running_clock_goes_on_from_where_it_was_set() -> None:
+    counted = [50.0]
+    clock = RunningClock(datetime.fromisoformat("2026-11-23T09:00:00+00:00"), lambda: counted[0])
+    counted[0] = 110.0
+    assert clock.now() == datetime(2026, 11, 23, 9, 1, tzinfo=UTC)
+
+
+def test_a_clock_needs_a_time_zone() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        RunningClock(datetime(2026, 11, 23, 9))  # noqa: DTZ001 - it is refused
+
+
+def test_the_machines_clock_tells_an_aware_instant() -> None:
+    assert SystemClock().now().utcoffset() == timedelta(0)
