@@ -1,0 +1,205 @@
+"""Everything a sentence says, found before its wish is known: names, values, days, cues, manner of asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dialogs.understanding import amounts, manner, roles, values
+from dialogs.understanding.deeds import DEEDS
+from dialogs.understanding.everyday import ELSEWHERE, EVERYDAY, GENERIC_SCHOOL_WORDS
+from dialogs.understanding.moments import GAP, Moment, Moments
+from dialogs.understanding.names import Bearer, Named
+from dialogs.understanding.person_names import PersonNames
+from dialogs.understanding.objects import OBJECTS
+from dialogs.understanding.phrases import Phrase, PhraseBook, Speller, without_parts
+from dialogs.understanding.school_names import SchoolNames
+from dialogs.understanding.sentence import Sentence
+from dialogs.understanding.shades import SHADES
+
+_REPORT = {status: values.STATUSES[status] for status in ("overdue", "due", "outstanding", "filed")}
+_REQUEST = {status: values.STATUSES[status] for status in ("pending", "approved", "declined")}
+_VISIT = {status: values.STATUSES[status] for status in ("planned", "done", "cancelled")}
+
+BOOK = PhraseBook(
+    {
+        "CUE": OBJECTS | DEEDS,
+        "shade": SHADES,
+        "role": roles.ROLES,
+        "support": roles.SUPPORTS,
+        "body": roles.BODIES,
+        "element": values.ELEMENTS,
+        "topic": values.TOPICS,
+        "mode": values.MODES,
+        "risk": values.RISKS,
+        "designation": values.DESIGNATIONS,
+        "report status": _REPORT,
+        "request status": _REQUEST,
+        "visit status": _VISIT,
+    }
+)
+SPELLER = Speller(BOOK.words)
+
+_FACT_OF_FAMILY = {
+    "role": "ROLE", "support": "SUPPORTER", "body": "BODY", "element": "ELEMENT", "topic": "TOPIC", "risk": "RISK",
+    "designation": "DESIG", "request status": "REQSTATUS", "visit status": "VISITSTATUS",
+}  # fmt: skip
+_FACT_OF_REPORT_STATUS = {
+    "overdue": "OVERDUE", "due": "DUE", "outstanding": "OUTSTANDING", "filed": "DONEFILED",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found in one sentence. `words` are the folded words with slips put right."""
+
+    sentence: Sentence
+    words: list[str]
+    schools: list[Named[str]] = field(default_factory=list)
+    people: list[Named[int]] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
+    days: Decimal | None = None
+    item: str = ""
+    facts: frozenset[str] = frozenset()
+
+    def of(self, family: str) -> list[Phrase]:
+        """The phrases of one family, in the order of the text."""
+        return sorted((p for p in self.phrases if p.family == family), key=lambda p: p.start)
+
+    def cue(self, tag: str) -> bool:
+        """Whether the text has this cue."""
+        return tag in self.facts
+
+    def free(self) -> list[int]:
+        """Words that nothing has claimed and no phrase uses."""
+        used = {place for phrase in self.phrases for place in range(phrase.start, phrase.end)}
+        return [
+            place for place, word in enumerate(self.sentence.words) if not word.claim and place not in used
+        ]
+
+    def unexplained(self) -> list[int]:
+        """Free words that are no ordinary ones either."""
+        return [place for place in self.free() if not is_plain(self.words[place])]
+
+    def foreign(self) -> list[int]:
+        """Words of another world, where nothing here has a use for them."""
+        used = {
+            place
+            for phrase in self.phrases
+            if phrase.family not in ("CUE", "shade") or phrase.end - phrase.start > 1
+            for place in range(phrase.start, phrase.end)
+        }
+        return [
+            place
+            for place, word in enumerate(self.words)
+            if word in ELSEWHERE and place not in used and not self.sentence.words[place].claim
+        ]
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word says nothing that would need explaining."""
+    return (
+        word in EVERYDAY or word in GENERIC_SCHOOL_WORDS or len(word) < 2 or word[0].isdigit() or word == "?"
+    )
+
+
+def find(text: str, schools: SchoolNames, people: PersonNames, headteacher: bool) -> Findings:
+    """Read a text against the names of a trust; `headteacher` says that the speaker is one."""
+    sentence = Sentence(text)
+    item = manner.claim_item(sentence)
+    found = Findings(sentence, sentence.texts(), item=item)
+    known = BOOK.words
+    found.people = _claimed(sentence, people.find(sentence, known, full_only=True), "person")
+    slips = _slips(sentence, schools, people)
+    near_known = known | {word for word in sentence.texts() if word in slips}
+    found.schools = _claimed(sentence, schools.find(sentence, near_known), "school")
+    dated = [slips.get(word.text, word.text) if not word.claim else GAP for word in sentence.words]
+    found.moments = [moment for moment in Moments(dated).find() if _is_date(sentence, moment, people)]
+    for moment in found.moments:
+        sentence.claim(_past_gaps(dated, moment), moment.end, "date")
+    found.people += _claimed(sentence, people.find(sentence, near_known), "person")
+    found.words = [
+        slips.get(word.text, word.text) if word.claim in ("", "date") else GAP for word in sentence.words
+    ]
+    found.phrases = [
+        phrase
+        for phrase in without_parts(BOOK.find(found.words))
+        if manner.stands(phrase, found.words, sentence)
+    ]
+    found.days = amounts.days_said(found.words, [w.claim == "date" for w in sentence.words])
+    found.facts = _facts(found, headteacher=headteacher)
+    return found
+
+
+def _past_gaps(dated: Sequence[str], moment: Moment) -> int:
+    start = moment.start
+    while start < moment.end and dated[start] == GAP:
+        start += 1
+    return start
+
+
+def _claimed(sentence: Sentence, named: Iterable[Named[Bearer]], what: str) -> list[Named[Bearer]]:
+    kept = list(named)
+    for name in kept:
+        sentence.claim(name.start, name.end, what)
+    return kept
+
+
+def _slips(sentence: Sentence, schools: SchoolNames, people: PersonNames) -> dict[str, str]:
+    """Words that are slips of words we know, and what was meant."""
+    slips = {}
+    for word in sentence.words:
+        if word.claim or schools.is_word(word.text) or people.is_word(word.text):
+            continue
+        meant = SPELLER.meant(word.text)
+        if meant is not None:
+            slips[word.text] = meant[0]
+    return slips
+
+
+def _is_date(sentence: Sentence, moment: Moment, people: PersonNames) -> bool:
+    """A month's or weekday's name alone may be somebody's: "remind June about her report"."""
+    if moment.end - moment.start != 1:
+        return True
+    word = sentence.words[moment.start]
+    if not people.is_word(word.text) or not word.capital:
+        return True
+    before = sentence.words[moment.start - 1].text if moment.start else ""
+    return not (
+        word.possessive or before in {"chase", "remind", "nudge", "ask", "tell", "has", "does", "did", "is"}
+    )
+
+
+def _facts(found: Findings, *, headteacher: bool) -> frozenset[str]:
+    facts = {phrase.tag for phrase in found.phrases if phrase.family in ("CUE", "shade")}
+    for phrase in found.phrases:
+        if phrase.family in _FACT_OF_FAMILY:
+            facts.add(_FACT_OF_FAMILY[phrase.family])
+        if phrase.family == "report status":
+            facts.add(_FACT_OF_REPORT_STATUS[phrase.tag])
+        if phrase.family == "role" and phrase.tag in roles.SUPPORT_OF_ROLE:
+            facts.add("SUPPORTER")
+    derived = {
+        "SCHOOL": bool(found.schools) or "MYSCHOOL" in facts,
+        "SCHOOLS": "SCHOOLS" in facts or "MYSCHOOLS" in facts,
+        "PERSON": bool(found.people),
+        "MOMENT": bool(found.moments),
+        "DAYSNUM": found.days is not None,
+        "HEAD": headteacher,
+        "ITEM": bool(found.item),
+        "WHICH": manner.which_of_series(found.words, found.sentence) is not None,
+        "I": manner.is_about_speaker(found.words),
+        "PASTDAY": "PAST" in facts or any(w in {"yesterday", "last", "ago"} for w in found.words),
+        "TERMASK": bool({"when", "dates", "date"} & set(found.words))
+        and bool({"term", "terms", "easter", "christmas", "holiday", "holidays"} & set(found.words)),
+        "BEGIN": manner.begins_writing(found.words, found.phrases),
+    }
+    facts = {fact for fact in facts if fact not in ("ASK", *derived)} | {
+        f for f, true in derived.items() if true
+    }
+    if manner.is_asked(found.words):
+        facts.add("ASKED")
+        facts.discard("BEGIN")
+    return frozenset(facts)

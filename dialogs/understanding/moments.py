@@ -1,0 +1,304 @@
+"""Finds every day and span in a text, and what the words before it make of it: by, since, until, from, between.
+
+"By X" fixes an end alone and "since X" a beginning alone; a span named plainly fixes both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dialogs.understanding import days, periods
+from dialogs.understanding.days import MONTH, MONTHS, YEAR
+from dialogs.understanding.intents import Look
+from strategy.school_year import Calendar, Span
+
+GAP = "\x00"
+"""Stands for a word that something else has claimed."""
+
+_DAY = timedelta(days=1)
+Meaning = Callable[[date, Look, Calendar], "date | Span | None"]
+
+
+class Edge(StrEnum):
+    """What the words before a day or span make of it."""
+
+    AT = "at"
+    BY = "by"
+    BEFORE = "before"
+    UNTIL = "until"
+    SINCE = "since"
+    AFTER = "after"
+    FROM = "from"
+    INSTEAD_OF = "instead of"
+    TO = "to"
+    BETWEEN = "between"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a moment fixes: one day, or a span that may be open at one end."""
+
+    day: date | None = None
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day or span found at words `start` to `end`, and how it is introduced.
+
+    `before` is the word in front ("on", "to", "the" skipped), `after` the word that follows.
+    """
+
+    start: int
+    end: int
+    edge: Edge
+    meaning: Meaning
+    last: Meaning | None = None
+    before: str = ""
+    after: str = ""
+
+    def when(self, today: date, look: Look, calendar: Calendar, *, past: bool = False) -> When | None:
+        """What it fixes; None for a day that does not exist or a term that the calendar does not know.
+
+        `past` says that the sentence speaks of what is over, so that even "by Friday" looks back.
+        """
+        if self.edge is Edge.SINCE:
+            look = Look.BACK
+        elif self.edge in (Edge.BY, Edge.BEFORE, Edge.UNTIL) and not past:
+            look = Look.FORWARD
+        found = self.meaning(today, look, calendar)
+        if found is None:
+            return None
+        first, final = (found.starts, found.ends) if isinstance(found, Span) else (found, found)
+        if self.last is not None:
+            return self._between(first, today, look, calendar)
+        match self.edge:
+            case Edge.BY | Edge.UNTIL:
+                return When(ends=final)
+            case Edge.BEFORE:
+                return When(ends=first - _DAY)
+            case Edge.SINCE:
+                return When(starts=first)
+            case Edge.AFTER:
+                return When(starts=final + _DAY)
+            case Edge.FROM if not isinstance(found, Span):
+                return When(starts=first)
+            case _:
+                return When(day=first) if not isinstance(found, Span) else When(starts=first, ends=final)
+
+    def _between(self, first: date, today: date, look: Look, calendar: Calendar) -> When | None:
+        assert self.last is not None  # noqa: S101 - its one caller has just asked
+        end = self.last(today, look, calendar)
+        if end is None:
+            return None
+        final = end.ends if isinstance(end, Span) else end
+        if final < first and look is not Look.BACK:
+            # "Thursday to Tuesday": the end belongs to the beginning, not to today.
+            again = self.last(first, Look.FORWARD, calendar)
+            final = (again.ends if isinstance(again, Span) else again) or final
+        elif look is Look.BACK and final < first:
+            start = self.meaning(final, Look.BACK, calendar)
+            first = (start.starts if isinstance(start, Span) else start) or first
+        return When(starts=first, ends=final) if first <= final else None
+
+
+@dataclass(slots=True)
+class _Found:
+    start: int
+    end: int
+    meaning: Meaning
+
+
+_PREFIX = re.compile(
+    r"(?:^|\s)(?:(?P<by>by|no later than|not later than|on or before|latest)|(?P<before>before|ahead of|prior to)"
+    r"|(?P<until>until|till|til|up to|up until|through to)|(?P<since>since|ever since|as far back as)"
+    r"|(?P<after>after|later than)|(?P<from>from|starting|starting from|beginning|as of|effective)"
+    r"|(?P<instead>instead of|rather than|not)|(?P<to>to)"
+    r"|(?P<between>between)|(?P<other>\S+))(?: (?:on|in|the|about|around|w))*\s*$"
+)
+_ONWARDS = re.compile(r"\s*(?:onwards?|on(?= |$)(?! (?:teams|site|line)))(?!\S)")
+
+_RANGE = re.compile(
+    rf"(?<!\S)(?:{days.WD} )?(?:the )?(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?: (?:to|and|-|until|through) (?:{days.WD} )?(?:the )?|-)"
+    rf"(?P<b>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{MONTH})(?: (?P<y>{YEAR}))?(?!\S)"
+)
+_EDGE = re.compile(
+    rf"(?<!\S)(?:the )?(?:very )?(?P<edge>end|start|beginning|last day|first day|close|back end) of "
+    rf"(?P<what>(?:(?:the|this|next|last) )?(?:(?:academic |school )?year|half term|(?:(?:autumn|spring|summer) )?term|month|week"
+    rf"|day)|(?:the )?(?:autumn|spring|summer)(?: term)?|{MONTH}(?: {YEAR})?|today|tomorrow|play)(?!\S)"
+)
+_BREAK = re.compile(
+    r"(?:(?<=by )|(?<=before )|(?<=until )|(?<=till )|(?<=since )|(?<=after ))(?:the )?"
+    r"(?P<what>half term|christmas|xmas|easter|summer)(?: break| holidays?)?(?!\S)"
+)
+_MODAL_MAY = re.compile(
+    r"(?:^|(?<=\s))(?:in|for|by|since|during|until|till|from|of|next|last|this|to|late|early|mid|before|after"
+    r"|through|and|every|the) may$|^may$"
+)
+
+
+class Moments:
+    """Collects what a text says about days, in the order of the text."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """`words` are folded; `GAP` stands for those that are something else already."""
+        self._starts: list[int] = []
+        place = 0
+        for word in words:
+            self._starts.append(place)
+            place += len(word) + 1
+        self._text = " ".join(words)
+        self._whole = self._text
+        self._found: list[_Found] = []
+
+    def find(self) -> list[Moment]:
+        """Every moment, ranges joined."""
+        for form in periods.WEEKS:
+            self._each(form.pattern, lambda m, form=form: form.meaning(m))  # type: ignore[misc]
+        self._each(_RANGE, _range)
+        self._each(_EDGE, _edge)
+        for day_form in days.FORMS:
+            self._each(day_form.pattern, lambda m, form=day_form: _of_day(form.meaning(m)))  # type: ignore[misc]
+        for form in periods.FORMS:
+            self._each(form.pattern, lambda m, form=form: self._period(m, form))  # type: ignore[misc]
+        self._each(_BREAK, _break)
+        return self._joined(sorted(self._found, key=lambda found: found.start))
+
+    def _each(self, pattern: re.Pattern[str], meaning: Callable[[re.Match[str]], Meaning | None]) -> None:
+        for match in pattern.finditer(self._text):
+            made = meaning(match)
+            if made is None or not match.group().strip():
+                continue
+            self._found.append(_Found(match.start(), match.end(), made))
+            blank = re.sub(r"\S", GAP, match.group())
+            self._text = self._text[: match.start()] + blank + self._text[match.end() :]
+
+    def _period(self, match: re.Match[str], form: periods.Form) -> Meaning | None:
+        if match.group() == "may" and not _MODAL_MAY.search(self._whole[: match.end()]):
+            return None
+        return form.meaning(match)
+
+    def _joined(self, found: list[_Found]) -> list[Moment]:
+        moments: list[Moment] = []
+        index = 0
+        while index < len(found):
+            this = found[index]
+            edge, before, intro = self._introduced(this.start)
+            following = found[index + 1] if index + 1 < len(found) else None
+            link = self._whole[this.end : following.start].strip() if following else ""
+            end, last = this.end, None
+            joins = {"to", "-", "until", "till", "through", "through to", "up to"}
+            if following and (
+                (link in joins and (edge in (Edge.FROM, Edge.AT)))
+                or (link in {"and", "to", "-"} and edge is Edge.BETWEEN)
+            ):
+                end, last, index = following.end, following.meaning, index + 1
+            onwards = _ONWARDS.match(self._whole, end)
+            if onwards and last is None and not self._text[end:].lstrip().startswith(GAP):
+                edge, end = Edge.SINCE if edge is Edge.SINCE else Edge.FROM, onwards.end()
+                if isinstance(this.meaning, Callable):  # type: ignore[arg-type]
+                    last = None
+            after = self._whole[end:].split(maxsplit=1)[:1]
+            moments.append(
+                Moment(
+                    self._word_at(intro if intro is not None else this.start),
+                    self._word_at(end - 1) + 1,
+                    Edge.BETWEEN if last is not None else edge,
+                    this.meaning,
+                    last,
+                    before,
+                    after[0] if after else "",
+                )
+            )
+            index += 1
+        return moments
+
+    def _introduced(self, start: int) -> tuple[Edge, str, int | None]:
+        """The edge that the words before give, the word itself, and where the introduction begins."""
+        lead = _PREFIX.search(self._whole[:start])
+        if lead is None:
+            return Edge.AT, "", None
+        kinds = {
+            "by": Edge.BY, "before": Edge.BEFORE, "until": Edge.UNTIL, "since": Edge.SINCE, "after": Edge.AFTER,
+            "from": Edge.FROM, "between": Edge.BETWEEN, "instead": Edge.INSTEAD_OF, "to": Edge.TO,
+        }  # fmt: skip
+        for group, edge in kinds.items():
+            if lead[group]:
+                return edge, lead[group], lead.start(group)
+        words = lead.group().split()
+        nearest = next((word for word in reversed(words) if word not in {"the"}), "")
+        return Edge.AT, nearest, None
+
+    def _word_at(self, place: int) -> int:
+        index = 0
+        while index + 1 < len(self._starts) and self._starts[index + 1] <= place:
+            index += 1
+        return index
+
+
+def _of_day(resolve: days.Resolver | None) -> Meaning | None:
+    return None if resolve is None else lambda today, look, _calendar: resolve(today, look)
+
+
+def _range(m: re.Match[str]) -> Meaning | None:
+    month, year = MONTHS[m["m"]], m["y"]
+
+    def resolve(today: date, look: Look, _calendar: Calendar) -> Span | None:
+        last = (
+            days.day_of(int(year), month, int(m["b"]))
+            if year
+            else days.in_year(month, int(m["b"]), today, look)
+        )
+        first = last and days.day_of(last.year, month, int(m["a"]))
+        return Span(first, last) if first and last and first <= last else None
+
+    return resolve
+
+
+def _edge(m: re.Match[str]) -> Meaning | None:
+    what, first = m["what"].removeprefix("the "), m["edge"] in ("start", "beginning", "first day")
+
+    def resolve(today: date, look: Look, calendar: Calendar) -> date | Span | None:
+        if what in ("day", "today", "play"):
+            return today
+        if what == "tomorrow":
+            return today + _DAY
+        if not first and what in ("term", "this term", "half term", "this half term"):
+            return periods.end_of_term(today, calendar, half="half" in what)
+        said = f"this {what}" if what in ("year", "academic year", "school year", "month", "week") else what
+        said = f"next {what}" if first and what in ("term", "half term") else said
+        said = f"{said} term" if said in ("autumn", "spring", "summer") else said
+        for form in periods.FORMS:
+            inner = form.pattern.fullmatch(said)
+            meaning = form.meaning(inner) if inner else None
+            if meaning is not None:
+                span = meaning(today, look, calendar)
+                return span and (span.starts if first else span.ends)
+        return None
+
+    return resolve
+
+
+def _break(m: re.Match[str]) -> Meaning | None:
+    what = m["what"]
+
+    def resolve(today: date, look: Look, calendar: Calendar) -> date | None:
+        if what == "half term":
+            if look is Look.BACK:
+                half = calendar.last_half_term(today)
+                return half.ends + _DAY if half else None
+            return periods.break_after(today, calendar)
+        if what in ("christmas", "xmas"):
+            return days.in_year(12, 25, today, look)
+        name = {"easter": "spring", "summer": "summer"}[what]
+        ends = [span.ends for _, term, span in calendar.terms() if term == name]
+        if look is Look.BACK:
+            return next((end for end in reversed(ends) if end <= today), None)
+        return next((end for end in ends if end >= today), None)
+
+    return resolve

@@ -1,0 +1,155 @@
+"""Finds the phrases of the vocabulary in a sentence, forgiving one slip of the finger in a longer word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from dialogs.understanding.days import MONTHS, WEEKDAYS
+from dialogs.understanding.everyday import ELSEWHERE, EVERYDAY, GENERIC_SCHOOL_WORDS
+
+_LONG_ENOUGH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words `start` to `end` give a tag of a family: ("CUE", "REPORT"), ("role", "sip")."""
+
+    start: int
+    end: int
+    family: str
+    tag: str
+
+    def inside(self, other: Phrase) -> bool:
+        """Whether it is a strict part of a longer phrase."""
+        return (
+            other.start <= self.start
+            and self.end <= other.end
+            and other.end - other.start > self.end - self.start
+        )
+
+
+class PhraseBook:
+    """Phrases by their first word. Made once, of tables of "tag: phrase / phrase"."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        words: set[str] = set()
+        for family, table in tables.items():
+            for tag, phrases in table.items():
+                for phrase in filter(None, (part.strip() for part in phrases.split("/"))):
+                    sequence = tuple(phrase.split())
+                    words.update(sequence)
+                    self._by_first.setdefault(sequence[0], []).append((sequence, family, tag))
+        self.words = frozenset(words)
+
+    def find(self, words: Sequence[str]) -> list[Phrase]:
+        """Every phrase, overlapping ones too."""
+        found = []
+        for start, word in enumerate(words):
+            for sequence, family, tag in self._by_first.get(word, ()):
+                end = start + len(sequence)
+                if tuple(words[start:end]) == sequence:
+                    found.append(Phrase(start, end, family, tag))
+        return found
+
+
+_SUPPRESSING = frozenset({"CUE", "role", "body", "support", "overdue"})
+
+
+def without_parts(found: Iterable[Phrase]) -> list[Phrase]:
+    """Without phrases that are part of a longer one: "lead SIP" is no SIP, "show me" is no "me".
+
+    Within a family the longest wins; a cue also gives way to longer names of roles, bodies and supports.
+    """
+    found = list(found)
+    kept = []
+    for phrase in found:
+        over = (
+            other
+            for other in found
+            if phrase.inside(other)
+            and (
+                (other.family == phrase.family and phrase.family != "shade")
+                or (phrase.family in ("CUE", "topic", "element", "support") and other.family in _SUPPRESSING)
+                or (phrase.family == "role" and other.family == "body")
+                or (phrase.family == "CUE" and (other.family, other.tag) == ("report status", "overdue"))
+            )
+        )
+        if next(over, None) is None:
+            kept.append(phrase)
+    return kept
+
+
+_TIME_WORDS = frozenset(
+    "tomorrow yesterday fortnight academic commencing beginning autumn spring summer before between until today"
+    " weeks months years working school schools please".split()
+)
+
+
+class Speller:
+    """Puts right a slip in a word that the vocabulary knows; leaves every word alone that may be another."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        known = {*words, *_TIME_WORDS, *WEEKDAYS, *MONTHS}
+        self.known = frozenset(known)
+        self._targets = sorted(word for word in known if len(word) >= _LONG_ENOUGH and word.isalpha())
+        self.meant = lru_cache(maxsize=8192)(self._meant)
+
+    def _meant(self, word: str) -> tuple[str, int] | None:
+        """The known word that was meant, and the slips between; None where none is near enough.
+
+        One slip in words of five letters or more, two in nine or more, and the first letter stands.
+        """
+        if (
+            len(word) < _LONG_ENOUGH - 1
+            or not word.isalpha()
+            or word in self.known
+            or word in EVERYDAY
+            or word in ELSEWHERE
+            or word in GENERIC_SCHOOL_WORDS
+            or word in _FALSE_FRIENDS
+        ):
+            return None
+        allowed = 1 if len(word) < 9 else 2
+        near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=5)
+        close = sorted((distance, name) for name, distance, _ in near if name[0] == word[0])
+        return (close[0][1], close[0][0]) if close else None
+
+
+_FALSE_FRIENDS = frozenset(
+    """
+    vision visit visor resort retort export sports rapport repute repeat chased cased chose chase chess phase targe
+    tarter agency pacts facts duel dues mover lover mended melting sitting fitting letting melded actor auction acting
+    fraction notion potion revise revive device closet plain plane planet plank brand grand stand strand print
+    point paint paired pair trial trail train tried tired least beast board bored broad hoard shard share shared shore
+    spare spoken broken brook books looks looked hooked cooked rooked boots boats coats treat great threat meaty matey
+    mating dating rating eating heating meaning leaning learning warning morning mourning earning during curing filled
+    field fields yield tile tiles miles piles pills fills filter fitter litter letter latter later water waiter
+    writer winter whiter writ riser wiser prose propose purpose suppose oppose wander wonder ponder yonder holder folder
+    older colder bolder moulder shoulder planner manner banner scanner manor minor major mayor layer player prayer
+    stores scores stories pauses causes clauses places plates pleas pleads leaders readers headers heading reading
+    beading loading leading lending bending mending trading grading shading assent ascent absent present
+    patent patients patience audio audits audited edits limits visits vests vista sister mister master
+    council counsel cancel parents patents tangent talent wished washed dished fished finish polish lesson lessen
+    session passion mission fusion version person prison season reason
+    """.split()
+) - {
+    "visit",
+    "chase",
+    "visits",
+    "reading",
+    "leading",
+    "rating",
+    "meaning",
+    "audits",
+    "cancel",
+    "propose",
+    "share",
+    "export",
+}
+"""Words that look like a slip of one of ours and are words of their own."""
