@@ -1,0 +1,111 @@
+"""Conversations in SQL: what they remember, what they have seen, and how to reach them again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.inserts import insert
+from storage.tables import conversations, seen_activities
+from strategy.ports import TurnStart
+
+_C = conversations.c
+_LONGEST_NAME = 500
+
+
+def _name(given: str) -> str:
+    """The name a client gave, or a digest of one too long for an index."""
+    if len(given) <= _LONGEST_NAME:
+        return given
+    return f"sha256:{hashlib.sha256(given.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+class SqlConversations:
+    """The port `Conversations`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def begin_turn(
+        self, conversation: str, activity: str | None, person: int | None, at: datetime
+    ) -> TurnStart:
+        """Lock the conversation until the transaction ends, claim the activity, and read the memory.
+
+        The row's lock is what keeps turns of one conversation apart on PostgreSQL, so it comes first: a
+        second delivery of an activity waits here, and then finds the activity claimed.
+        """
+        statement = insert(conversations, self._connection).values(
+            id=_name(conversation), memory={}, last_speaker=person, touched_at=at
+        )
+        memory = (
+            await self._connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=[_C.id],
+                    set_={
+                        "touched_at": statement.excluded.touched_at,
+                        "last_speaker": statement.excluded.last_speaker,
+                    },
+                ).returning(_C.memory)
+            )
+        ).scalar_one()
+        if activity is None:
+            return TurnStart(True, memory)
+        claimed = await self._connection.execute(
+            insert(seen_activities, self._connection)
+            .values(conversation=_name(conversation), activity=_name(activity), seen_at=at)
+            .on_conflict_do_nothing()
+        )
+        return TurnStart(claimed.rowcount == 1, memory)
+
+    async def end_turn(self, conversation: str, memory: Mapping[str, Any]) -> None:
+        """Store the memory: plain JSON, small."""
+        await self._connection.execute(
+            sa.update(conversations).where(_C.id == _name(conversation)).values(memory=dict(memory))
+        )
+
+    async def keep_reference(
+        self, person: int, conversation: str, reference: Mapping[str, Any], at: datetime
+    ) -> None:
+        """Keep how to reach somebody's own chat, in place of an older one."""
+        name = _name(conversation)
+        await self._connection.execute(
+            sa.update(conversations)
+            .where(_C.reference_of == person, _C.id != name)
+            .values(reference_of=None, reference=None, referenced_at=None)
+        )
+        kept = {"reference_of": person, "reference": dict(reference), "referenced_at": at}
+        await self._connection.execute(
+            insert(conversations, self._connection)
+            .values(id=name, memory={}, last_speaker=person, touched_at=at, **kept)
+            .on_conflict_do_update(index_elements=[_C.id], set_=kept)
+        )
+
+    async def forget_reference(self, conversation: str) -> None:
+        """Forget it: the app was removed."""
+        await self._connection.execute(
+            sa.update(conversations)
+            .where(_C.id == _name(conversation))
+            .values(reference_of=None, reference=None, referenced_at=None)
+        )
+
+    async def personal_reference(self, person: int) -> Mapping[str, Any] | None:
+        """How to reach somebody's own chat; None where the bot is not installed."""
+        statement = (
+            sa.select(_C.reference)
+            .where(_C.reference_of == person)
+            .order_by(_C.referenced_at.desc())
+            .limit(1)
+        )
+        return (await self._connection.execute(statement)).scalar_one_or_none()
+
+    async def forget_activities(self, before: datetime) -> int:
+        """Forget activities seen before an instant; how many."""
+        result = await self._connection.execute(
+            sa.delete(seen_activities).where(seen_activities.c.seen_at < before)
+        )
+        return result.rowcount

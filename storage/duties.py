@@ -1,0 +1,244 @@
+"""Duties in SQL: the lists of what is owed, and what reconciling changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.column_types import is_id
+from storage.inserts import insert
+from storage.scopes import reached_by
+from storage.tables import duties
+from strategy.designations import Designation, Risk, risk_of
+from strategy.duties import Changes, Duty, DutyState, StoredDuty
+from strategy.permissions import Scope
+from strategy.ports import DutyOrder, DutyQuery, DutyRow, Page
+from strategy.trust import Trust
+
+_C = duties.c
+_MANY = 500
+"""How many ids go into one statement."""
+
+# SQLite uses a partial index only where the condition is written out, not bound.
+STATE_IS = {state: _C.state == sa.literal_column(f"'{state}'", sa.Text()) for state in DutyState}
+
+_SHOWN = (
+    _C.id,
+    _C.kind,
+    _C.state,
+    _C.owner,
+    _C.school,
+    _C.capacity,
+    _C.risk,
+    _C.about_on,
+    _C.due_on,
+    _C.visit,
+    _C.deployment,
+    _C.half_term,
+    _C.fulfilled_at,
+    _C.report,
+)
+_STORED = (
+    _C.id,
+    _C.state,
+    _C.kind,
+    _C.owner,
+    _C.school,
+    _C.capacity,
+    _C.arises_on,
+    _C.about_on,
+    _C.due_on,
+    _C.visit,
+    _C.deployment,
+    _C.half_term,
+    _C.fulfilled_at,
+)
+
+
+def conditions(query: DutyQuery, scope: Scope) -> list[ColumnElement[bool]]:
+    """What the query asks for and the scope reaches, as SQL."""
+    found: list[ColumnElement[bool]] = []
+    if query.state is not None:
+        found.append(STATE_IS[query.state])
+    if not scope.everything:
+        found.append(
+            reached_by(scope, school=_C.school, owner=_C.owner, capacity=_C.capacity, day=_C.about_on)
+        )
+    if query.kinds:
+        found.append(_C.kind.in_(sorted(query.kinds)))
+    if query.schools is not None:
+        found.append(_C.school.in_(sorted(query.schools)))
+    narrowing: list[tuple[object, Callable[[Any], ColumnElement[bool]]]] = [
+        (query.owner, lambda value: _C.owner == value),
+        (query.capacity, lambda value: _C.capacity == value),
+        (query.risk, lambda value: _C.risk == value),
+        (query.designation, lambda value: _C.designation == value),
+        (query.due_before, lambda value: _C.due_on < value),
+        (query.due_from, lambda value: _C.due_on >= value),
+        (query.due_to, lambda value: _C.due_on <= value),
+        (query.arisen_by, lambda value: _C.arises_on <= value),
+        (query.fulfilled_from, lambda value: _C.fulfilled_at >= value),
+        (query.fulfilled_to, lambda value: _C.fulfilled_at < value),
+    ]
+    found += [condition(value) for value, condition in narrowing if value is not None]
+    return found
+
+
+def listing(query: DutyQuery, scope: Scope) -> sa.Select[*tuple[Any, ...]]:
+    """The statement of one list, in its order, unpaged."""
+    statement = sa.select(*_SHOWN).where(*conditions(query, scope))
+    if query.order is DutyOrder.OLDEST_FIRST:
+        return statement.order_by(_C.due_on, _C.id)
+    latest = _C.fulfilled_at.desc()
+    if query.state is not DutyState.FULFILLED:
+        latest = latest.nulls_last()
+    return statement.order_by(latest, _C.id.desc())
+
+
+class SqlDuties:
+    """The port `Duties`."""
+
+    def __init__(self, connection: AsyncConnection, trust: Callable[[], Trust]) -> None:
+        self._connection = connection
+        self._trust = trust
+
+    async def page(
+        self, query: DutyQuery, scope: Scope, *, offset: int = 0, limit: int = 10
+    ) -> Page[DutyRow]:
+        """The duties the query asks for, among those the scope reaches; `total` counts them all."""
+        if scope.is_empty:
+            return Page((), 0, offset)
+        rows = (await self._connection.execute(listing(query, scope).limit(limit).offset(offset))).all()
+        total = offset + len(rows)
+        if len(rows) == limit or (offset and not rows):
+            total = await self.count(query, scope)
+        return Page(tuple(_shown(row) for row in rows), total, offset)
+
+    async def count(self, query: DutyQuery, scope: Scope) -> int:
+        """How many there are."""
+        if scope.is_empty:
+            return 0
+        statement = sa.select(sa.func.count()).select_from(duties).where(*conditions(query, scope))
+        return (await self._connection.execute(statement)).scalar_one()
+
+    async def get(self, duty_id: int) -> StoredDuty | None:
+        """One duty."""
+        if not is_id(duty_id):
+            return None
+        row = (await self._connection.execute(sa.select(*_STORED).where(_C.id == duty_id))).one_or_none()
+        return None if row is None else _stored(row)
+
+    async def of_visits(self, visits: Sequence[int]) -> list[StoredDuty]:
+        """Every stored duty of some visits, void and fulfilled ones included."""
+        return await self._of(_C.visit, visits)
+
+    async def of_deployments(self, deployments: Sequence[int]) -> list[StoredDuty]:
+        """Every stored duty of some deployments, void and fulfilled ones included."""
+        return await self._of(_C.deployment, deployments)
+
+    async def _of(self, column: sa.Column[int | None], ids: Sequence[int]) -> list[StoredDuty]:
+        found: list[StoredDuty] = []
+        for start in range(0, len(ids), _MANY):
+            statement = sa.select(*_STORED).where(column.in_(ids[start : start + _MANY])).order_by(_C.id)
+            found += [_stored(row) for row in await self._connection.execute(statement)]
+        return found
+
+    async def apply(self, changes: Changes) -> None:
+        """Store what reconciling found. Open duties take their school's risk and designation as they stand.
+
+        A duty that another transaction has stored or fulfilled meanwhile is left as that one left it.
+        """
+        if changes.new:
+            await self._connection.execute(
+                insert(duties, self._connection).on_conflict_do_nothing(),
+                [self._columns(duty) for duty in changes.new],
+            )
+        if changes.changed:
+            await self._connection.execute(
+                sa.update(duties).where(_C.id == sa.bindparam("duty_id"), ~STATE_IS[DutyState.FULFILLED]),
+                [{"duty_id": duty_id, **self._columns(duty)} for duty_id, duty in changes.changed],
+            )
+        for start in range(0, len(changes.void), _MANY):
+            await self._connection.execute(
+                sa.update(duties)
+                .where(_C.id.in_(changes.void[start : start + _MANY]), STATE_IS[DutyState.OPEN])
+                .values(state=DutyState.VOID, next_action_at=None)
+            )
+
+    async def fulfil(self, duty: int, at: datetime, report: int | None) -> None:
+        """Mark an open duty as fulfilled, for good; one that is not open is left as it is."""
+        await self._connection.execute(
+            sa.update(duties)
+            .where(_C.id == duty, STATE_IS[DutyState.OPEN])
+            .values(state=DutyState.FULFILLED, fulfilled_at=at, report=report, next_action_at=None)
+        )
+
+    def _columns(self, duty: Duty) -> dict[str, Any]:
+        school = self._trust().schools[duty.school]
+        return {
+            "kind": duty.kind,
+            "state": DutyState.OPEN if duty.fulfilled_at is None else DutyState.FULFILLED,
+            "owner": duty.owner,
+            "school": duty.school,
+            "capacity": duty.capacity,
+            "designation": school.designation,
+            "risk": school.risk,
+            "arises_on": duty.arises_on,
+            "about_on": duty.about_on,
+            "due_on": duty.due_on,
+            "visit": duty.visit,
+            "deployment": duty.deployment,
+            "half_term": duty.half_term,
+            "fulfilled_at": duty.fulfilled_at,
+        }
+
+
+async def take_designation(connection: AsyncConnection, school: str, designation: Designation | None) -> None:
+    """Have a school's open duties follow its designation."""
+    await connection.execute(
+        sa.update(duties)
+        .where(_C.school == school, STATE_IS[DutyState.OPEN])
+        .values(designation=designation, risk=risk_of(designation))
+    )
+
+
+def _shown(row: Row[*tuple[Any, ...]]) -> DutyRow:
+    risk: Risk | None = row.risk
+    return DutyRow(
+        id=row.id,
+        kind=row.kind,
+        state=row.state,
+        owner=row.owner,
+        school=row.school,
+        capacity=row.capacity,
+        risk=risk,
+        about_on=row.about_on,
+        due_on=row.due_on,
+        visit=row.visit,
+        deployment=row.deployment,
+        half_term=row.half_term,
+        fulfilled_at=row.fulfilled_at,
+        report=row.report,
+    )
+
+
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredDuty:
+    duty = Duty(
+        kind=row.kind,
+        owner=row.owner,
+        school=row.school,
+        capacity=row.capacity,
+        arises_on=row.arises_on,
+        about_on=row.about_on,
+        due_on=row.due_on,
+        visit=row.visit,
+        deployment=row.deployment,
+        half_term=row.half_term,
+        fulfilled_at=row.fulfilled_at,
+    )
+    return StoredDuty(row.id, duty, row.state)

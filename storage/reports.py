@@ -1,0 +1,169 @@
+"""Filed reports and their versions in SQL."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.column_types import is_id
+from storage.inserts import insert
+from storage.scopes import reached_by
+from storage.tables import report_versions, reports, visits
+from strategy.people import Capacity
+from strategy.permissions import Scope
+from strategy.ports import AlreadyThere
+from strategy.reports import Report, ReportText, ReportVersion
+
+_C = reports.c
+_V = report_versions.c
+_LATEST = sa.select(
+    *(column for column in _C),
+    _V.purpose,
+    _V.activities,
+    _V.outcomes,
+    _V.recommendations,
+).join_from(reports, report_versions, (_V.report == _C.id) & (_V.number == _C.version))
+
+
+class SqlReports:
+    """The port `Reports`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, report_id: int) -> Report | None:
+        """One report at its latest version."""
+        return await self._one(_C.id == report_id) if is_id(report_id) else None
+
+    async def of_visit(self, visit_id: int) -> Report | None:
+        """The report on a visit."""
+        return await self._one(_C.visit == visit_id) if is_id(visit_id) else None
+
+    async def of_half_term(self, deployment: int, half_term: str) -> Report | None:
+        """The report on a half term of a deployment."""
+        if not is_id(deployment):
+            return None
+        return await self._one((_C.deployment == deployment) & (_C.half_term == half_term))
+
+    async def _one(self, condition: ColumnElement[bool]) -> Report | None:
+        row = (await self._connection.execute(_LATEST.where(condition))).one_or_none()
+        return None if row is None else _report(row)
+
+    async def add(self, report: Report) -> Report:
+        """File a report, its id ignored, as version 1; AlreadyThere where its visit or half term has one."""
+        statement = (
+            insert(reports, self._connection)
+            .values(
+                school=report.school,
+                author=report.author,
+                capacity=report.capacity,
+                visit=report.visit,
+                deployment=report.deployment,
+                half_term=report.half_term,
+                visit_on=report.visit_on,
+                due_on=report.due_on,
+                filed_at=report.filed_at,
+                version=1,
+                amended_at=None,
+            )
+            .on_conflict_do_nothing()
+            .returning(_C.id)
+        )
+        number = (await self._connection.execute(statement)).scalar_one_or_none()
+        if number is None:
+            raise AlreadyThere("report")
+        await self._add_version(number, ReportVersion(1, report.author, report.filed_at, report.text))
+        filed = await self.get(number)
+        assert filed is not None  # noqa: S101 - it was stored two lines above
+        return filed
+
+    async def amend(self, report_id: int, version: ReportVersion) -> None:
+        """Add a version; AlreadyThere where that number is taken, so two amendments never overwrite."""
+        # Raising the number locks the row: of two amendments at once the second finds nothing to raise.
+        raised = await self._connection.execute(
+            sa.update(reports)
+            .where(_C.id == report_id, _C.version == version.number - 1)
+            .values(version=version.number, amended_at=version.at)
+        )
+        if raised.rowcount != 1:
+            raise AlreadyThere("version")
+        await self._add_version(report_id, version)
+
+    async def _add_version(self, report_id: int, version: ReportVersion) -> None:
+        await self._connection.execute(
+            sa.insert(report_versions).values(
+                report=report_id,
+                number=version.number,
+                author=version.author,
+                at=version.at,
+                purpose=version.text.purpose,
+                activities=version.text.activities,
+                outcomes=version.text.outcomes,
+                recommendations=version.text.recommendations,
+            )
+        )
+
+    async def versions(self, report_id: int) -> list[ReportVersion]:
+        """All versions, first to last."""
+        if not is_id(report_id):
+            return []
+        rows = await self._connection.execute(
+            sa.select(report_versions).where(_V.report == report_id).order_by(_V.number)
+        )
+        return [ReportVersion(row.number, row.author, row.at, _text(row)) for row in rows]
+
+    async def latest(
+        self,
+        scope: Scope,
+        *,
+        school: str | None = None,
+        author: int | None = None,
+        capacity: Capacity | None = None,
+        day: date | None = None,
+        limit: int = 10,
+    ) -> list[Report]:
+        """Reports that the scope reaches, newest visit first. `day` may be any day of the visit."""
+        if scope.is_empty:
+            return []
+        statement = _LATEST
+        if not scope.everything:
+            statement = statement.where(
+                reached_by(scope, school=_C.school, owner=_C.author, capacity=_C.capacity, day=_C.visit_on)
+            )
+        if school is not None:
+            statement = statement.where(_C.school == school)
+        if author is not None:
+            statement = statement.where(_C.author == author)
+        if capacity is not None:
+            statement = statement.where(_C.capacity == capacity)
+        if day is not None:
+            on_day = sa.exists().where(visits.c.id == _C.visit, visits.c.starts <= day, visits.c.ends >= day)
+            statement = statement.where((_C.visit_on == day) | on_day)
+        statement = statement.order_by(_C.visit_on.desc(), _C.id.desc()).limit(limit)
+        return [_report(row) for row in await self._connection.execute(statement)]
+
+
+def _text(row: Row[*tuple[Any, ...]]) -> ReportText:
+    return ReportText(row.purpose, row.activities, row.outcomes, row.recommendations)
+
+
+def _report(row: Row[*tuple[Any, ...]]) -> Report:
+    return Report(
+        id=row.id,
+        school=row.school,
+        author=row.author,
+        capacity=row.capacity,
+        visit=row.visit,
+        deployment=row.deployment,
+        half_term=row.half_term,
+        visit_on=row.visit_on,
+        due_on=row.due_on,
+        filed_at=row.filed_at,
+        text=_text(row),
+        version=row.version,
+        amended_at=row.amended_at,
+    )

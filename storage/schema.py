@@ -1,0 +1,64 @@
+"""The database's schema: bringing it up to date, and telling whether it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.engine import make_engine
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_LOCK = 0x4B657973746F6E65
+"""Names the lock under which PostgreSQL is migrated ("Keystone"): two that start at once take turns."""
+
+
+async def upgrade(url: str) -> None:
+    """Bring the database at a URL up to date, making a SQLite file that is not there yet.
+
+    One transaction: a failure leaves the database as it was. Raises ValueError for a URL of no database we
+    know, and SQLAlchemy's errors where the database cannot be reached or refuses.
+    """
+    engine = make_engine(url)
+    try:
+        await upgrade_engine(engine)
+    finally:
+        await engine.dispose()
+
+
+async def upgrade_engine(engine: AsyncEngine) -> None:
+    """Bring an engine's database up to date."""
+    async with engine.begin() as connection:
+        await connection.run_sync(_upgrade)
+
+
+async def is_up_to_date(engine: AsyncEngine) -> bool:
+    """Whether the database has every revision, and none that this program does not know."""
+    async with engine.connect() as connection:
+        return await connection.run_sync(_is_up_to_date)
+
+
+def configuration(connection: sa.Connection | None = None) -> Config:
+    """Alembic's settings, which need no file."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    if not _is_up_to_date(connection):
+        command.upgrade(configuration(connection), "head")
+
+
+def _is_up_to_date(connection: sa.Connection) -> bool:
+    wanted = ScriptDirectory.from_config(configuration()).get_heads()
+    return set(MigrationContext.configure(connection).get_current_heads()) == set(wanted)

@@ -1,0 +1,118 @@
+"""The store: transactions over SQLite or PostgreSQL, and the trust as a shared picture."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.audit import SqlAudit
+from storage.bindings import SqlDirectory
+from storage.conversations import SqlConversations
+from storage.drafts import SqlDrafts
+from storage.duties import SqlDuties
+from storage.engine import READ_ONLY, WAIT_SECONDS, is_sqlite, make_engine
+from storage.outbox import SqlOutbox
+from storage.reports import SqlReports
+from storage.trust_picture import TrustPicture, read_trust
+from storage.visits import SqlVisits
+from strategy.trust import Trust
+
+
+class SqlUnitOfWork:
+    """One transaction: the port `UnitOfWork`. `connection` is for storage's own imports and reconciling."""
+
+    def __init__(self, connection: AsyncConnection, trust: Trust) -> None:
+        self.connection = connection
+        self._trust = trust
+        self.duties = SqlDuties(connection, lambda: self._trust)
+        self.visits = SqlVisits(connection)
+        self.reports = SqlReports(connection)
+        self.drafts = SqlDrafts(connection)
+        self.audit = SqlAudit(connection)
+        self.outbox = SqlOutbox(connection)
+        self.conversations = SqlConversations(connection)
+        self.directory = SqlDirectory(connection, self.read_trust_again)
+
+    @property
+    def trust(self) -> Trust:
+        """The trust as this transaction sees it."""
+        return self._trust
+
+    async def read_trust_again(self) -> None:
+        """See the directory with this transaction's own changes; nobody else does before it commits."""
+        self._trust = await read_trust(self.connection)
+
+
+class SqlStore:
+    """The port `Store`. Made once for a process; `close` it at the end."""
+
+    def __init__(self, engine: AsyncEngine, *, picture_keeps: float = 1.0) -> None:
+        """`picture_keeps` is for how many seconds `trust()` may answer from memory without asking."""
+        self.engine = engine
+        self._picture = TrustPicture()
+        self._picture_keeps = picture_keeps
+        self._picture_asked = float("-inf")
+        self._writing = asyncio.Lock() if is_sqlite(engine) else None
+
+    @classmethod
+    def at(cls, url: str) -> SqlStore:
+        """A store for a database URL (see `make_engine`)."""
+        return cls(make_engine(url))
+
+    @asynccontextmanager
+    async def transaction(self, *, read_only: bool = False) -> AsyncGenerator[SqlUnitOfWork]:
+        """One transaction: committed when the block is left, rolled back where it raises.
+
+        A read-only one does not wait for writers, and the database refuses to write in it. Do not open a
+        transaction inside another: on SQLite the inner one would wait for the outer, until TimeoutError.
+        """
+        async with self._turn_to_write(read_only), self.engine.connect() as connection:
+            if read_only:
+                await connection.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
+            async with connection.begin(), self._refusing_writes(connection, read_only):
+                yield SqlUnitOfWork(connection, await self._picture.as_seen_by(connection))
+
+    async def trust(self) -> Trust:
+        """The trust as of a moment ago, from memory where it can be: for finding out who speaks."""
+        now = asyncio.get_running_loop().time()
+        if self._picture.last is not None and now - self._picture_asked < self._picture_keeps:
+            return self._picture.last
+        async with self.transaction(read_only=True) as uow:
+            self._picture_asked = now
+            return uow.trust
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+    @asynccontextmanager
+    async def _turn_to_write(self, read_only: bool) -> AsyncGenerator[None]:
+        """On SQLite the writers of a process queue up here: in order, and without polling for the lock."""
+        if self._writing is None or read_only:
+            yield
+            return
+        async with asyncio.timeout(WAIT_SECONDS):
+            await self._writing.acquire()
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    def _refusing_writes(
+        self, connection: AsyncConnection, read_only: bool
+    ) -> AbstractAsyncContextManager[None]:
+        if not read_only or not is_sqlite(self.engine):
+            return nullcontext()
+        return _query_only(connection)
+
+
+@asynccontextmanager
+async def _query_only(connection: AsyncConnection) -> AsyncGenerator[None]:
+    await connection.exec_driver_sql("PRAGMA query_only = ON")
+    try:
+        yield
+    finally:
+        await connection.exec_driver_sql("PRAGMA query_only = OFF")

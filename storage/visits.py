@@ -1,0 +1,175 @@
+"""Visits in SQL."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.column_types import is_id
+from storage.inserts import insert
+from storage.scopes import reached_by
+from storage.tables import schools, visits
+from strategy.designations import Designation, Risk, risk_of
+from strategy.permissions import Scope
+from strategy.ports import AlreadyThere, Page, VisitQuery
+from strategy.visits import Visit, VisitStatus
+
+_C = visits.c
+COLUMNS = (
+    _C.id,
+    _C.school,
+    _C.author,
+    _C.capacity,
+    _C.starts,
+    _C.ends,
+    _C.mode,
+    _C.days,
+    _C.purpose,
+    _C.in_diary,
+    _C.cancelled_on,
+    _C.reported_on,
+)
+
+
+def has_status(status: VisitStatus, today: date) -> ColumnElement[bool]:
+    """The status of a visit on a day, as `Visit.status` has it."""
+    stands = _C.cancelled_on.is_(None)
+    if status is VisitStatus.CANCELLED:
+        return ~stands
+    if status is VisitStatus.DONE:
+        return stands & (_C.reported_on.is_not(None) | (_C.ends < today))
+    return stands & _C.reported_on.is_(None) & (_C.ends >= today)
+
+
+def _of_risk(risk: Risk) -> ColumnElement[bool]:
+    return schools.c.designation.in_([d for d in Designation if risk_of(d) is risk])
+
+
+def conditions(query: VisitQuery, scope: Scope) -> list[ColumnElement[bool]]:
+    """What the query asks for and the scope reaches, as SQL. A visit counts on each of its days."""
+    found: list[ColumnElement[bool]] = []
+    if not scope.everything:
+        found.append(reached_by(scope, school=_C.school, owner=_C.author, capacity=_C.capacity, day=_C.ends))
+    if query.author is not None:
+        found.append(_C.author == query.author)
+    if query.schools is not None:
+        found.append(_C.school.in_(sorted(query.schools)))
+    if query.capacity is not None:
+        found.append(_C.capacity == query.capacity)
+    if query.risk is not None:
+        found.append(_C.school.in_(sa.select(schools.c.urn).where(_of_risk(query.risk))))
+    if query.designation is not None:
+        found.append(
+            _C.school.in_(sa.select(schools.c.urn).where(schools.c.designation == query.designation))
+        )
+    if query.status is not None:
+        found.append(has_status(query.status, query.today))
+    if query.starts is not None:
+        found.append(_C.ends >= query.starts)
+    if query.ends is not None:
+        found.append(_C.starts <= query.ends)
+    if query.mode is not None:
+        found.append(_C.mode == query.mode)
+    return found
+
+
+class SqlVisits:
+    """The port `Visits`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def page(self, query: VisitQuery, scope: Scope, *, offset: int = 0, limit: int = 10) -> Page[Visit]:
+        """The visits asked for that the scope reaches (by their school, author, capacity and last day)."""
+        if scope.is_empty:
+            return Page((), 0, offset)
+        wanted = conditions(query, scope)
+        order = (_C.starts.desc(), _C.id.desc()) if query.newest_first else (_C.starts, _C.id)
+        statement = sa.select(*COLUMNS).where(*wanted).order_by(*order).limit(limit).offset(offset)
+        rows = (await self._connection.execute(statement)).all()
+        total = offset + len(rows)
+        if len(rows) == limit or (offset and not rows):
+            count = sa.select(sa.func.count()).select_from(visits).where(*wanted)
+            total = (await self._connection.execute(count)).scalar_one()
+        return Page(tuple(visit_of(row) for row in rows), total, offset)
+
+    async def get(self, visit_id: int) -> Visit | None:
+        """One visit."""
+        if not is_id(visit_id):
+            return None
+        row = (await self._connection.execute(sa.select(*COLUMNS).where(_C.id == visit_id))).one_or_none()
+        return None if row is None else visit_of(row)
+
+    async def on_day(self, school: str, author: int, day: date) -> list[Visit]:
+        """The author's visits to the school that are on that day, cancelled ones left out."""
+        statement = (
+            sa.select(*COLUMNS)
+            .where(
+                _C.school == school,
+                _C.author == author,
+                _C.starts <= day,
+                _C.ends >= day,
+                _C.cancelled_on.is_(None),
+            )
+            .order_by(_C.starts, _C.id)
+        )
+        return [visit_of(row) for row in await self._connection.execute(statement)]
+
+    async def add(self, visit: Visit) -> Visit:
+        """Store a new visit (its id is ignored) and give it back with its id.
+
+        Raises AlreadyThere where the author has a visit to that school starting that day.
+        """
+        statement = (
+            insert(visits, self._connection)
+            .values(**columns_of(visit), imported=False, withdrawn=False)
+            .on_conflict_do_nothing()
+            .returning(*COLUMNS)
+        )
+        row = (await self._connection.execute(statement)).one_or_none()
+        if row is None:
+            raise AlreadyThere("visit")
+        return visit_of(row)
+
+    async def set_reported(self, visit_id: int, on: date) -> None:
+        """Note that the visit has been reported, which makes it done."""
+        await self._connection.execute(sa.update(visits).where(_C.id == visit_id).values(reported_on=on))
+
+
+def columns_of(visit: Visit) -> dict[str, Any]:
+    """A visit's columns, but its id."""
+    return {
+        "school": visit.school,
+        "author": visit.author,
+        "capacity": visit.capacity,
+        "starts": visit.starts,
+        "ends": visit.ends,
+        "mode": visit.mode,
+        "days": visit.days,
+        "purpose": visit.purpose,
+        "in_diary": visit.in_diary,
+        "cancelled_on": visit.cancelled_on,
+        "reported_on": visit.reported_on,
+    }
+
+
+def visit_of(row: Row[*tuple[Any, ...]]) -> Visit:
+    """A visit from a row of COLUMNS."""
+    return Visit(
+        id=row.id,
+        school=row.school,
+        author=row.author,
+        capacity=row.capacity,
+        starts=row.starts,
+        ends=row.ends,
+        mode=row.mode,
+        days=row.days,
+        purpose=row.purpose,
+        in_diary=row.in_diary,
+        cancelled_on=row.cancelled_on,
+        reported_on=row.reported_on,
+    )
