@@ -69,14 +69,19 @@ class Channel:
 
     async def start(self) -> None:
         """Fetch keys and a token ahead of the first request, for as long as `WARM_UP_TIMEOUT` at most."""
-        warming = [self._token.prepare()]
-        if self._fetches_keys:
-            warming.append(self._keys.warm())
+        if not self._fetches_keys:
+            return
         try:
             async with asyncio.timeout(WARM_UP_TIMEOUT):
-                await asyncio.gather(*warming)
-        except (CallFailed, TimeoutError) as error:
-            log.warning("Started without being warmed up: %s", type(error).__name__)
+                await asyncio.gather(self._keys.warm(), self._warm_token())
+        except TimeoutError:
+            log.warning("Started before the signing keys and a token had come")
+
+    async def _warm_token(self) -> None:
+        try:
+            await self._token.prepare()
+        except CallFailed as failure:
+            log.warning("Started without being able to send: %s", failure)
 
     async def stop(self) -> None:
         """Let go of all connections."""

@@ -67,7 +67,12 @@ class Messenger:
         return await self._outcome(person_id, self._open_and_say(delivery, person_id, messages))
 
     async def remember(self, delivery: Delivery, person_id: int) -> None:
-        """Keep how to reach this personal chat, where it is new or has changed."""
+        """Keep how to reach this personal chat, where it is new or has changed.
+
+        An arrival is always kept: another process may have forgotten the chat when the app was removed.
+        """
+        if delivery.arrives:
+            self._kept.pop(person_id, None)
         if delivery.service_url:
             await self._keep(person_id, delivery.conversation, reference_of(delivery))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -212,6 +212,7 @@ async def running(
     directory: KnownPeople | None = None,
     make: MakeClient | None = None,
     faults: list[str] | None = None,
+    acquire_token: Callable[[], str] = lambda: "bot-token",
 ) -> AsyncIterator[Bot]:
     """The bot on a free port of this machine."""
     settings = settings or demo_settings()
@@ -231,7 +232,7 @@ async def running(
         references=references,
         clock=clock,
         patience=Patience(pause=pause, draw=lambda: 0.5),
-        acquire_token=(lambda: "bot-token") if settings.app_id else None,
+        acquire_token=acquire_token if settings.app_id else None,
         make=make,
     )
     async with TestClient(TestServer(create_app(settings, channel, ready))) as client:

@@ -10,6 +10,7 @@ from typing import Any
 import jwt
 import pytest
 
+from bot.settings import load_settings
 from tests.channel.teams import APP_ID, Bot, ConnectorService, Microsoft, activity, running, trust_settings
 
 SERVICE = "http://127.0.0.1:9/"
@@ -168,3 +169,19 @@ async def test_the_bot_starts_while_the_keys_cannot_be_had(microsoft: Microsoft)
         assert (await bot.post(activity(SERVICE), microsoft.token(SERVICE)))[0] == 401
         async with bot.client.get("/healthz") as alive:
             assert alive.status == 200
+
+
+async def test_the_bot_starts_and_listens_while_it_is_given_no_token_of_its_own(microsoft: Microsoft) -> None:
+    def refuse() -> str:
+        raise PermissionError("the secret has expired")
+
+    async with running(trust_settings(microsoft), acquire_token=refuse) as bot:
+        assert (await bot.post(activity(SERVICE), microsoft.token(SERVICE)))[0] == 200
+        status, _ = await bot.post(activity(SERVICE, deliveryMode=None), microsoft.token(SERVICE))
+    assert (status, len(bot.door.received)) == (200, 2)
+
+
+async def test_a_bot_without_an_app_id_outside_the_demonstration_lets_nobody_in(microsoft: Microsoft) -> None:
+    async with running(load_settings(None)) as bot:
+        assert (await bot.post(activity(SERVICE)))[0] == 401
+        assert (await bot.post(activity(SERVICE), microsoft.token(SERVICE, aud="")))[0] == 401

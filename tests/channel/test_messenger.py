@@ -45,11 +45,20 @@ async def test_a_reference_is_written_when_it_changes_and_not_on_every_turn(
     bot: Bot, service: ConnectorService
 ) -> None:
     await reachable(bot, service)
-    await reachable(bot, service, id="2", type="installationUpdate", action="add")
+    await reachable(bot, service, id="2", text="help")
     await reachable(bot, service, id="3", **{"from": {"id": "29:ann", "aadObjectId": ANN.entra_id}})
     assert bot.references.kept == 1
     await reachable(bot, service, serviceUrl=service.url + "/moved/")
     assert bot.references.kept == 2
+
+
+async def test_an_arrival_is_kept_even_if_another_process_has_forgotten_the_chat(
+    bot: Bot, service: ConnectorService
+) -> None:
+    await reachable(bot, service)
+    await bot.references.forget("a:ann")
+    await reachable(bot, service, type="installationUpdate", action="add", text=None)
+    assert (await bot.channel.messenger.send(ANN.id, [NEWS])).is_sent
 
 
 async def test_a_group_is_not_where_somebody_is_reached(bot: Bot, service: ConnectorService) -> None:
