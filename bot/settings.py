@@ -6,7 +6,6 @@ Every fault is found at once and said in a sentence that names the variable. Sec
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -98,11 +97,6 @@ class Settings(BaseSettings):
     def lets_anybody_in(self) -> bool:
         """Whether activities are taken without a token: in the demonstration, with no app registered."""
         return self.demo and not self.app_id
-
-    @property
-    def started_from(self) -> datetime | None:
-        """The instant the clock was set to; None runs on the machine's own."""
-        return self.now
 
     def for_serving(self) -> Settings:
         """These settings, if the bot can be served with them. Raises SettingsError naming what is missing.
