@@ -35,7 +35,7 @@ DEEDS: dict[str, str] = {
         "/ rundown / breakdown / what"
     ),
     "CHASE": (
-        "chase / chasing / chase up / nudge / prod / poke / hurry / hurry up / follow up / remind / "
+        "a reminder / reminder about / chase / chasing / chase up / nudge / prod / poke / hurry / hurry up / follow up / remind / "
         "send a reminder / reminder to / send reminders / send a nudge / give a nudge / a nudge / badger "
         "/ press / get after / gentle reminder / reminding / drop a line to / send a chaser / chaser / "
         "chasers to / nag / ping / give a prod / a prod / prompt / reminders to / get on to / kick"
@@ -59,8 +59,8 @@ DEEDS: dict[str, str] = {
     ),
     "CANCELLING": (
         "cancel / call off / is off / scrap / cancelling / scrub / pull / pull out of / withdraw / "
-        "not going ahead / bin / axe / can not make / will not be going / cancelled / called off / "
-        "take out of the diary / take out / remove / delete / ditch / drop / scrapped / knock on the head "
+        "not going ahead / bin / axe / can not make / will not be going / "
+        "take out of the diary / take out / remove / delete / ditch / drop / knock on the head "
         "/ no longer going ahead / not happening / not happening now / cry off / no longer needed / "
         "not needed / is not happening / out of the diary"
     ),
@@ -136,7 +136,9 @@ DEEDS: dict[str, str] = {
         "contact / get hold of / phone / email address / email for / speak to / talk to / contact details "
         "/ ring / reach / get in touch with / number for / phone number / who to ask / go to about / "
         "ask about / speak with / best person / right person / point of contact / contact for / email / "
-        "call / turn to / point person / in touch with / go to for / go to person / do i ask"
+        "call / turn to / point person / in touch with / go to for / go to person / do i ask / do i ring "
+        "/ who to ring / who to contact / do i contact / do i email / do i phone / do i call / do i see / "
+        "who to see"
     ),
     "SNOOZE": (
         "pause / snooze / stop / mute / quiet / hold / hold off / put off / later / no more / turn off / "

@@ -266,7 +266,7 @@ def _when(intent: Intent, found: Findings, setting: Setting, status: str | None)
     if intent is Intent.VISIT_MOVE:
         moments = [m for m in moments if m.edge is not Edge.FROM]
         meant = [
-            replace(m, edge=Edge.AT, meaning=m.last, last=None) if m.last is not None else m for m in moments
+            replace(m, edge=Edge.TO, meaning=m.last, last=None) if m.last is not None else m for m in moments
         ]
         new = [m for m in meant if m.edge in (Edge.TO, Edge.UNTIL, Edge.BY) or m.before in {"for", "is"}]
         new = new or [m for m in meant if not _is_old_day(found, m.start, m.end, m.before)]

@@ -114,7 +114,8 @@ def find(text: str, schools: SchoolNames, people: PersonNames, headteacher: bool
     found.people = _claimed(sentence, people.find(sentence, known, full_only=True), "person")
     slips = _slips(sentence, schools, people)
     near_known = known | {word for word in sentence.texts() if word in slips}
-    found.schools = _claimed(sentence, schools.find(sentence, near_known), "school")
+    named = [name for name in schools.find(sentence, near_known) if not _is_rather_a_person(sentence, name, people)]
+    found.schools = _claimed(sentence, named, "school")
     dated = [slips.get(word.text, word.text) if not word.claim else GAP for word in sentence.words]
     found.moments = [moment for moment in Moments(dated).find() if _is_date(sentence, moment, people)]
     for moment in found.moments:
@@ -131,6 +132,16 @@ def find(text: str, schools: SchoolNames, people: PersonNames, headteacher: bool
     found.days = amounts.days_said(found.words, [w.claim == "date" for w in sentence.words])
     found.facts = _facts(found, headteacher=headteacher)
     return found
+
+
+_TOWARDS = frozenset({"at", "for", "to", "visit", "visiting", "in", "st"})
+
+
+def _is_rather_a_person(sentence: Sentence, name: Named[str], people: PersonNames) -> bool:
+    """ "Mark's visits" in a trust with a Mark and a St Mark's: one word that is only part of a school's name."""
+    word = sentence.words[name.start]
+    before = sentence.words[name.start - 1].text if name.start else ""
+    return name.end - name.start == 1 and not name.full and people.is_word(word.text) and before not in _TOWARDS
 
 
 def _past_gaps(dated: Sequence[str], moment: Moment) -> int:
@@ -192,6 +203,7 @@ def _facts(found: Findings, *, headteacher: bool) -> frozenset[str]:
         "WHICH": manner.which_of_series(found.words, found.sentence) is not None,
         "I": manner.is_about_speaker(found.words),
         "PASTDAY": "PAST" in facts or any(w in {"yesterday", "last", "ago"} for w in found.words),
+        "GETDONE": manner.wants_it_done(found.words),
         "TERMASK": bool({"when", "dates", "date"} & set(found.words))
         and bool({"term", "terms", "easter", "christmas", "holiday", "holidays"} & set(found.words)),
         "BEGIN": manner.begins_writing(found.words, found.phrases),

@@ -12,6 +12,12 @@ _QUESTION_WORDS = frozenset({"which", "what", "when", "where", "who", "whom", "w
 _AUXILIARIES = frozenset(
     {"has", "have", "did", "does", "do", "is", "are", "was", "were", "any", "anything", "anyone", "had", "am"}
 )
+_RELATIVE = frozenset({"who", "whose", "which", "where"})
+_ANTECEDENTS = frozenset(
+    "everyone everybody anyone anybody people those partners sips sles advisers staff person someone somebody all colleagues"
+    " heads headteachers one ones school schools reports visits sip sle adviser leaders specialists clerks folk them any".split()
+)
+"""After these "who" begins no question: "chase everyone who owes"."""
 _OPENERS = frozenset(
     "hi hello hey hiya morning afternoon evening good please thanks ok okay right so and well just quick question um er oh"
     " sorry also then now there yes no but actually lovely great cheers today one more thing another bot keystone dear all".split()
@@ -29,13 +35,23 @@ def is_asked(words: Sequence[str]) -> bool:
     text = " ".join(words)
     polite = text if _TOLD.search(text) else _POLITE.sub("", text)
     kept = polite.split()
-    if _QUESTION_WORDS & set(kept):
-        return True
+    for place, word in enumerate(kept):
+        if word in _QUESTION_WORDS and not (word in _RELATIVE and place and kept[place - 1] in _ANTECEDENTS):
+            return True
     for place, word in enumerate(kept):
         if word in _OPENERS or not word.isalpha():
             continue
         following = kept[place + 1] if place + 1 < len(kept) else ""
-        if word in {"was", "were", "had", "am"} and following in {"at", "in", "on", "over", "with", "down", "out", "a"}:
+        if word in {"was", "were", "had", "am"} and following in {
+            "at",
+            "in",
+            "on",
+            "over",
+            "with",
+            "down",
+            "out",
+            "a",
+        }:
             return False
         if word in _AUXILIARIES and not (word in {"do", "have"} and following in {"a", "an", "my", "this"}):
             return not (word == "do" and following == "the")
@@ -51,7 +67,7 @@ def is_asked(words: Sequence[str]) -> bool:
 _ABOUT_SPEAKER = re.compile(
     r"\b(?:have|do|am|did|was|had|must|should|will|what|that|which|reports?|visits?|deadlines?|meetings?|things|anything|everything"
     r"|where|jobs|tasks|ones|stuff|all|still) i\b(?! (?:want|wanted|would|wish|wonder|see|read|can|could|may|asked|mentioned|said|please)\b)"
-    r"|\bi (?:owe|still|have (?:to|not|got|filed|done|still|any|coming|submitted|written|on|due|outstanding|overdue)|am (?:late|behind|visiting|due"
+    r"|\bi (?:owe|still|have (?:to|not|got|filed|done|still|any|coming|submitted|written|on|due|outstanding|overdue)|am (?:next|late|behind|visiting|due"
     r"|down|meant|supposed|at|going|doing|expected|in|on|booked|overdue|responsible|needed|required|attending))\b"
     r"|\bmine\b|\b(?:from|by|of|assigned to|down to|about|due from|expected of|required of|waiting on) me\b"
 )
@@ -91,6 +107,14 @@ def which_of_series(words: Sequence[str], sentence: Sentence) -> str | None:
             continue
         return _STEPS[word]
     return None
+
+
+_GET_DONE = re.compile(r"\b(?:get|getting|have|having|want|need)\b.*\b(?:done|written|finished|sorted|filed|out of the way)\b")
+
+
+def wants_it_done(words: Sequence[str]) -> bool:
+    """ "I had better get that report done" """
+    return bool(_GET_DONE.search(" ".join(words)))
 
 
 _WRITING = frozenset(
@@ -167,32 +191,37 @@ def _is_designation(said: str, before: str, after: str, words: Sequence[str]) ->
     return before in _BEFORE_DESIGNATION or not after or len(words) <= 2
 
 
-_ITEM = re.compile(
-    r"^(?P<lead>.*?\b(?:add|adding|put|putting|include|stick|pop|raise|table|get|have|bung|squeeze|slot|append|bring|place|with)\s+)"
-    r"(?P<item>.+?)\s+(?P<tail>(?:(?:on\s?to|to|on|in|into|as an?|for|at)\s+)?(?:(?:the|our|my|that|an?|this|next|[\w'’-]+['’]s)\s+){0,4}?"
-    r"(?:agendas?\b|agenda items?\b|items? (?:for|on) the).*)$",
-    re.IGNORECASE | re.DOTALL,
+_ADDING = r"add|adding|put|putting|include|stick|pop|raise|table|get|have|bung|squeeze|slot|append|bring|place|with"
+_ITEMS = (
+    re.compile(
+        rf"^(?P<lead>.*?\b(?:{_ADDING})\s+)(?P<item>.+)\s+"
+        r"(?:on\s?to|to|on|in|into|as an?)\s+(?:(?!(?:on|onto|to|for|at)\b)\S+\s+){0,6}?"
+        r"(?:agendas?\b|agenda items?\b|items? (?:for|on) the)",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    re.compile(
+        r"^(?P<lead>\W*(?:(?:an?|another|new|one more|please|add|can you add|could you add)\s+)*(?:agenda\s+)?(?:item|point)s?\b"
+        r"[^:]*?(?:agenda|meeting|visit|board|committee|eit|sit|pb)[^:]*:\s*)(?P<item>.+)$",
+        re.IGNORECASE | re.DOTALL,
+    ),
+)
+_QUESTION = re.compile(r"\W*(?:what|which|who|when|whats|what['’]s|has|have|is|are|did)\b", re.IGNORECASE)
+_NO_ITEM = re.compile(
+    r"(?:an?|the|another|this|something|an item|a new item|this item|one more|new|extra|further|items?)(?: (?:item|point))?s?"
+    r"|.*\b(?:look|sight|see)\b.*|me|hold of|copy of.*",
+    re.IGNORECASE,
 )
 
 
 def claim_item(sentence: Sentence) -> str:
     """The item that is to go on an agenda, as typed; its words then mean nothing else."""
-    match = _ITEM.match(sentence.original)
-    if not match or re.match(
-        r"\W*(?:what|which|who|when|whats|what['’]s|has|have|is|are|did)\b", sentence.original, re.IGNORECASE
-    ):
+    if _QUESTION.match(sentence.original):
         return ""
-    item = match["item"].strip()
-    if re.fullmatch(
-        r"(?:an?|the|another|this|something|an item|a new item|this item|one more|new|extra|further)(?: (?:item|point))?s?|.*\b(?:look|sight|see)\b.*|me|hold of|copy of.*",
-        item,
-        re.IGNORECASE,
-    ):
-        return ""
-    if re.search(r"\b(?:add|put|on|to|onto)\b", match["lead"] + match["tail"][:6], re.IGNORECASE) is None:
+    match = next(filter(None, (form.match(sentence.original) for form in _ITEMS)), None)
+    if match is None or _NO_ITEM.fullmatch(match["item"].strip()):
         return ""
     start, end = match.start("item"), match.end("item")
     for word in sentence.words:
         if start <= word.start and word.end <= end:
             word.claim = "item"
-    return item
+    return match["item"].strip()

@@ -132,6 +132,8 @@ _EDGE = re.compile(
     rf"(?P<what>(?:(?:the|this|next|last) )?(?:(?:academic |school )?year|half term|(?:(?:autumn|spring|summer) )?term|month|week"
     rf"|day)|(?:the )?(?:autumn|spring|summer)(?: term)?|{MONTH}(?: {YEAR})?|today|tomorrow|play)(?!\S)"
 )
+# "Before the end of term" still counts the last day.
+_LAST_DAY = re.compile(r"(?:the )?(?:very )?(?:end|close|back end) of ")
 _BREAK = re.compile(
     r"(?:(?<=by )|(?<=before )|(?<=until )|(?<=till )|(?<=since )|(?<=after ))(?:the )?"
     r"(?P<what>half term|christmas|xmas|easter|summer)(?: break| holidays?)?(?!\S)"
@@ -140,6 +142,9 @@ _MODAL_MAY = re.compile(
     r"(?:^|(?<=\s))(?:in|for|by|since|during|until|till|from|of|next|last|this|to|late|early|mid|before|after"
     r"|through|and|every|the) may$|^may$"
 )
+
+
+_AFTER_MODAL = frozenset("i we you my he she they it be not have well need the".split())
 
 
 class Moments:
@@ -179,8 +184,12 @@ class Moments:
             self._text = self._text[: match.start()] + blank + self._text[match.end() :]
 
     def _period(self, match: re.Match[str], form: periods.Form) -> Meaning | None:
-        if match.group() == "may" and not _MODAL_MAY.search(self._whole[: match.end()]):
-            return None
+        if match.group() == "may":
+            following = self._whole[match.end() :].split(maxsplit=1)[:1]
+            if following and following[0] in _AFTER_MODAL:
+                return None
+            if not _MODAL_MAY.search(self._whole[: match.end()]):
+                return None
         return form.meaning(match)
 
     def _joined(self, found: list[_Found]) -> list[Moment]:
@@ -192,6 +201,8 @@ class Moments:
             following = found[index + 1] if index + 1 < len(found) else None
             link = self._whole[this.end : following.start].strip() if following else ""
             end, last = this.end, None
+            if edge is Edge.BEFORE and _LAST_DAY.match(self._whole, this.start):
+                edge = Edge.BY
             joins = {"to", "-", "until", "till", "through", "through to", "up to"}
             if following and (
                 (link in joins and (edge in (Edge.FROM, Edge.AT)))

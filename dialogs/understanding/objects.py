@@ -138,7 +138,7 @@ OBJECTS: dict[str, str] = {
         "reminder / reminders / nudges / notification / notifications / alert / alerts / prompts / pings "
         "/ nagging / nags / reminding me / nagging me / pinging me / chasing me / bugging me / "
         "pestering me / messaging me / prompting me / chasers / nudging me / hassling me / emailing me / "
-        "nag me / remind me / ping me / nudge me / chase me / bother me / pester me / chasing"
+        "nag me / ping me / nudge me / chase me / bother me / pester me / chasing"
     ),
     "DEADLINE": (
         "deadline / deadlines / to do list / todo list / to dos / todos / tasks / task / jobs / due dates "
@@ -147,7 +147,7 @@ OBJECTS: dict[str, str] = {
         "coming up for me / outstanding jobs / need to get done / needs doing / need doing / "
         "need to have done / what is coming up / on my list / what is on my list / to be done / "
         "to get done / on the horizon / hand in by / workload / supposed to be doing / supposed to do / "
-        "meant to be doing / meant to do / cut off / cut off dates"
+        "meant to be doing / meant to do / cut off / cut off dates / left to do / still to do / yet to do"
     ),
     "SCHOOLS": "schools / academies / school / primaries / secondaries / sites",
     "MYSCHOOL": "my school / my own school / my academy / my place",
@@ -165,7 +165,8 @@ OBJECTS: dict[str, str] = {
         "as a csv / exported / to excel / workbook / excel version / excel format / export to excel"
     ),
     "COUNT": (
-        "how many / number of / count of / total number of / a count / how much / the total of / tally of"
+        "how many / number of / count of / total number of / a count / how much / the total of / tally of "
+        "/ count / the count / in total"
     ),
     "OWE": "owe / owes / owed / owing / do i owe",
     "QUIETLY": (

@@ -98,12 +98,16 @@ class Speller:
         known = {*words, *_TIME_WORDS, *WEEKDAYS, *MONTHS}
         self.known = frozenset(known)
         self._targets = sorted(word for word in known if len(word) >= _LONG_ENOUGH and word.isalpha())
+        self._swapped: dict[str, list[str]] = {}
+        for short in sorted(word for word in known if len(word) == 4 and word.isalpha()):
+            self._swapped.setdefault("".join(sorted(short)), []).append(short)
         self.meant = lru_cache(maxsize=8192)(self._meant)
 
     def _meant(self, word: str) -> tuple[str, int] | None:
         """The known word that was meant, and the slips between; None where none is near enough.
 
-        One slip in words of five letters or more, two in nine or more, and the first letter stands.
+        One slip in words of five letters or more, two in eight or more, swapped letters in one of four; the first
+        letter stands.
         """
         if (
             len(word) < _LONG_ENOUGH - 1
@@ -115,10 +119,13 @@ class Speller:
             or word in _FALSE_FRIENDS
         ):
             return None
-        allowed = 1 if len(word) < 9 else 2
+        allowed = 1 if len(word) < 8 else 2
         near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=allowed, limit=5)
-        close = sorted((distance, name) for name, distance, _ in near if name[0] == word[0])
-        return (close[0][1], close[0][0]) if close else None
+        # A letter left out is likelier than one too many: "deployd" is deployed, not deploy.
+        close = sorted((distance, -len(name), name) for name, distance, _ in near if name[0] == word[0])
+        if close:
+            return close[0][2], close[0][0]
+        return next(((short, 1) for short in self._swapped.get("".join(sorted(word)), ()) if short[0] == word[0]), None)
 
 
 _FALSE_FRIENDS = frozenset(
@@ -136,7 +143,7 @@ _FALSE_FRIENDS = frozenset(
     beading loading leading lending bending mending trading grading shading assent ascent absent present
     patent patients patience audio audits audited edits limits visits vests vista sister mister master
     council counsel cancel parents patents tangent talent wished washed dished fished finish polish lesson lessen
-    session passion mission fusion version person prison season reason
+    seating session passion mission fusion version person prison season reason
     """.split()
 ) - {
     "visit",

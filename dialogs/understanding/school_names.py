@@ -37,24 +37,26 @@ class SchoolNames:
         self._joined: dict[str, str] = {}
         for school in schools:
             self._add(school)
-        self._vocabulary = [w for w in self._bearing if len(w) >= 4 and w not in EVERYDAY]
-        self._by_length: dict[int, list[str]] = {}
-        for word in self._vocabulary:
-            self._by_length.setdefault(len(word), []).append(word)
         self._many = len(self._words) >= LARGE
+        self._by_length: dict[int, list[str]] = {}
+        for word in self._bearing:
+            if len(word) >= 4 and (word not in EVERYDAY or (len(word) >= 5 and not self._many)):
+                self._by_length.setdefault(len(word), []).append(word)
 
     def _add(self, school: School) -> None:
         name, short = words_of_name(school.name), words_of_name(school.short_name)
         core = tuple(word for word in name if word not in GENERIC_SCHOOL_WORDS) or name
         self._words[school.urn] = frozenset(name) | frozenset(short)
         self._core[school.urn] = frozenset(core)
+        # "Mark's" alone is no full name of St Mark's.
         saints = tuple(word for word in name if word not in GENERIC_SCHOOL_WORDS or word == "st")
-        for alias in {name, short, core, saints, name[1:] if name[:1] == ("the",) else name}:
+        core = saints if "st" in saints else core
+        for alias in {name, short, core, name[1:] if name[:1] == ("the",) else name}:
             if alias:
                 self._aliases.setdefault(" ".join(alias), set()).add(school.urn)
                 if 1 < len(alias) <= 3:
                     self._joined.setdefault("".join(alias), " ".join(alias))
-        for word in {*core, *(w for w in short if w not in GENERIC_SCHOOL_WORDS)}:
+        for word in {*(w for w in core if w not in GENERIC_SCHOOL_WORDS), *(w for w in short if w not in GENERIC_SCHOOL_WORDS)}:
             self._bearing.setdefault(word, set()).add(school.urn)
 
     def is_word(self, text: str) -> bool:
@@ -94,15 +96,22 @@ class SchoolNames:
                 core_words.append(text)
                 end += following[3]
                 last_core = end
-            elif any(text in self._words[urn] for urn in _few(bearers)) and (text in GENERIC_SCHOOL_WORDS):
-                bearers = {urn for urn in bearers if text in self._words[urn]}
-                words.append(text)
+            elif (kind := self._kind(text, bearers)) is not None:
+                bearers = {urn for urn in bearers if kind in self._words[urn]}
+                words.append(kind)
                 end += 1
-                if text not in _FILLERS:
+                if kind not in _FILLERS:
                     last_core = end
             elif text in GENERIC_SCHOOL_WORDS and text not in _FILLERS and text not in {"a", "all"}:
                 # "Marlow school" for Marlow Fields Academy: the wrong kind of school is still that school.
                 words.append(text)
+                end += 1
+                last_core = end
+            elif text not in EVERYDAY and text not in known and (slip := self._slip(text, bearers)):
+                bearers = {urn for urn in bearers if slip in self._words[urn]}
+                words.append(slip)
+                core_words.append(slip)
+                near = True
                 end += 1
                 last_core = end
             else:
@@ -110,6 +119,18 @@ class SchoolNames:
         end = last_core
         begin = self._leftwards(sentence, start, bearers, words)
         return self._judged(sentence, begin, end, bearers, words, core_words, near, known)
+
+    def _kind(self, text: str, bearers: set[str]) -> str | None:
+        """A generic word of these schools' names: "infants" is infant."""
+        for kind in (text, text.removesuffix("s"), f"{text}s"):
+            if kind in GENERIC_SCHOOL_WORDS and any(kind in self._words[urn] for urn in _few(bearers)):
+                return kind
+        return None
+
+    def _slip(self, text: str, bearers: set[str]) -> str | None:
+        """A near miss of another word in these schools' names; an ordinary word too, beside the first."""
+        close = near_misses(text, {word for urn in _few(bearers) for word in self._core[urn]})
+        return close[0] if close else None
 
     def _leftwards(self, sentence: Sentence, start: int, bearers: set[str], words: list[str]) -> int:
         """Take "St", "The" or another generic word of the name in front along."""
@@ -136,7 +157,8 @@ class SchoolNames:
         word = sentence.words[place]
         if word.text in MONTHS or word.text in WEEKDAYS:
             following = sentence.words[place + 1].text if place + 1 < len(sentence.words) else ""
-            if following not in GENERIC_SCHOOL_WORDS or following in _FILLERS:
+            both = self._bearing.get(word.text, set()) & self._bearing.get(following, set())
+            if not both and (following not in GENERIC_SCHOOL_WORDS or following in _FILLERS):
                 return None
         for spelling in variants(word):
             if spelling in self._bearing:
@@ -183,7 +205,8 @@ class SchoolNames:
         exact = (
             self._aliases.get(said, set()) & bearers or self._aliases.get(" ".join(plain), set()) & bearers
         )
-        lone = len(core_words) == 1
+        # "The Grove" is two words where that is what the school is called.
+        lone = len(core_words) == 1 and not (said in self._aliases and words[0] == "the" and exact)
         if lone and is_ordinary(core_words, known) and not near:
             kind = any(w in GENERIC_SCHOOL_WORDS - _FILLERS for w in words)
             if not (kind or is_pointed_at(sentence, start, end)):

@@ -7,6 +7,10 @@ out, as in `dialogs.understanding.sentence`.
 from __future__ import annotations
 
 SHADES: dict[str, str] = {
+    "WHEN": "when",
+    "REMINDME": "remind me / ping me / nudge me / prompt me",
+    "LATER": "later / another time / again / tomorrow / next week",
+    "CANCELLED": "cancelled / called off / canceled / scrapped",
     "RECOMMEND": (
         "recommend / propose / suggest / put forward / recommending / proposing / nominate / designate / "
         "redesignate / re designate / would say / should be / should move / should go / ought to be / "
@@ -70,7 +74,7 @@ SHADES: dict[str, str] = {
         "ta very much / so long / take care / farewell / all done / that is everything / ace / smashing / "
         "magic / marvellous / that is helpful / how is it going / how are things / i appreciate it / "
         "you have been very helpful / you have been a star / most kind / very kind / kind regards / "
-        "all the best / laters / ttfn"
+        "all the best / laters / ttfn / lovely stuff / good stuff / good job / nice work"
     ),
     "RECORDIT": (
         "record / log / enter / report / update / submit / upload / input / type up / note / capture / "
@@ -83,8 +87,7 @@ SHADES: dict[str, str] = {
     ),
     "SNOOZING": "snooze / mute / pause / snoozing / pausing / silence / leave me alone / do not disturb",
     "HISTORYWORD": (
-        "history / over time / over the years / timeline / track record / used to be / journey / "
-        "trajectory"
+        "history / over time / over the years / timeline / track record / used to be / journey / trajectory"
     ),
     "STARTIT": (
         "start / make / begin / raise / put in / give / enter / lodge / submit / do / write / file / "
@@ -99,8 +102,7 @@ SHADES: dict[str, str] = {
         "expect to see / characteristics / features / signs"
     ),
     "GETS": (
-        "get / gets / receive / receives / given / expect / have / offered / provided / available / "
-        "access"
+        "get / gets / receive / receives / given / expect / have / offered / provided / available / access"
     ),
     "ENTITLEDGET": "do we get / do i get / are we due / can we expect / should we get / do we have",
     "DEPLOYING": (
