@@ -7,24 +7,31 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 _WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "a": 1, "an": 1, "couple": 2,
 }  # fmt: skip
-_N = r"(?P<n>\d+(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|(?:a )?couple(?: of)?)"
+_N = (
+    r"(?P<n>\d+(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
+    r"|(?:a )?couple(?: of)?)"
+)
 _KIND = (
     r"(?:(?:sip|sle|sia|adviser|advisor|support|extra|more|additional|further|consecutive|full|whole|director|partner|improvement"
-    r"|school|deputy|head|x|specialist|subject|maths|english|science|leader|visit|on site|remote|teams|institute|external"
+    r"|school|deputy|head|x|specialist|subject|maths|english|science|leader|visit|on site|remote"
+    r"|teams|institute|external"
     r"|of|working) ){0,4}"
 )
 _HALF = re.compile(
-    r"(?<!\S)(?:half (?:a )?day|half days?|1/2 day|0\.5 (?:of a )?days?|0\.5|morning only|afternoon only)(?!\S)"
+    r"(?<!\S)(?:half (?:a )?day|half days?|1/2 day|0\.5 (?:of a )?days?|0\.5|morning only|afternoon"
+    r" only)(?!\S)"
 )
 _AND_A_HALF = re.compile(
     rf"(?<!\S)(?:{_N} and (?:a )?half days?|(?P<d>a|one) day and a half|(?P<e>a|one) and a half days?)(?!\S)"
 )
 _WHOLE = re.compile(rf"(?<!\S){_N} {_KIND}days?(?! (?:late|overdue|ago|time|notice|before|after))(?!\S)")
 _A_DAY = re.compile(
-    r"(?<!\S)(?:(?:a|the) (?:full|whole|single) day|full day|whole day|all day|for (?:a|the) day|day long|day visit|a day)(?!\S)"
+    r"(?<!\S)(?:(?:a|the) (?:full|whole|single) day|full day|whole day|all day|for (?:a|the) day"
+    r"|day long|day visit|a day)(?!\S)"
 )
 
 

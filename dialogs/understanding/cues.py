@@ -1,16 +1,16 @@
 """What makes each wish: a table of cues, read by one scorer.
 
-Each row lists what a text must have, what it must not have ("-"), alternatives joined by "|", and what the row weighs.
-The heaviest row that fits wins; of equals, the first. Cues are tags of `objects`, `deeds` and `shades` beside this file,
-or facts about the sentence in capitals:
+Each row gives its weight, what a text must have, with alternatives joined by "|", and what it must not have
+("-"). The heaviest row that fits wins; of equals, the first. Cues are tags of `objects`, `deeds` and `shades`
+beside this file, or facts about the sentence:
 
     SCHOOL PERSON ROLE BODY DESIG RISK SUPPORTER ELEMENT TOPIC MOMENT DAYSNUM   such a value was found
-    OVERDUE DUE OUTSTANDING DONEFILED REQSTATUS VISITSTATUS                       a word for where a thing stands
+    OVERDUE DUE OUTSTANDING DONEFILED REQSTATUS VISITSTATUS   a word for where a thing stands
     ASKED   a question about how things are       I        asks about the speaker's own things
     WANTED  a wish ("I'd like", "can we have")    HEAD     the speaker is a headteacher
 
-Weights by habit: 85 and more for what can hardly mean anything else, 70 to 84 for a deed with its object, 55 to
-69 for an object with a question, 30 to 54 for a bare object.
+Weights by habit: 85 and more for what can hardly mean anything else, 70 to 84 for a deed with its object,
+55 to 69 for an object with a question, 30 to 54 for a bare object.
 """
 
 from __future__ import annotations
@@ -49,12 +49,14 @@ _TABLE: dict[Intent, str] = {
         72 SHOW REPORT
         66 REPORT ASKED
         62 REPORT WHICH
-        48 REPORT
+        40 REPORT
+        52 REPORT SCHOOL|PERSON|MOMENT|ROLE
         84 REPORT SAY ASKED
         62 PERSON SAID SCHOOL|VISIT""",
     Intent.REPORT_CHASE: """
         92 CHASE REPORT|REPORTS -ASKED
         90 CHASE OVERDUE|OUTSTANDING -ASKED
+        93 TELLTO REPORT|REPORTS|OVERDUE|OUTSTANDING
         74 CHASE PERSON
         72 CHASE ROLE
         56 CHASE SCHOOL|MOMENT
@@ -101,6 +103,7 @@ _TABLE: dict[Intent, str] = {
         86 CRITERIA
         90 CRITERIA DESIG|RISK|DESIGNATION
         80 MEANS DESIG|RISK|DESIGNATION
+        76 NEEDTO DESIG|RISK ASKED -SCHOOL -COUNT -REPORTS -VISITS
         72 LOOKSLIKE DESIG|RISK -SCHOOL""",
     Intent.ENTITLEMENT_SHOW: """
         79 ENTITLED
@@ -167,7 +170,7 @@ _TABLE: dict[Intent, str] = {
         68 WANTED VISIT MOMENT|SCHOOL -HEAD -ASKED -REPORT""",
     Intent.VISIT_MOVE: """
         88 MOVE VISIT|VISITS -REMINDER
-        74 MOVE SCHOOL|MOMENT -BODY -MEETING -DESIG -REMINDER -REPORT -REPORTS -TARGET""",
+        74 MOVE SCHOOL|MOMENT -ASKED -DESIGNATION -BODY -MEETING -DESIG -REMINDER -REPORT -REPORTS -TARGET""",
     Intent.VISIT_CANCEL: """
         86 CANCELLING VISIT|VISITS -REQUEST -REQUESTS -REMINDER
         84 CANCELLED VISIT -ASKED -REQUEST
@@ -249,7 +252,7 @@ _TABLE: dict[Intent, str] = {
         94 GUIDANCE ELEMENT
         62 GUIDANCE
         58 ELEMENT ASKED HOWTO -PERSON
-        44 ELEMENT -SCHOOL -PERSON -WHO -TOPIC""",
+        44 ELEMENT -SCHOOL -PERSON -WHO -TOPIC -ASKED -MOMENT""",
     Intent.PERSON_SHOW: """
         79 WHO ROLE -OVERDUE -OUTSTANDING -VISITED
         80 WHO LEADS TOPIC|ELEMENT|BODY|ROLE -DEPLOYED

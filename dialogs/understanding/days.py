@@ -113,7 +113,7 @@ def in_year(month: int, day: int, today: date, look: Look) -> date | None:
 
 
 def in_month(day: int, today: date, look: Look) -> date | None:
-    """ "The 9th": the nearest such day of the month in the direction looked, today included."""
+    """The nearest such day of the month in the direction looked, today included."""
     step = -1 if look is Look.BACK else 1
     year, month = today.year, today.month
     for _ in range(4):
@@ -161,7 +161,7 @@ def _day_of_month(m: re.Match[str]) -> Resolver | None:
 
 
 def _on_weekday(said: str | None, nearest: Callable[[date, Look], date | None]) -> Resolver:
-    """ "Thurs 19th" is the 19th that is a Thursday, if one of the two nearest is; else the direction rules."""
+    """The 19th that is a Thursday, if one of the two nearest is; else the direction rules."""
     if said is None:
         return nearest
     weekday = weekday_number(said)
@@ -260,7 +260,8 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:{WD} )?(?:the )?(\d{{1,2}})[/.-](\d{{1,2}})[/.-](20\d\d|\d\d)", _numbers_with_year),
     _form(rf"(?:(?P<on>{WD}) )?(?:the )?(?P<d>{_ORD}|\d{{1,2}}) (?:of )?(?P<m>{MONTH})(?: (?P<y>{YEAR}))?",
           _day_and_month),
-    _form(rf"(?:(?P<on>{WD}) )?(?P<m>{MONTH}) (?:the )?(?P<d>{_ORD}|\d{{1,2}})(?: (?P<y>{YEAR}))?", _day_and_month),
+    _form(rf"(?:(?P<on>{WD}) )?(?P<m>{MONTH}) (?:the )?(?P<d>{_ORD}|\d{{1,2}})"
+          rf"(?: (?P<y>{YEAR}))?", _day_and_month),
     _form(rf"(?:{WD} )?(?:the )?(\d{{1,2}})/(\d{{1,2}})(?! days?\b)", _numbers),
     _form(r"(\d\d)[.-](\d\d)(?! days?\b)", _numbers),
     _form(rf"(?:the )?(?P<d>{_ORD})(?: of)? (?P<w>next|last|this) month", _day_of_named_month),
@@ -276,7 +277,8 @@ FORMS: tuple[Form, ...] = (
     _form(rf"(?:the )?(?P<wd>{WD}) before last", _before_last),
     _form(rf"(?P<wd>{WD}){_PART_OF_DAY} (?:of |in )?(?P<w>next|last|this|the following|previous) week",
           _weekday_of_week),
-    _form(rf"(?:the )?(?P<w>this coming|this past|next|last|this|coming|past|previous) (?P<wd>{WD}){_PART_OF_DAY}",
+    _form(rf"(?:the )?(?P<w>this coming|this past|next|last|this|coming|past|previous)"
+          rf" (?P<wd>{WD}){_PART_OF_DAY}",
           _weekday_named),
     _form(r"(?:the )?day after tomorrow", _from_today(2)),
     _form(r"(?:the )?day before yesterday", _from_today(-2)),

@@ -1,7 +1,7 @@
 """What people want done, as data: verbs, and the turns of phrase that stand for them.
 
-Each tag is followed by the phrases that give it, parted by "/". Phrases are folded and their short forms written
-out, as in `dialogs.understanding.sentence`.
+Each tag is followed by the phrases that give it, parted by "/". Phrases are folded and their short forms
+written out, as in `dialogs.understanding.sentence`.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ DEEDS: dict[str, str] = {
         "/ rundown / breakdown / what"
     ),
     "CHASE": (
-        "a reminder / reminder about / chase / chasing / chase up / nudge / prod / poke / hurry / hurry up / follow up / remind / "
-        "send a reminder / reminder to / send reminders / send a nudge / give a nudge / a nudge / badger "
-        "/ press / get after / gentle reminder / reminding / drop a line to / send a chaser / chaser / "
-        "chasers to / nag / ping / give a prod / a prod / prompt / reminders to / get on to / kick"
+        "a reminder / reminder about / chase / chasing / chase up / nudge / prod / poke / hurry / "
+        "hurry up / follow up / remind / send a reminder / reminder to / send reminders / send a nudge / "
+        "give a nudge / a nudge / badger / get after / gentle reminder / reminding / drop a line to / "
+        "send a chaser / chaser / chasers to / nag / ping / give a prod / a prod / prompt / reminders to "
+        "/ get on to / jog / jog the memory / have a word with / get a move on / gee up"
     ),
     "BOOK": (
         "book / booking / arrange / schedule / set up / put in the diary / in the diary / pencil in / "
@@ -47,7 +48,8 @@ DEEDS: dict[str, str] = {
         "on the calendar / on the diary / in my diary / in diary / in our diaries / diary / in diaries / "
         "slot in / line up / fix / diarised / scheduling / reserve / convene / call a / call an / "
         "arranging / organising / in his diary / in her diary / book me / lay on / get in the diary / "
-        "schedule in"
+        "schedule in / get me into / get me in at / put me in at / put me down / put me in for / "
+        "slot me in / squeeze me in / fit me in / put me down for / make a booking"
     ),
     "MOVE": (
         "move / reschedule / rearrange / push / push back / postpone / bring forward / shift / "
@@ -89,7 +91,7 @@ DEEDS: dict[str, str] = {
         "been before / used to be / timeline / past / journey / in the past / when did / when was / ever "
         "/ ever been / how long / trend / change / moved through / come out of / came out of / gone from "
         "/ change over / historically / trajectory / down the years / since when / become / became / "
-        "moved into / first / changes"
+        "moved into / first / changes / moved between / altered / shifted between / moved up / moved down"
     ),
     "ADD": (
         "add / put / include / stick / pop / raise / adding / discuss / get / bring up / slot / "

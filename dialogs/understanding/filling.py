@@ -10,16 +10,15 @@ from typing import TypeVar
 
 from dialogs.understanding import manner, roles, values
 from dialogs.understanding.findings import Findings
-from dialogs.understanding.intents import KEYS, LOOKS, Intent, Look
+from dialogs.understanding.intents import KEYS, Intent
 from dialogs.understanding.interpretation import Interpretation
-from dialogs.understanding.moments import Edge, When
 from dialogs.understanding.phrases import Phrase
+from dialogs.understanding.tense import when_meant
 from strategy.designations import Designation, Risk
 from strategy.people import Person
 from strategy.schools import School
 from strategy.trust import Trust
 from strategy.visits import Mode
-
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -55,7 +54,7 @@ def filled(intent: Intent, found: Findings, setting: Setting) -> Interpretation:
     result = replace(
         result,
         risk=_only(found.of("risk"), Risk),
-        designation=_only(found.of("designation"), Designation),
+        designation=_designation(found),
         status=_status(intent, found) if "status" in keys else None,
         body=_body(found) if "body" in keys else None,
         role=_role(intent, found) if "role" in keys else None,
@@ -65,7 +64,7 @@ def filled(intent: Intent, found: Findings, setting: Setting) -> Interpretation:
         days=found.days if "days" in keys else None,
         which=manner.which_of_series(found.words, found.sentence) if "which" in keys else None,
     )
-    when = _when(intent, found, setting, result.status)
+    when = when_meant(intent, found, setting.today, setting.trust.calendar, result.status)
     return replace(result, date=when.day, starts=when.starts, ends=when.ends, rest=_rest(found))
 
 
@@ -102,6 +101,16 @@ def _with_person(result: Interpretation, found: Findings, setting: Setting, with
     if with_me and found.cue("I"):
         return replace(result, person=setting.speaker.email)
     return result
+
+
+def _designation(found: Findings) -> Designation | None:
+    """The one designation named; "from repair to improve" means the new one."""
+    phrases = found.of("designation")
+    aims = [p for p in phrases if p.start and found.words[p.start - 1] in {"to", "into"}]
+    sources = [p for p in phrases if p.start and found.words[p.start - 1] in {"from", "of"}]
+    if len(aims) == 1 and sources and len(phrases) == 2:
+        return Designation(aims[0].tag)
+    return _only(phrases, Designation)
 
 
 def _settled(
@@ -156,39 +165,12 @@ def _status(intent: Intent, found: Findings) -> str | None:
 
 def _report_status(intent: Intent, found: Findings) -> str | None:
     tags = _tags(found.of("report status"))
-    negated = _negated(found)
+    negated = manner.is_unfiled(found.words)
     if "outstanding" in tags or negated or {"due", "overdue"} <= tags:
         return "outstanding" if not (tags == {"overdue", "outstanding"} and not negated) else "overdue"
     if intent is Intent.REPORT_LIST and found.cue("MUSTDO") and found.cue("ASKED") and not tags:
         return "outstanding"
     return next((tag for tag in ("overdue", "due", "filed") if tag in tags), None)
-
-
-def _negated(found: Findings) -> bool:
-    """ "Who has not yet sent theirs in": a word for filed with a "not" at most three words before it."""
-    for phrase in found.of("report status"):
-        before = found.words[max(0, phrase.start - 4) : phrase.start]
-        if phrase.tag == "filed" and {"not", "never", "without"} & set(before):
-            return True
-    unfiled = {
-        "written",
-        "sent",
-        "put",
-        "handed",
-        "done",
-        "filed",
-        "submitted",
-        "file",
-        "write",
-        "submit",
-        "send",
-        "do",
-        "produced",
-    }
-    for place, word in enumerate(found.words):
-        if word in {"not", "never"} and unfiled & set(found.words[place + 1 : place + 4]):
-            return True
-    return False
 
 
 def _body(found: Findings) -> str | None:
@@ -253,75 +235,6 @@ def _support(found: Findings) -> str | None:
         if kind is not None and before != "by":
             return kind
     return None
-
-
-def _when(intent: Intent, found: Findings, setting: Setting, status: str | None) -> When:
-    look = _look(intent, found, status)
-    past = (
-        look is Look.BACK and status != "outstanding" and intent in (Intent.REPORT_LIST, Intent.REPORT_SHOW)
-    )
-    past = past and (status == "filed" or found.cue("PAST"))
-    calendar = setting.trust.calendar
-    moments = [m for m in found.moments if m.edge is not Edge.INSTEAD_OF]
-    if intent is Intent.VISIT_MOVE:
-        moments = [m for m in moments if m.edge is not Edge.FROM]
-        meant = [
-            replace(m, edge=Edge.TO, meaning=m.last, last=None) if m.last is not None else m for m in moments
-        ]
-        new = [m for m in meant if m.edge in (Edge.TO, Edge.UNTIL, Edge.BY) or m.before in {"for", "is"}]
-        new = new or [m for m in meant if not _is_old_day(found, m.start, m.end, m.before)]
-        moments = [replace(m, edge=Edge.AT) if m.edge is not Edge.BY else m for m in new[-1:]]
-    shown = intent in (
-        Intent.REPORT_SHOW,
-        Intent.MINUTES_RECORD,
-        Intent.AGENDA_SHOW,
-        Intent.MEETING_PACK,
-        Intent.REPORT_FILE,
-    )
-    for moment in moments:
-        if shown and moment.edge is Edge.FROM:
-            moment = replace(moment, edge=Edge.AT)
-        when = moment.when(setting.today, look, calendar, past=past)
-        if when is not None:
-            return when
-    return When()
-
-
-def _is_old_day(found: Findings, start: int, end: int, before: str) -> bool:
-    """Whether a day of a visit to be moved is the one it was to be: "Thursday's visit", "the visit on the 4th"."""
-    words = found.words
-    possessive = found.sentence.words[end - 1].possessive
-    following = words[end] if end < len(words) else ""
-    visit_before = any(word in {"visit", "visits"} for word in words[:start])
-    return (
-        possessive
-        or following in {"visit", "visits"}
-        or (before in {"on", "from", "of"} and visit_before)
-        or (
-            visit_before
-            and start > 0
-            and words[start - 1] in {"visit", "visits", "\x00"}
-            and before not in {"for", "to"}
-        )
-    )
-
-
-_BACK = frozenset({"overdue", "filed"})
-_PAST_WORDS = frozenset({"was", "were", "did", "had", "happened", "ago"})
-
-
-def _look(intent: Intent, found: Findings, status: str | None) -> Look:
-    look = LOOKS.get(intent, Look.FORWARD)
-    words = set(found.words)
-    if intent is Intent.REPORT_LIST and status == "due":
-        return Look.FORWARD
-    if look is not Look.NEAR:
-        return look
-    if status in ("done", "declined", "approved") or words & _PAST_WORDS or found.cue("PASTVISIT"):
-        return Look.BACK
-    if status == "planned" or found.cue("AHEAD"):
-        return Look.FORWARD
-    return Look.BACK if found.cue("VISITED") else Look.NEAR
 
 
 def _rest(found: Findings) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from dialogs.understanding import amounts, manner, roles, values
+from dialogs.understanding import agenda_items, amounts, false_friends, manner, roles, values
 from dialogs.understanding.deeds import DEEDS
 from dialogs.understanding.everyday import ELSEWHERE, EVERYDAY, GENERIC_SCHOOL_WORDS
 from dialogs.understanding.moments import GAP, Moment, Moments
 from dialogs.understanding.names import Bearer, Named
-from dialogs.understanding.person_names import PersonNames
 from dialogs.understanding.objects import OBJECTS
+from dialogs.understanding.person_names import PersonNames
 from dialogs.understanding.phrases import Phrase, PhraseBook, Speller, without_parts
 from dialogs.understanding.school_names import SchoolNames
 from dialogs.understanding.sentence import Sentence
@@ -42,7 +42,8 @@ BOOK = PhraseBook(
 SPELLER = Speller(BOOK.words)
 
 _FACT_OF_FAMILY = {
-    "role": "ROLE", "support": "SUPPORTER", "body": "BODY", "element": "ELEMENT", "topic": "TOPIC", "risk": "RISK",
+    "role": "ROLE", "support": "SUPPORTER", "body": "BODY", "element": "ELEMENT", "topic": "TOPIC",
+    "risk": "RISK",
     "designation": "DESIG", "request status": "REQSTATUS", "visit status": "VISITSTATUS",
 }  # fmt: skip
 _FACT_OF_REPORT_STATUS = {
@@ -108,13 +109,15 @@ def is_plain(word: str) -> bool:
 def find(text: str, schools: SchoolNames, people: PersonNames, headteacher: bool) -> Findings:
     """Read a text against the names of a trust; `headteacher` says that the speaker is one."""
     sentence = Sentence(text)
-    item = manner.claim_item(sentence)
+    item = agenda_items.claim_item(sentence)
     found = Findings(sentence, sentence.texts(), item=item)
     known = BOOK.words
     found.people = _claimed(sentence, people.find(sentence, known, full_only=True), "person")
     slips = _slips(sentence, schools, people)
     near_known = known | {word for word in sentence.texts() if word in slips}
-    named = [name for name in schools.find(sentence, near_known) if not _is_rather_a_person(sentence, name, people)]
+    named = [
+        name for name in schools.find(sentence, near_known) if not _is_rather_a_person(sentence, name, people)
+    ]
     found.schools = _claimed(sentence, named, "school")
     dated = [slips.get(word.text, word.text) if not word.claim else GAP for word in sentence.words]
     found.moments = [moment for moment in Moments(dated).find() if _is_date(sentence, moment, people)]
@@ -127,7 +130,7 @@ def find(text: str, schools: SchoolNames, people: PersonNames, headteacher: bool
     found.phrases = [
         phrase
         for phrase in without_parts(BOOK.find(found.words))
-        if manner.stands(phrase, found.words, sentence)
+        if false_friends.stands(phrase, found.words)
     ]
     found.days = amounts.days_said(found.words, [w.claim == "date" for w in sentence.words])
     found.facts = _facts(found, headteacher=headteacher)
@@ -138,10 +141,12 @@ _TOWARDS = frozenset({"at", "for", "to", "visit", "visiting", "in", "st"})
 
 
 def _is_rather_a_person(sentence: Sentence, name: Named[str], people: PersonNames) -> bool:
-    """ "Mark's visits" in a trust with a Mark and a St Mark's: one word that is only part of a school's name."""
+    """Whether "Mark's visits" are those of a Mark, not of St Mark's: one word, part of a school's name."""
     word = sentence.words[name.start]
     before = sentence.words[name.start - 1].text if name.start else ""
-    return name.end - name.start == 1 and not name.full and people.is_word(word.text) and before not in _TOWARDS
+    return (
+        name.end - name.start == 1 and not name.full and people.is_word(word.text) and before not in _TOWARDS
+    )
 
 
 def _past_gaps(dated: Sequence[str], moment: Moment) -> int:
@@ -208,6 +213,10 @@ def _facts(found: Findings, *, headteacher: bool) -> frozenset[str]:
         and bool({"term", "terms", "easter", "christmas", "holiday", "holidays"} & set(found.words)),
         "BEGIN": manner.begins_writing(found.words, found.phrases),
     }
+    if manner.is_unfiled(found.words) and (facts & {"REPORT", "REPORTS"} or manner.is_asked(found.words)):
+        derived["OUTSTANDING"] = True
+    for cue in manner.turns(found.words):
+        derived[cue] = True
     facts = {fact for fact in facts if fact not in ("ASK", *derived)} | {
         f for f, true in derived.items() if true
     }

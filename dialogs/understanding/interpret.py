@@ -1,7 +1,7 @@
 """Reads what somebody wrote: the wish, and everything about it that the text fixes.
 
-Names and days are found first, so that what is left can be weighed against the table of wishes. Nothing is looked
-up or changed, and the text is kept nowhere.
+Names and days are found first, so that what is left can be weighed against the table of wishes. Nothing is
+looked up or changed, and the text is kept nowhere.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dialogs.understanding.person_names import PersonNames
 from dialogs.understanding.school_names import SchoolNames
 from dialogs.understanding.sentence import Sentence
 from dialogs.understanding.whole import whole_of
+from dialogs.understanding.words import word_set
 from strategy.people import Person
 from strategy.school_year import Calendar, london_day
 from strategy.trust import Trust
@@ -71,7 +72,7 @@ class Interpreter:
         if result.school is None and not result.school_choices and result.person is None:
             name = _unknown_name(found)
             if name is not None:
-                return _with_unknown_name(result, name)
+                return replace(result, unknown_name=name)
         return result
 
     def school_named(self, text: str, trust: Trust) -> tuple[str, ...]:
@@ -124,20 +125,25 @@ class Interpreter:
         return made
 
 
+_ANCHORS = word_set(
+    """
+    BODY ROLE MYSCHOOL MYSCHOOLS DESIG RISK TARGET DEVPLAN TAILORED DESIGNATION ITEM AGENDA CRITERIA
+    """
+)
+"""Facts that tie a text to school improvement, so that a strange word weighs less."""
+
+
 def _accepted(ranked: list[tuple[int, Intent]], found: Findings) -> Intent | None:
     """The heaviest wish, unless too much of the text is about something else."""
     if not ranked:
         return None
     weight, intent = ranked[0]
-    anchored = bool(found.schools or found.people) or found.facts & {
-        "BODY", "ROLE", "MYSCHOOL", "MYSCHOOLS", "DESIG", "RISK", "TARGET", "DEVPLAN", "TAILORED", "DESIGNATION", "ITEM", "AGENDA",
-        "CRITERIA",
-    }  # fmt: skip
+    anchored = bool(found.schools or found.people or found.facts & _ANCHORS)
     foreign = len(found.foreign())
     strange = len(found.unexplained())
     if foreign:
         weight -= 14 * min(foreign, 3) if anchored else 46
-    weight -= min(strange, 8) * (3 if anchored else 7)
+    weight -= min(strange, 8) * (3 if anchored else 9)
     return intent if weight >= _THRESHOLD else None
 
 
@@ -162,7 +168,3 @@ def _unknown_name(found: Findings) -> str | None:
                 end += 1
             return found.sentence.quoted(range(place, end)).removesuffix("'s").removesuffix("’s")
     return None
-
-
-def _with_unknown_name(result: Interpretation, name: str) -> Interpretation:
-    return replace(result, unknown_name=name)

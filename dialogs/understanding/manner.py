@@ -1,4 +1,4 @@
-"""How something is said: asked or told, about the speaker or not, of one in a series, word or false friend."""
+"""How something is said: asked or told, about the speaker or not, of one in a series, finished or not."""
 
 from __future__ import annotations
 
@@ -7,25 +7,35 @@ from collections.abc import Sequence
 
 from dialogs.understanding.phrases import Phrase
 from dialogs.understanding.sentence import Sentence
+from dialogs.understanding.words import word_set
 
 _QUESTION_WORDS = frozenset({"which", "what", "when", "where", "who", "whom", "whose", "how"})
 _AUXILIARIES = frozenset(
     {"has", "have", "did", "does", "do", "is", "are", "was", "were", "any", "anything", "anyone", "had", "am"}
 )
 _RELATIVE = frozenset({"who", "whose", "which", "where"})
-_ANTECEDENTS = frozenset(
-    "everyone everybody anyone anybody people those partners sips sles advisers staff person someone somebody all colleagues"
-    " heads headteachers one ones school schools reports visits sip sle adviser leaders specialists clerks folk them any".split()
+_ANTECEDENTS = word_set(
+    """
+    everyone everybody anyone anybody people those partners sips sles advisers staff person someone
+    somebody all colleagues heads headteachers one ones school schools reports visits sip sle
+    adviser leaders specialists clerks folk them any
+    """
 )
 """After these "who" begins no question: "chase everyone who owes"."""
-_OPENERS = frozenset(
-    "hi hello hey hiya morning afternoon evening good please thanks ok okay right so and well just quick question um er oh"
-    " sorry also then now there yes no but actually lovely great cheers today one more thing another bot keystone dear all".split()
+_OPENERS = word_set(
+    """
+    hi hello hey hiya morning afternoon evening good please thanks ok okay right so and well just
+    quick question um er oh sorry also then now there yes no but actually lovely great cheers today
+    one more thing another bot keystone dear all
+    """
 )
 _POLITE = re.compile(
-    r"\b(?:is it (?:ok|okay|alright|fine|possible)(?: if)?|is there (?:any chance|any way|a way)|any chance|any way|are you able to|"
-    r"are we able to|do you mind|would it be (?:possible|ok|okay)|do you think you could|what about|how about|"
-    r"how (?:do|can|would|should|could) (?:i|we|you|one)|what do i do to|do us a favour|do me a favour|have a think)\b"
+    r"\b(?:is it (?:ok|okay|alright|fine|possible)(?: if)?|is there (?:any chance|any way|a way)"
+    r"|any chance|any way|are you able to|"
+    r"are we able to|do you mind|would it be (?:possible|ok|okay)|do you think you could|what about"
+    r"|how about|"
+    r"how (?:do|can|would|should|could) (?:i|we|you|one)|what do i do to|do us a favour|do me a"
+    r" favour|have a think)\b"
 )
 _TOLD = re.compile(r"\bhow (?:do|can|would|should|could) (?:i|we) (?:know|tell|stand|look)\b")
 
@@ -58,7 +68,8 @@ def is_asked(words: Sequence[str]) -> bool:
         break
     return bool(
         re.search(
-            r"\b(?:are|is) there\b|\b(?:have|has|do|am|did|was) i\b|\b(?:know|see|tell me|check|wondering|wonder)(?: me)? (?:if|whether)\b",
+            r"\b(?:are|is) there\b|\b(?:have|has|do|am|did|was) i\b|\b(?:know|see|tell me|check"
+            r"|wondering|wonder)(?: me)? (?:if|whether)\b",
             polite,
         )
     )
@@ -66,18 +77,22 @@ def is_asked(words: Sequence[str]) -> bool:
 
 _ABOUT_SPEAKER = re.compile(
     r"\b(?:have|do|am|did|was|had|must|should|will|what|that|which|reports?|visits?|deadlines?|meetings?|things|anything|everything"
-    r"|where|jobs|tasks|ones|stuff|all|still) i\b(?! (?:want|wanted|would|wish|wonder|see|read|can|could|may|asked|mentioned|said|please)\b)"
-    r"|\bi (?:owe|still|have (?:to|not|got|filed|done|still|any|coming|submitted|written|on|due|outstanding|overdue)|am (?:next|late|behind|visiting|due"
+    r"|where|jobs|tasks|ones|stuff|all|still) i\b(?! (?:want|wanted|would|wish|wonder|see|read|can"
+    r"|could|may|asked|mentioned|said|please)\b)"
+    r"|\bi (?:owe|still|have (?:to|not|got|filed|done|still|any|coming|submitted|written|on|due"
+    r"|outstanding|overdue)|am (?:next|late|behind|visiting|due"
     r"|down|meant|supposed|at|going|doing|expected|in|on|booked|overdue|responsible|needed|required|attending))\b"
     r"|\bmine\b|\b(?:from|by|of|assigned to|down to|about|due from|expected of|required of|waiting on) me\b"
 )
 _MY = re.compile(
-    r"\bmy(?: own)? (?!(?:own )?(?:school|schools|academy|academies|sip|sips|sia|adviser|advisor|partner|head|headteacher|colleague"
+    r"\bmy(?: own)? (?!(?:own )?(?:school|schools|academy|academies|sip|sips|sia|adviser|advisor"
+    r"|partner|head|headteacher|colleague"
     r"|colleagues|team|chair|clerk|governors|behalf|desk|place|patch|other|trust|question|apologies|group|deputy|line|boss|sle|pa|name"
     r"|mistake|mind|end|way|inbox|email|phone|password)\b)"
 )
 _FOR_ME = re.compile(
-    r"\b(?:due|on|up|out|deadlines|left|have|is there|anything|outstanding|overdue|late|visits|reports|meetings) for me\b"
+    r"\b(?:due|on|up|out|deadlines|left|have|is there|anything|outstanding|overdue|late|visits"
+    r"|reports|meetings) for me\b"
 )
 
 
@@ -89,12 +104,13 @@ def is_about_speaker(words: Sequence[str]) -> bool:
 
 _STEPS = {"next": "next", "last": "last", "latest": "last", "recent": "last", "newest": "last"}
 _NOT_A_STEP = re.compile(
-    r"(?:last|next) (?:to|steps?|thing|minute|few|couple|two|three|day|door|of all|\d+)\b|at (?:the )?(?:latest|last)\b"
+    r"(?:last|next) (?:to|steps?|thing|minute|few|couple|two|three|day|door|of all|\d+)\b|at (?:the"
+    r" )?(?:latest|last)\b"
 )
 
 
 def which_of_series(words: Sequence[str], sentence: Sentence) -> str | None:
-    """ "next" or "last" where the text asks for one of a series; not where it belongs to a date."""
+    """Whether the text asks for the next or the last of a series; None where that belongs to a date."""
     for place, word in enumerate(words):
         if word not in _STEPS or sentence.words[place].claim:
             continue
@@ -109,16 +125,62 @@ def which_of_series(words: Sequence[str], sentence: Sentence) -> str | None:
     return None
 
 
-_GET_DONE = re.compile(r"\b(?:get|getting|have|having|want|need)\b.*\b(?:done|written|finished|sorted|filed|out of the way)\b")
+_TELL_TO = re.compile(
+    r"\b(?:ask|tell|get|asking|telling|getting)\b(?: (?:all|the|our|my|every|each))*"
+    r" (?:\x00(?: \x00)*|everyone|everybody|them|him|her|sips?|sles?|partners?|advis[eo]rs?"
+    r"|specialists?) (?:to|for)\b"
+)
+_MOVED = re.compile(
+    r"\b(?:put|push|bring|pull|knock|set|take)\b.*\b(?:back|forward|forwards|later|earlier)\b(?!"
+    r" (?:the|my|in touch))"
+)
+_LET_HAVE = re.compile(
+    r"\b(?:let|give|allow)\b.*\b(?:have|their|its|the)\b.*\b(?:extra|additional|further)\b"
+)
+_PLAN_THE = re.compile(
+    r"^(?:(?:please|can|could|would|you|i|we|want|need|like|to|let|us|help|me|now) )*plan (?:the|a"
+    r"|an|our|my|next|out|in|all)\b"
+)
+
+
+def turns(words: Sequence[str]) -> set[str]:
+    """Cues in a turn of phrase with names in its midst: "put the Oak Bank visit back", "ask Tom to"."""
+    text = " ".join(words)
+    forms = {"TELLTO": _TELL_TO, "MOVE": _MOVED, "DECIDE": _LET_HAVE, "BOOK": _PLAN_THE}
+    return {cue for cue, form in forms.items() if form.search(text)}
+
+
+_FILING = (
+    r"(?:file|filed|write|written|send|sent|put|hand|handed|do|done|submit|submitted|produce|produced"
+    r"|complete|completed|give|given)"
+)
+_UNFILED = re.compile(
+    rf"\b(?:not|never|without)(?: \w+){{0,2}} {_FILING}\b|\bstill (?:got|has|have|had|need|needs"
+    rf"|to)\b(?: \w+){{0,2}} {_FILING}\b"
+    rf"|\b(?:got|has|have) still to {_FILING}\b|\byet to {_FILING}\b"
+)
+
+
+def is_unfiled(words: Sequence[str]) -> bool:
+    """Whether something is not filed yet: "who has not sent theirs in", "what has Will still got to file"."""
+    return bool(_UNFILED.search(" ".join(words)))
+
+
+_GET_DONE = re.compile(
+    r"\b(?:get|getting|have|having|want|need)\b.*\b(?:done|written|finished|sorted|filed|out of the way)\b"
+)
 
 
 def wants_it_done(words: Sequence[str]) -> bool:
-    """ "I had better get that report done" """
+    """Whether somebody wants a thing done: "I had better get that report done"."""
     return bool(_GET_DONE.search(" ".join(words)))
 
 
-_WRITING = frozenset(
-    "file write draft log start begin do complete finish submit filing writing drafting logging starting doing completing finishing".split()
+_WRITING = word_set(
+    """
+    file write draft log start begin do complete finish submit filing writing drafting logging
+    starting doing completing finishing
+    """
 )
 
 
@@ -131,97 +193,3 @@ def begins_writing(words: Sequence[str], phrases: Sequence[Phrase]) -> bool:
         for place in range(phrase.start, phrase.end)
     }
     return any(word in _WRITING and place not in taken for place, word in enumerate(words))
-
-
-_BEFORE_DESIGNATION = frozenset(
-    "in as to at on for of be recommend recommending propose proposing suggest designated is are now into from under"
-    " a an the or and rated called mean means been was were either classed than not becoming become ever stay stays"
-    " remain remains currently still put both all their your our any other every each".split()
-)
-_AFTER_DESIGNATION = frozenset(
-    "school schools designation designations criteria category status academies academy ones or and to instead please"
-    " ? now this next designated mean means from for at by get gets risk since last currently until on".split()
-)
-_NOT_BODY = frozenset({"to", "can", "does", "could", "please", "not", "i", "we", "they", "did"})
-
-
-def stands(phrase: Phrase, words: Sequence[str], sentence: Sentence) -> bool:
-    """Whether a word that is often another one is really meant: improve, sit, board, head."""
-    before = words[phrase.start - 1] if phrase.start else ""
-    after = words[phrase.end] if phrase.end < len(words) else ""
-    said = " ".join(words[phrase.start : phrase.end])
-    if phrase.family == "designation":
-        return _is_designation(said, before, after, words)
-    if phrase.family == "body":
-        if said == "sit":
-            return before not in _NOT_BODY
-        if said in ("board", "boards"):
-            return before not in {"trust", "on", "across", "above", "governing"}
-        if said == "standards":
-            return after not in {"in", "of", "across", "are"} and before not in {"high", "raise", "raising"}
-        if said == "committee":
-            return before not in {"appraisal", "finance", "audit"}
-    if phrase.tag == "MINUTES":
-        return not (
-            before[:1].isdigit() or before in {"five", "ten", "few", "couple", "two", "fifteen", "twenty"}
-        )
-    if (phrase.family, said) == ("role", "head"):
-        return after not in {"to", "over", "of", "off", "up", "for", "back", "into"} or (
-            after == "of" and before in {"the", "is"}
-        )
-    if (phrase.family, said) == ("role", "chair"):
-        return after not in {"of", "the", "leg"} or before in {"the", "is"}
-    if phrase.family == "mode" and said == "teams":
-        return before not in {"their", "our", "leadership", "the", "all"} or after in {
-            "visit",
-            "visits",
-            "meeting",
-        }
-    return True
-
-
-def _is_designation(said: str, before: str, after: str, words: Sequence[str]) -> bool:
-    if said not in ("improve", "repair", "sustain", "stabilise", "stabilize"):
-        return True
-    if after in _AFTER_DESIGNATION or after.startswith("\x00"):
-        return True
-    if before == "to":
-        # "how to improve attendance" and "moves to improve" part here: something to be improved follows.
-        return not after
-    return before in _BEFORE_DESIGNATION or not after or len(words) <= 2
-
-
-_ADDING = r"add|adding|put|putting|include|stick|pop|raise|table|get|have|bung|squeeze|slot|append|bring|place|with"
-_ITEMS = (
-    re.compile(
-        rf"^(?P<lead>.*?\b(?:{_ADDING})\s+)(?P<item>.+)\s+"
-        r"(?:on\s?to|to|on|in|into|as an?)\s+(?:(?!(?:on|onto|to|for|at)\b)\S+\s+){0,6}?"
-        r"(?:agendas?\b|agenda items?\b|items? (?:for|on) the)",
-        re.IGNORECASE | re.DOTALL,
-    ),
-    re.compile(
-        r"^(?P<lead>\W*(?:(?:an?|another|new|one more|please|add|can you add|could you add)\s+)*(?:agenda\s+)?(?:item|point)s?\b"
-        r"[^:]*?(?:agenda|meeting|visit|board|committee|eit|sit|pb)[^:]*:\s*)(?P<item>.+)$",
-        re.IGNORECASE | re.DOTALL,
-    ),
-)
-_QUESTION = re.compile(r"\W*(?:what|which|who|when|whats|what['’]s|has|have|is|are|did)\b", re.IGNORECASE)
-_NO_ITEM = re.compile(
-    r"(?:an?|the|another|this|something|an item|a new item|this item|one more|new|extra|further|items?)(?: (?:item|point))?s?"
-    r"|.*\b(?:look|sight|see)\b.*|me|hold of|copy of.*",
-    re.IGNORECASE,
-)
-
-
-def claim_item(sentence: Sentence) -> str:
-    """The item that is to go on an agenda, as typed; its words then mean nothing else."""
-    if _QUESTION.match(sentence.original):
-        return ""
-    match = next(filter(None, (form.match(sentence.original) for form in _ITEMS)), None)
-    if match is None or _NO_ITEM.fullmatch(match["item"].strip()):
-        return ""
-    start, end = match.start("item"), match.end("item")
-    for word in sentence.words:
-        if start <= word.start and word.end <= end:
-            word.claim = "item"
-    return match["item"].strip()

@@ -1,4 +1,4 @@
-"""Finds every day and span in a text, and what the words before it make of it: by, since, until, from, between.
+"""Finds every day and span in a text, and what the words before make of it: by, since, until, from, between.
 
 "By X" fixes an end alone and "since X" a beginning alone; a span named plainly fixes both.
 """
@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from dialogs.understanding import days, periods
-from dialogs.understanding.days import MONTH, MONTHS, YEAR
+from dialogs.understanding import days, edges, periods
+from dialogs.understanding.edges import Meaning
 from dialogs.understanding.intents import Look
+from dialogs.understanding.words import word_set
 from strategy.school_year import Calendar, Span
 
 GAP = "\x00"
 """Stands for a word that something else has claimed."""
 
 _DAY = timedelta(days=1)
-Meaning = Callable[[date, Look, Calendar], "date | Span | None"]
 
 
 class Edge(StrEnum):
@@ -115,7 +115,8 @@ class _Found:
 
 
 _PREFIX = re.compile(
-    r"(?:^|\s)(?:(?P<by>by|no later than|not later than|on or before|latest)|(?P<before>before|ahead of|prior to)"
+    r"(?:^|\s)(?:(?P<by>by|no later than|not later than|on or before|latest)|(?P<before>before"
+    r"|ahead of|prior to)"
     r"|(?P<until>until|till|til|up to|up until|through to)|(?P<since>since|ever since|as far back as)"
     r"|(?P<after>after|later than)|(?P<from>from|starting|starting from|beginning|as of|effective)"
     r"|(?P<instead>instead of|rather than|not)|(?P<to>to)"
@@ -123,28 +124,17 @@ _PREFIX = re.compile(
 )
 _ONWARDS = re.compile(r"\s*(?:onwards?|on(?= |$)(?! (?:teams|site|line)))(?!\S)")
 
-_RANGE = re.compile(
-    rf"(?<!\S)(?:{days.WD} )?(?:the )?(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?: (?:to|and|-|until|through) (?:{days.WD} )?(?:the )?|-)"
-    rf"(?P<b>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{MONTH})(?: (?P<y>{YEAR}))?(?!\S)"
-)
-_EDGE = re.compile(
-    rf"(?<!\S)(?:the )?(?:very )?(?P<edge>end|start|beginning|last day|first day|close|back end) of "
-    rf"(?P<what>(?:(?:the|this|next|last) )?(?:(?:academic |school )?year|half term|(?:(?:autumn|spring|summer) )?term|month|week"
-    rf"|day)|(?:the )?(?:autumn|spring|summer)(?: term)?|{MONTH}(?: {YEAR})?|today|tomorrow|play)(?!\S)"
-)
-# "Before the end of term" still counts the last day.
-_LAST_DAY = re.compile(r"(?:the )?(?:very )?(?:end|close|back end) of ")
-_BREAK = re.compile(
-    r"(?:(?<=by )|(?<=before )|(?<=until )|(?<=till )|(?<=since )|(?<=after ))(?:the )?"
-    r"(?P<what>half term|christmas|xmas|easter|summer)(?: break| holidays?)?(?!\S)"
-)
 _MODAL_MAY = re.compile(
     r"(?:^|(?<=\s))(?:in|for|by|since|during|until|till|from|of|next|last|this|to|late|early|mid|before|after"
     r"|through|and|every|the) may$|^may$"
 )
 
 
-_AFTER_MODAL = frozenset("i we you my he she they it be not have well need the".split())
+_AFTER_MODAL = word_set(
+    """
+    i we you my he she they it be not have well need the
+    """
+)
 
 
 class Moments:
@@ -165,13 +155,13 @@ class Moments:
         """Every moment, ranges joined."""
         for form in periods.WEEKS:
             self._each(form.pattern, lambda m, form=form: form.meaning(m))  # type: ignore[misc]
-        self._each(_RANGE, _range)
-        self._each(_EDGE, _edge)
+        self._each(edges.RANGE, edges.of_range)
+        self._each(edges.EDGE, edges.of_edge)
         for day_form in days.FORMS:
-            self._each(day_form.pattern, lambda m, form=day_form: _of_day(form.meaning(m)))  # type: ignore[misc]
+            self._each(day_form.pattern, lambda m, form=day_form: edges.of_day(form.meaning(m)))  # type: ignore[misc]
         for form in periods.FORMS:
             self._each(form.pattern, lambda m, form=form: self._period(m, form))  # type: ignore[misc]
-        self._each(_BREAK, _break)
+        self._each(edges.BREAK, edges.of_break)
         return self._joined(sorted(self._found, key=lambda found: found.start))
 
     def _each(self, pattern: re.Pattern[str], meaning: Callable[[re.Match[str]], Meaning | None]) -> None:
@@ -201,7 +191,7 @@ class Moments:
             following = found[index + 1] if index + 1 < len(found) else None
             link = self._whole[this.end : following.start].strip() if following else ""
             end, last = this.end, None
-            if edge is Edge.BEFORE and _LAST_DAY.match(self._whole, this.start):
+            if edge is Edge.BEFORE and edges.LAST_DAY.match(self._whole, this.start):
                 edge = Edge.BY
             joins = {"to", "-", "until", "till", "through", "through to", "up to"}
             if following and (
@@ -212,8 +202,6 @@ class Moments:
             onwards = _ONWARDS.match(self._whole, end)
             if onwards and last is None and not self._text[end:].lstrip().startswith(GAP):
                 edge, end = Edge.SINCE if edge is Edge.SINCE else Edge.FROM, onwards.end()
-                if isinstance(this.meaning, Callable):  # type: ignore[arg-type]
-                    last = None
             after = self._whole[end:].split(maxsplit=1)[:1]
             moments.append(
                 Moment(
@@ -235,7 +223,8 @@ class Moments:
         if lead is None:
             return Edge.AT, "", None
         kinds = {
-            "by": Edge.BY, "before": Edge.BEFORE, "until": Edge.UNTIL, "since": Edge.SINCE, "after": Edge.AFTER,
+            "by": Edge.BY, "before": Edge.BEFORE, "until": Edge.UNTIL, "since": Edge.SINCE,
+            "after": Edge.AFTER,
             "from": Edge.FROM, "between": Edge.BETWEEN, "instead": Edge.INSTEAD_OF, "to": Edge.TO,
         }  # fmt: skip
         for group, edge in kinds.items():
@@ -250,66 +239,3 @@ class Moments:
         while index + 1 < len(self._starts) and self._starts[index + 1] <= place:
             index += 1
         return index
-
-
-def _of_day(resolve: days.Resolver | None) -> Meaning | None:
-    return None if resolve is None else lambda today, look, _calendar: resolve(today, look)
-
-
-def _range(m: re.Match[str]) -> Meaning | None:
-    month, year = MONTHS[m["m"]], m["y"]
-
-    def resolve(today: date, look: Look, _calendar: Calendar) -> Span | None:
-        last = (
-            days.day_of(int(year), month, int(m["b"]))
-            if year
-            else days.in_year(month, int(m["b"]), today, look)
-        )
-        first = last and days.day_of(last.year, month, int(m["a"]))
-        return Span(first, last) if first and last and first <= last else None
-
-    return resolve
-
-
-def _edge(m: re.Match[str]) -> Meaning | None:
-    what, first = m["what"].removeprefix("the "), m["edge"] in ("start", "beginning", "first day")
-
-    def resolve(today: date, look: Look, calendar: Calendar) -> date | Span | None:
-        if what in ("day", "today", "play"):
-            return today
-        if what == "tomorrow":
-            return today + _DAY
-        if not first and what in ("term", "this term", "half term", "this half term"):
-            return periods.end_of_term(today, calendar, half="half" in what)
-        said = f"this {what}" if what in ("year", "academic year", "school year", "month", "week") else what
-        said = f"next {what}" if first and what in ("term", "half term") else said
-        said = f"{said} term" if said in ("autumn", "spring", "summer") else said
-        for form in periods.FORMS:
-            inner = form.pattern.fullmatch(said)
-            meaning = form.meaning(inner) if inner else None
-            if meaning is not None:
-                span = meaning(today, look, calendar)
-                return span and (span.starts if first else span.ends)
-        return None
-
-    return resolve
-
-
-def _break(m: re.Match[str]) -> Meaning | None:
-    what = m["what"]
-
-    def resolve(today: date, look: Look, calendar: Calendar) -> date | None:
-        if what == "half term":
-            if look is Look.BACK:
-                half = calendar.last_half_term(today)
-                return half.ends + _DAY if half else None
-            return periods.break_after(today, calendar)
-        if what in ("christmas", "xmas"):
-            return days.in_year(12, 25, today, look)
-        name = {"easter": "spring", "summer": "summer"}[what]
-        ends = [span.ends for _, term, span in calendar.terms() if term == name]
-        if look is Look.BACK:
-            return next((end for end in reversed(ends) if end <= today), None)
-        return next((end for end in ends if end >= today), None)
-
-    return resolve

@@ -15,15 +15,18 @@ from rapidfuzz.distance import OSA
 
 from dialogs.understanding.everyday import EVERYDAY
 from dialogs.understanding.sentence import Sentence, Word
+from dialogs.understanding.words import word_set
 
 Bearer = TypeVar("Bearer", bound=Hashable)
 
 LARGE = 400
-"""From so many bearers on a lone near miss needs a word like "at" before it: too many words resemble a name."""
+"""From so many bearers on, a lone near miss needs a word like "at" before it: too much resembles a name."""
 
-_POINTING = frozenset(
-    "at to for from in about on of with visit visiting by into near between versus regarding re has is did does"
-    " and or chase remind nudge ask tell prod email contact than was like".split()
+_POINTING = word_set(
+    """
+    at to for from in about on of with visit visiting by into near between versus regarding re has
+    is did does and or chase remind nudge ask tell prod email contact than was like
+    """
 )
 
 
@@ -45,7 +48,7 @@ def near_misses(word: str, vocabulary: Iterable[str]) -> list[str]:
     if len(word) < 5 or not word.isalpha():
         return []
     allowed = 1 if len(word) < 8 else 2
-    found = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=6)
+    found = process.extract(word, list(vocabulary), scorer=OSA.distance, score_cutoff=allowed, limit=6)
     good = [(distance, name) for name, distance, _ in found if len(name) >= 4]
     return [name for distance, name in sorted(good) if distance == min(good)[0]]
 

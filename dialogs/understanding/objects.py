@@ -1,7 +1,7 @@
 """What a wish is about, as data: the nouns of school improvement and what people call them.
 
-Each tag is followed by the phrases that give it, parted by "/". Phrases are folded and their short forms written
-out, as in `dialogs.understanding.sentence`.
+Each tag is followed by the phrases that give it, parted by "/". Phrases are folded and their short forms
+written out, as in `dialogs.understanding.sentence`.
 """
 
 from __future__ import annotations
@@ -86,9 +86,9 @@ OBJECTS: dict[str, str] = {
     "CRITERIA": (
         "criteria / criterion / indicator / indicators / descriptor / descriptors / definition / "
         "definitions / thresholds / threshold / quality indicators / quality indicator / what counts / "
-        "counts as / makes a school / qualify / qualifies / tests for / conditions for / "
-        "have to look like / puts a school in / puts a school into / put a school in / put a school into "
-        "/ mean by / decide whether a school is / decide if a school is / judge whether a school is / "
+        "counts as / makes a school / qualify / qualifies / conditions for / have to look like / "
+        "puts a school in / puts a school into / put a school in / put a school into / mean by / "
+        "decide whether a school is / decide if a school is / judge whether a school is / "
         "judge if a school is / what does it take / take for a school / get you into / land a school in / "
         "actually mean / assess against / assessed against / judge against / judged against / "
         "judge a school against / check list for / assessment look like"
@@ -132,7 +132,12 @@ OBJECTS: dict[str, str] = {
         "term dates please / half terms / half term fall / half term falls / easter fall / is half term / "
         "when half term / half term is / year finish / we finish / do we finish / finish for / "
         "do we return / we return / half term begin / half term finish / half term begins / "
-        "half term ends / half term starts / break up for / breaking up"
+        "half term ends / half term starts / break up for / breaking up / in half term / in term time / "
+        "term time / school day / school days / in the holidays / during term / in the half term / "
+        "teaching day / teaching days / are we open / is the trust open / we open / are we closed / "
+        "are we working / are schools open / schools open / do we work / trust open / at work on / "
+        "are we back / we back / a day off / is it a holiday / public holiday / public holidays / "
+        "school year / clocks"
     ),
     "REMINDER": (
         "reminder / reminders / nudges / notification / notifications / alert / alerts / prompts / pings "

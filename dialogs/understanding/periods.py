@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from dialogs.understanding.days import FORMS as DAY_FORMS
 from dialogs.understanding.days import MONTH, MONTHS, YEAR, N, monday_of, number
+from dialogs.understanding.days import Resolver as DayResolver
 from dialogs.understanding.intents import Look
 from strategy.school_year import Calendar, Span, year_name
 
@@ -73,13 +74,18 @@ def _week_of_day(m: re.Match[str]) -> Resolver | None:
         inner = form.pattern.fullmatch(said)
         resolve = form.meaning(inner) if inner else None
         if resolve is not None:
-            # "w/c 7 Dec" is that Monday to Sunday, whichever day of the week was named.
-            def whole_week(today: date, look: Look, _cal: Calendar) -> Span | None:
-                day = resolve(today, look)
-                return day and week_of(day)
-
-            return whole_week
+            return _whole_week(resolve)
     return None
+
+
+def _whole_week(resolve: DayResolver) -> Resolver:
+    """The Monday to Sunday of "w/c 7 Dec", whichever day of the week was named."""
+
+    def whole_week(today: date, look: Look, _cal: Calendar) -> Span | None:
+        day = resolve(today, look)
+        return week_of(day) if day else None
+
+    return whole_week
 
 
 def _week_of_term(m: re.Match[str]) -> Resolver | None:
@@ -220,13 +226,16 @@ def _rest_of(m: re.Match[str]) -> Resolver | None:
         inner = form.pattern.fullmatch(said)
         resolve = form.meaning(inner) if inner else None
         if resolve is not None:
-
-            def remaining(today: date, look: Look, cal: Calendar) -> Span | None:
-                span = resolve(today, look, cal)
-                return Span(max(today, span.starts), span.ends) if span else None
-
-            return remaining
+            return _remaining(resolve)
     return None
+
+
+def _remaining(resolve: Resolver) -> Resolver:
+    def remaining(today: date, look: Look, cal: Calendar) -> Span | None:
+        span = resolve(today, look, cal)
+        return Span(max(today, span.starts), span.ends) if span and span.ends >= today else None
+
+    return remaining
 
 
 def break_after(day: date, cal: Calendar) -> date | None:
@@ -244,11 +253,15 @@ def _form(pattern: str, meaning: Callable[[re.Match[str]], Resolver | None]) -> 
     return Form(re.compile(rf"(?<!\S)(?:{pattern})(?!\S)"), meaning)
 
 
-_OF_DAY = rf"(?:(?:mon|monday|fri|friday|sun|sunday) )?(?:the )?(?:\d\S*|{MONTH})(?: (?:of )?(?:{MONTH}|\d\S*))?(?: {YEAR})?"
+_OF_DAY = (
+    rf"(?:(?:mon|monday|fri|friday|sun|sunday) )?(?:the )?(?:\d\S*|{MONTH})(?: (?:of )?(?:{MONTH}"
+    rf"|\d\S*))?(?: {YEAR})?"
+)
 _UNITS = r"(?P<unit>days?|weeks?|fortnights?|months?)"
 
 WEEKS: tuple[Form, ...] = (
-    _form(rf"(?:the )?(?:wc|week (?:commencing|beginning|starting|of)) (?P<day>{_OF_DAY}|(?:next |this )?monday"
+    _form(rf"(?:the )?(?:wc|week (?:commencing|beginning|starting|of)) (?P<day>{_OF_DAY}|(?:next "
+          rf"|this )?monday"
           rf"|tomorrow|today)", _week_of_day),
     _form(rf"(?:the )?(?:we_ending|week ending) (?P<day>{_OF_DAY}|(?:next |this )?(?:friday|fri|sunday))",
           _week_of_day),
@@ -256,7 +269,8 @@ WEEKS: tuple[Form, ...] = (
     _form(r"(?:the )?week before last", _weeks_off(-2)),
     _form(rf"(?:the )?(?P<which>first|last) week (?:of|in) (?:the )?(?:(?P<w>this|next|last) )?"
           rf"(?P<what>terms?|half terms?|{MONTH})", _week_of_term),
-    _form(rf"(?:the )?(?:rest|remainder) of (?:the )?(?P<what>(?:{_WHICH} )?(?:week|month|term|half term|year|academic year))",
+    _form(rf"(?:the )?(?:rest|remainder) of (?:the )?(?P<what>(?:{_WHICH} )?(?:week|month|term|half"
+          rf" term|year|academic year))",
           _rest_of),
 )  # fmt: skip
 """Weeks named by a day in them, and what is left of a span: read before single days are."""
@@ -271,9 +285,11 @@ FORMS: tuple[Form, ...] = (
     _form(rf"{_WHICH} (?P<kind>academic |school |calendar )?years?", _year),
     _form(r"(?:the )?(?:academic |school )?(?:year )?(20\d\d)[/-](20\d\d|\d\d)", _named_year),
     _form(r"(?:the )?(\d\d)/(\d\d)", _named_year),
-    _form(rf"(?:{_WHICH} )?(?:the )?(?:(?P<f>first|second) half of (?:the )?)?(?P<t>autumn|aut|spring|spr|summer|sum)"
+    _form(rf"(?:{_WHICH} )?(?:the )?(?:(?P<f>first|second) half of (?:the )?)?(?P<t>autumn|aut"
+          rf"|spring|spr|summer|sum)"
           rf"(?: half)?(?: terms?)? ?(?P<h>1|2|one|two)(?: (?P<y>{YEAR}))?", _named_term),
-    _form(rf"(?:(?:{_WHICH}|the) )?(?:(?P<f>first|second) half of (?:the )?)?(?P<t>autumn|spring|summer) terms?"
+    _form(rf"(?:(?:{_WHICH}|the) )?(?:(?P<f>first|second) half of (?:the )?)?(?P<t>autumn|spring"
+          rf"|summer) terms?"
           rf"(?P<h>)(?: (?P<y>{YEAR}))?", _named_term),
     _form(rf"(?:(?P<w>next|last|this|the) )?(?P<m>{MONTH})(?: (?P<y>{YEAR}))?", _month),
 )  # fmt: skip

@@ -12,28 +12,34 @@ from dialogs.understanding.days import MONTHS, WEEKDAYS
 from dialogs.understanding.everyday import EVERYDAY
 from dialogs.understanding.names import LARGE, Named, is_pointed_at, near_misses, variants
 from dialogs.understanding.sentence import Sentence, folded
+from dialogs.understanding.words import word_set
 from strategy.people import Person
 
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "prof", "professor", "rev", "revd"}
 )
-_LONE = frozenset("by from has is does did about chase remind nudge ask tell prod email contact with".split())
-_NEVER_ALONE = frozenset(
-    {"will", "may", "can", "an", "so", "do", "see", "so", "mark", "page", "chase", "head"}
+_LONE = word_set(
+    """
+    by from has is does did about chase remind nudge ask tell prod email contact with
+    """
 )
+_NEVER_ALONE = frozenset({"will", "may", "can", "an", "so", "do", "see", "mark", "page", "chase", "head"})
 _BORN_AS: dict[str, tuple[str, ...]] = {
     "dave": ("david",), "kate": ("katherine", "catherine", "kathryn"), "cath": ("catherine",),
     "kath": ("kathryn", "katherine", "kathleen"), "liz": ("elizabeth",), "beth": ("elizabeth", "bethany"),
     "pete": ("peter",), "steve": ("stephen", "steven"), "mike": ("michael",), "tom": ("thomas",),
-    "ben": ("benjamin",), "jo": ("joanne", "joanna", "josephine"), "dan": ("daniel",), "sam": ("samuel", "samantha"),
-    "andy": ("andrew",), "tony": ("anthony", "antony"), "nick": ("nicholas", "nicola"), "chris": ("christopher", "christine"),
+    "ben": ("benjamin",), "jo": ("joanne", "joanna", "josephine"), "dan": ("daniel",), "sam": ("samuel",
+    "samantha"),
+    "andy": ("andrew",), "tony": ("anthony", "antony"), "nick": ("nicholas", "nicola"),
+    "chris": ("christopher", "christine"),
     "matt": ("matthew",), "jim": ("james",), "bob": ("robert",), "rob": ("robert",), "bill": ("william",),
     "will": ("william",), "ed": ("edward",), "sue": ("susan", "suzanne"), "jen": ("jennifer",),
     "jenny": ("jennifer",), "becky": ("rebecca",), "vicky": ("victoria",), "mandy": ("amanda",),
     "debbie": ("deborah",), "maggie": ("margaret",), "greg": ("gregory",), "geoff": ("geoffrey",),
     "alex": ("alexander", "alexandra"), "pat": ("patricia", "patrick"), "tim": ("timothy",),
     "rich": ("richard",), "phil": ("philip", "phillip"), "jon": ("jonathan",), "gill": ("gillian",),
-    "trish": ("patricia",), "sunny": ("sunita",), "wend": ("wendy",), "ros": ("rosalind",), "jude": ("judith",),
+    "trish": ("patricia",), "sunny": ("sunita",), "wend": ("wendy",), "ros": ("rosalind",),
+    "jude": ("judith",),
 }  # fmt: skip
 
 
@@ -113,7 +119,7 @@ class PersonNames:
         near: bool,
         known: frozenset[str],
     ) -> set[int]:
-        """One word: a first name or a surname, never a middle one, and no ordinary word that merely looks so."""
+        """Those whom one word names: by first name or surname, and not by an ordinary word."""
         word = sentence.words[place]
         spelled = {*variants(word), *_BORN_AS.get(word.text, ())}
         if not near:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from dialogs.understanding.days import MONTHS, WEEKDAYS
 from dialogs.understanding.everyday import ELSEWHERE, EVERYDAY, GENERIC_SCHOOL_WORDS
+from dialogs.understanding.words import word_set
 
 _LONG_ENOUGH = 5
 
@@ -85,9 +86,11 @@ def without_parts(found: Iterable[Phrase]) -> list[Phrase]:
     return kept
 
 
-_TIME_WORDS = frozenset(
-    "tomorrow yesterday fortnight academic commencing beginning autumn spring summer before between until today"
-    " weeks months years working school schools please".split()
+_TIME_WORDS = word_set(
+    """
+    tomorrow yesterday fortnight academic commencing beginning autumn spring summer before between
+    until today weeks months years working school schools please
+    """
 )
 
 
@@ -106,8 +109,8 @@ class Speller:
     def _meant(self, word: str) -> tuple[str, int] | None:
         """The known word that was meant, and the slips between; None where none is near enough.
 
-        One slip in words of five letters or more, two in eight or more, swapped letters in one of four; the first
-        letter stands.
+        One slip in words of five letters or more, two in eight or more, swapped letters in one of four; the
+        first letter stands.
         """
         if (
             len(word) < _LONG_ENOUGH - 1
@@ -125,26 +128,31 @@ class Speller:
         close = sorted((distance, -len(name), name) for name, distance, _ in near if name[0] == word[0])
         if close:
             return close[0][2], close[0][0]
-        return next(((short, 1) for short in self._swapped.get("".join(sorted(word)), ()) if short[0] == word[0]), None)
+        return next(
+            ((short, 1) for short in self._swapped.get("".join(sorted(word)), ()) if short[0] == word[0]),
+            None,
+        )
 
 
-_FALSE_FRIENDS = frozenset(
+_FALSE_FRIENDS = word_set(
     """
-    vision visit visor resort retort export sports rapport repute repeat chased cased chose chase chess phase targe
-    tarter agency pacts facts duel dues mover lover mended melting sitting fitting letting melded actor auction acting
-    fraction notion potion revise revive device closet plain plane planet plank brand grand stand strand print
-    point paint paired pair trial trail train tried tired least beast board bored broad hoard shard share shared shore
-    spare spoken broken brook books looks looked hooked cooked rooked boots boats coats treat great threat meaty matey
-    mating dating rating eating heating meaning leaning learning warning morning mourning earning during curing filled
-    field fields yield tile tiles miles piles pills fills filter fitter litter letter latter later water waiter
-    writer winter whiter writ riser wiser prose propose purpose suppose oppose wander wonder ponder yonder holder folder
-    older colder bolder moulder shoulder planner manner banner scanner manor minor major mayor layer player prayer
-    stores scores stories pauses causes clauses places plates pleas pleads leaders readers headers heading reading
-    beading loading leading lending bending mending trading grading shading assent ascent absent present
-    patent patients patience audio audits audited edits limits visits vests vista sister mister master
-    council counsel cancel parents patents tangent talent wished washed dished fished finish polish lesson lessen
-    seating session passion mission fusion version person prison season reason
-    """.split()
+    vision visit visor resort retort export sports rapport repute repeat chased cased chose chase
+    chess phase targe tarter agency pacts facts duel dues mover lover mended melting sitting fitting
+    letting melded actor auction acting fraction notion potion revise revive device closet plain
+    plane planet plank brand grand stand strand print point paint paired pair trial trail train
+    tried tired least beast board bored broad hoard shard share shared shore spare spoken broken
+    brook books looks looked hooked cooked rooked boots boats coats treat great threat meaty matey
+    mating dating rating eating heating meaning leaning learning warning morning mourning earning
+    during curing filled field fields yield tile tiles miles piles pills fills filter fitter litter
+    letter latter later water waiter writer winter whiter writ riser wiser prose propose purpose
+    suppose oppose wander wonder ponder yonder holder folder older colder bolder moulder shoulder
+    planner manner banner scanner manor minor major mayor layer player prayer stores scores stories
+    pauses causes clauses places plates pleas pleads leaders readers headers heading reading beading
+    loading leading lending bending mending trading grading shading assent ascent absent present
+    patent patients patience audio audits audited edits limits visits vests vista sister mister
+    master council counsel cancel parents patents tangent talent wished washed dished fished finish
+    polish lesson lessen seating session passion mission fusion version person prison season reason
+    """
 ) - {
     "visit",
     "chase",

@@ -1,7 +1,7 @@
 """Roles, bodies and kinds of support by the names that people give them.
 
-Each tag is followed by the phrases that give it, parted by "/". Phrases are folded and their short forms written
-out, as in `dialogs.understanding.sentence`.
+Each tag is followed by the phrases that give it, parted by "/". Phrases are folded and their short forms
+written out, as in `dialogs.understanding.sentence`.
 """
 
 from __future__ import annotations

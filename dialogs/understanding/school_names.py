@@ -56,7 +56,10 @@ class SchoolNames:
                 self._aliases.setdefault(" ".join(alias), set()).add(school.urn)
                 if 1 < len(alias) <= 3:
                     self._joined.setdefault("".join(alias), " ".join(alias))
-        for word in {*(w for w in core if w not in GENERIC_SCHOOL_WORDS), *(w for w in short if w not in GENERIC_SCHOOL_WORDS)}:
+        for word in {
+            *(w for w in core if w not in GENERIC_SCHOOL_WORDS),
+            *(w for w in short if w not in GENERIC_SCHOOL_WORDS),
+        }:
             self._bearing.setdefault(word, set()).add(school.urn)
 
     def is_word(self, text: str) -> bool:
@@ -88,6 +91,7 @@ class SchoolNames:
         last_core = end
         while end < len(sentence.words) and not sentence.words[end].claim:
             text = sentence.words[end].text
+            after = sentence.words[end + 1].text if end + 1 < len(sentence.words) else ""
             following = self._spellings(sentence, end, known)
             if following is not None and bearers & following[1]:
                 bearers = bearers & following[1]
@@ -96,13 +100,18 @@ class SchoolNames:
                 core_words.append(text)
                 end += following[3]
                 last_core = end
-            elif (kind := self._kind(text, bearers)) is not None:
+            elif (kind := self._kind(text, after, bearers)) is not None:
                 bearers = {urn for urn in bearers if kind in self._words[urn]}
                 words.append(kind)
                 end += 1
                 if kind not in _FILLERS:
                     last_core = end
-            elif text in GENERIC_SCHOOL_WORDS and text not in _FILLERS and text not in {"a", "all"}:
+            elif (
+                text in GENERIC_SCHOOL_WORDS
+                and text not in _FILLERS
+                and text not in {"a", "all", "first"}
+                and (text, after) != ("high", "risk")
+            ):
                 # "Marlow school" for Marlow Fields Academy: the wrong kind of school is still that school.
                 words.append(text)
                 end += 1
@@ -120,8 +129,10 @@ class SchoolNames:
         begin = self._leftwards(sentence, start, bearers, words)
         return self._judged(sentence, begin, end, bearers, words, core_words, near, known)
 
-    def _kind(self, text: str, bearers: set[str]) -> str | None:
+    def _kind(self, text: str, after: str, bearers: set[str]) -> str | None:
         """A generic word of these schools' names: "infants" is infant."""
+        if text == "high" and after == "risk":
+            return None
         for kind in (text, text.removesuffix("s"), f"{text}s"):
             if kind in GENERIC_SCHOOL_WORDS and any(kind in self._words[urn] for urn in _few(bearers)):
                 return kind
@@ -157,8 +168,8 @@ class SchoolNames:
         word = sentence.words[place]
         if word.text in MONTHS or word.text in WEEKDAYS:
             following = sentence.words[place + 1].text if place + 1 < len(sentence.words) else ""
-            both = self._bearing.get(word.text, set()) & self._bearing.get(following, set())
-            if not both and (following not in GENERIC_SCHOOL_WORDS or following in _FILLERS):
+            together = self._bearing.get(word.text, set()) & self._bearing.get(following, set())
+            if not together and (following not in GENERIC_SCHOOL_WORDS or following in _FILLERS):
                 return None
         for spelling in variants(word):
             if spelling in self._bearing:
@@ -208,20 +219,19 @@ class SchoolNames:
         # "The Grove" is two words where that is what the school is called.
         lone = len(core_words) == 1 and not (said in self._aliases and words[0] == "the" and exact)
         if lone and is_ordinary(core_words, known) and not near:
-            kind = any(w in GENERIC_SCHOOL_WORDS - _FILLERS for w in words)
-            if not (kind or is_pointed_at(sentence, start, end)):
+            of_a_kind = any(w in GENERIC_SCHOOL_WORDS - _FILLERS for w in words)
+            if not (of_a_kind or is_pointed_at(sentence, start, end)):
                 return None
             if (
                 not exact
-                and not kind
+                and not of_a_kind
                 and sentence.words[start - 1].text not in {"at", "for", "to", "from", "of"}
             ):
                 return None
         if exact:
             bearers = exact
-        if len(bearers) > 1 and lone and near and len(bearers) > _CHOICES:
-            return None
-        ranked = sorted(bearers, key=lambda urn: (len(self._core[urn] - set(plain)), urn))
+        called = {urn for word in plain for urn in self._aliases.get(word, ())} if near else set()
+        ranked = sorted(bearers, key=lambda urn: (urn not in called, len(self._core[urn] - set(plain)), urn))
         return Named(start, end, tuple(ranked[:_CHOICES]), bool(exact))
 
 

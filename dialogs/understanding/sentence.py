@@ -29,7 +29,8 @@ _WORD = re.compile(
 )
 
 _SHORT_FORMS: dict[str, str] = {
-    "w/c": "wc", "w/b": "wc", "wb": "wc", "w/e": "we_ending", "t&l": "t and l", "t & l": "t and l", "&": "and",
+    "w/c": "wc", "w/b": "wc", "wb": "wc", "w/e": "we_ending", "t&l": "t and l", "t & l": "t and l",
+    "&": "and",
     "can't": "can not", "cannot": "can not", "cant": "can not", "won't": "will not", "wont": "will not",
     "let's": "let us", "i've": "i have", "ive": "i have", "i'm": "i am", "im": "i am", "i'd": "i would",
     "i'll": "i will", "we've": "we have", "weve": "we have", "we're": "we are", "we'd": "we would",
@@ -44,15 +45,19 @@ _SHORT_FORMS: dict[str, str] = {
     "u": "you", "ur": "your", "r": "are", "n": "and", "mtg": "meeting", "mtgs": "meetings", "rpt": "report",
     "rpts": "reports", "wk": "week", "wks": "weeks", "mth": "month", "yr": "year", "hols": "holidays",
     "b4": "before", "abt": "about", "acad": "academic", "2day": "today", "2moro": "tomorrow",
-    "2mrw": "tomorrow", "teh": "the", "hte": "the", "hw": "how", "bok": "book", "mnth": "month", "waht": "what",
-    "wat": "what", "wich": "which", "whcih": "which", "wehn": "when", "hwo": "who", "cna": "can", "fro": "for",
-    "adn": "and", "taht": "that", "nxt": "next", "lst": "last", "thsi": "this", "rprt": "report", "vst": "visit",
-    "tho": "though", "yr's": "years", "wks'": "weeks", "tommorow": "tomorrow", "tommorrow": "tomorrow", "tmrw": "tomorrow", "tmw": "tomorrow", "tomoz": "tomorrow", "yday": "yesterday",
+    "2mrw": "tomorrow", "teh": "the", "hte": "the", "hw": "how", "bok": "book", "mnth": "month",
+    "waht": "what",
+    "wat": "what", "wich": "which", "whcih": "which", "wehn": "when", "hwo": "who", "cna": "can",
+    "fro": "for",
+    "adn": "and", "taht": "that", "nxt": "next", "lst": "last", "thsi": "this", "rprt": "report",
+    "vst": "visit",
+    "yr\'s": "years", "wks'": "weeks", "tommorow": "tomorrow", "tommorrow": "tomorrow",
+    "tmrw": "tomorrow", "tmw": "tomorrow", "tomoz": "tomorrow", "yday": "yesterday",
     "yest": "yesterday", "wanna": "want to", "gonna": "going to", "gotta": "have to", "gimme": "give me",
     "lemme": "let me", "dunno": "do not know", "outta": "out of", "docs": "documents", "doc": "document",
     "pdf": "document", "recs": "recommendations", "rec": "recommendation", "saint": "st", "govs": "governors",
     "mins": "minutes", "appt": "appointment", "cttee": "committee", "tho": "though", "aswell": "as well",
-    "whens'": "when is", "asap": "please", "wot": "what", "sumary": "summary", "reshedule": "reschedule",
+    "keystone": "you", "asap": "please", "wot": "what", "sumary": "summary", "reshedule": "reschedule",
 }  # fmt: skip
 
 _NOT = re.compile(r"(are|could|did|does|do|had|has|have|is|should|was|were|would|need|must)n'?t")

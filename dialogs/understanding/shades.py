@@ -1,12 +1,18 @@
 """Shades of meaning, as data: manners of asking, and finer groups of words that some rows of the table need.
 
-Each tag is followed by the phrases that give it, parted by "/". Phrases are folded and their short forms written
-out, as in `dialogs.understanding.sentence`.
+Each tag is followed by the phrases that give it, parted by "/". Phrases are folded and their short forms
+written out, as in `dialogs.understanding.sentence`.
 """
 
 from __future__ import annotations
 
 SHADES: dict[str, str] = {
+    "NEEDTO": (
+        "need to show / need to do / needs to do / needs to show / have to do / have to show "
+        "/ to be / take to be / to get to / to reach "
+        "/ to move to / to get into / to come out of / to leave / must be true / needs to be "
+        "/ has to be / have to be / does it need"
+    ),
     "WHEN": "when",
     "REMINDME": "remind me / ping me / nudge me / prompt me",
     "LATER": "later / another time / again / tomorrow / next week",
@@ -41,7 +47,11 @@ SHADES: dict[str, str] = {
         "/ explain how this works / what do i say / what should i say / i need help / can you help / "
         "can you help me / i need some help / what could i ask / what may i ask / how do i work this / "
         "what can i use you for / what can i use this for / what questions can i ask / how does it work / "
-        "what all can you do / where do i start / what do you know / what can i type"
+        "what all can you do / where do i start / what do you know / what can i type / "
+        "i do not know what to type / i do not know what to say / i do not know what to ask / "
+        "i do not know what to do / i am not sure what to ask / i am not sure what to type / "
+        "not sure what to ask / what can you help me do / what do i type / i do not know how this works / "
+        "explain what you do / what is it you do / tell me about yourself"
     ),
     "NEVERMIND": (
         "cancel / cancel that / cancel this / never mind / nevermind / forget it / forget that / "
@@ -74,7 +84,10 @@ SHADES: dict[str, str] = {
         "ta very much / so long / take care / farewell / all done / that is everything / ace / smashing / "
         "magic / marvellous / that is helpful / how is it going / how are things / i appreciate it / "
         "you have been very helpful / you have been a star / most kind / very kind / kind regards / "
-        "all the best / laters / ttfn / lovely stuff / good stuff / good job / nice work"
+        "all the best / laters / ttfn / lovely stuff / good stuff / good job / nice work / "
+        "hope you are well / hope all is well / hope you are good / have a good day / have a nice day / "
+        "have a great day / have a lovely day / good to see you / hope you had a good weekend / "
+        "good weekend"
     ),
     "RECORDIT": (
         "record / log / enter / report / update / submit / upload / input / type up / note / capture / "
@@ -127,9 +140,8 @@ SHADES: dict[str, str] = {
     ),
     "HOWTO": (
         "how do we / how can we / how should / what should / ways to / way to / how to / tell me about / "
-        "what is / about / say / says / explain / help with / what are / improve / improving / "
-        "what can we / supposed to / meant to / tell us about / something on / anything on / "
-        "what do we do about / ideas / how do i / how can i / how are"
+        "explain / help with / improve / improving / what can we / supposed to / meant to / tell us about "
+        "/ something on / anything on / what do we do about / ideas / how do i / how can i / how are"
     ),
     "CONTACTDETAIL": (
         "email address / phone number / contact details / number for / email for / email / details for / "

@@ -1,7 +1,7 @@
 """States, elements, topics, modes, risks and designations by the words that people use for them.
 
-Each tag is followed by the phrases that give it, parted by "/". Phrases are folded and their short forms written
-out, as in `dialogs.understanding.sentence`.
+Each tag is followed by the phrases that give it, parted by "/". Phrases are folded and their short forms
+written out, as in `dialogs.understanding.sentence`.
 """
 
 from __future__ import annotations
@@ -25,19 +25,20 @@ STATUSES: dict[str, str] = {
         "not put in / not sent in / not completed / still waiting for / still waiting on / waiting on / "
         "still need / still needed / not come in / not received / not had / to be filed / unwritten / "
         "yet to be filed / still to write / yet to write / yet to submit / still to be filed / "
-        "still to submit / to submit / left to file / unsubmitted / left to write / not got / yet to send "
-        "/ not turned in / not logged / not finished / not yet submitted / still missing / not yet in / "
+        "still to submit / left to file / unsubmitted / left to write / not got / yet to send / "
+        "not turned in / not logged / not finished / not yet submitted / still missing / not yet in / "
         "not yet been filed / yet to hand in / still to hand in / not produced / not arrived / not seen / "
         "to be submitted / yet to produce / yet to arrive / incomplete / not yet sent / not written up / "
-        "unwritten up / need to file / needs to file / still to send / not filled in / not had in / "
-        "due and overdue / due or overdue / overdue and due / due plus overdue / overdue or due / "
-        "reports still to do / reports left to do / reports to do / reports to write / reports to file / "
-        "reports to submit / reports to complete"
+        "unwritten up / still to send / not filled in / not had in / due and overdue / due or overdue / "
+        "overdue and due / due plus overdue / overdue or due / reports still to do / reports left to do / "
+        "reports to do / reports to write / reports to file / reports to submit / reports to complete"
     ),
     "filed": (
         "filed / submitted / received / handed in / sent in / turned in / came in / come in / completed / "
         "logged / in already / been done / already in / got in / put in by / written by / were in / "
-        "are in / gone in / went in / finished / is in / all in / been put in / lodged"
+        "are in / gone in / went in / finished / is in / all in / been put in / lodged / reports in for / "
+        "reports in from / reports in yet / report in yet / reports all in / reports are in / "
+        "report is in / report in for"
     ),
     "pending": (
         "pending / undecided / needs a decision / need a decision / needing a decision / waiting / "

@@ -9,6 +9,7 @@ from dialogs.understanding.intents import Intent
 from dialogs.understanding.moments import GAP
 from dialogs.understanding.phrases import PhraseBook
 from dialogs.understanding.shades import SHADES
+from dialogs.understanding.words import word_set
 
 _BOOKS = {
     Intent.CANCEL: PhraseBook({"CUE": {"NEVERMIND": SHADES["NEVERMIND"]}}),
@@ -16,14 +17,14 @@ _BOOKS = {
     Intent.GREETING: PhraseBook({"CUE": {"HELLO": SHADES["HELLO"]}}),
 }
 _HELLO = _BOOKS[Intent.GREETING]
-_FILLERS = frozenset(
+_FILLERS = word_set(
     """
-    please then now just all again so oh ok okay um er right well actually for me i it that to the this keystone bot
-    mate everyone there you very much really and but one sorry today with your from us we team what was is a an of
-    my now yes no yeah ah here on at in ? pls everybody folks friend thing quick bye guys any kind thanks hello hi
-    hey lovely great afterwards shall think could would can will do some let be know if time being had have rest
-    day week weekend evening start
-    """.split()
+    please then now just all again so oh ok okay um er right well actually for me i it that to the
+    this keystone bot mate everyone there you very much really and but one sorry today with your
+    from us we team what was is a an of my yes no yeah ah here on at in ? pls everybody folks friend
+    thing quick bye guys any kind thanks hello hi hey lovely great afterwards shall think could
+    would can will do some let be know if time being had have rest day week weekend evening start
+    """
 )
 
 

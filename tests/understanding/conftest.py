@@ -78,8 +78,19 @@ def calendar_from(folder: str) -> Calendar:
 
 
 @pytest.fixture(scope="session")
-def trust_dev() -> Trust:
-    return trust_from("trust-dev")
+def trusts() -> dict[str, Trust]:
+    """Two trusts that have nothing in common: names, schools and term dates differ."""
+    return {folder: trust_from(folder) for folder in ("trust-dev", "trust-other")}
+
+
+@pytest.fixture(scope="session")
+def trust_dev(trusts: dict[str, Trust]) -> Trust:
+    return trusts["trust-dev"]
+
+
+@pytest.fixture(scope="session")
+def trust_other(trusts: dict[str, Trust]) -> Trust:
+    return trusts["trust-other"]
 
 
 @pytest.fixture(scope="session")

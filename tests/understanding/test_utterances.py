@@ -13,19 +13,20 @@ from dialogs.understanding.interpret import Interpreter
 from strategy.trust import Trust
 
 DATA = Path(__file__).parents[1] / "data"
-NOW = "2026-11-23T09:00:00+00:00"
+GIVEN = {"now": "2026-11-23T09:00:00+00:00", "trust": "trust-dev"}
 
 
 def lines(file: str) -> list[Any]:
     with (DATA / file).open(encoding="utf-8") as opened:
-        return [pytest.param(json.loads(line), id=json.loads(line)["text"]) for line in opened if line.strip()]
+        return [pytest.param(GIVEN | json.loads(line), id=json.loads(line)["text"]) for line in opened]
 
 
-@pytest.mark.parametrize("line", lines("utterances-dev.jsonl"))
-def test_the_collected_utterances_are_read_as_they_should_be(
-    line: dict[str, Any], interpreter: Interpreter, trust_dev: Trust
+@pytest.mark.parametrize("line", [*lines("utterances-dev.jsonl"), *lines("utterances-own.jsonl")])
+def test_what_people_write_is_read_as_they_mean_it(
+    line: dict[str, Any], interpreter: Interpreter, trusts: dict[str, Trust]
 ) -> None:
-    speaker = trust_dev.by_email(line["as"])
+    trust = trusts[line["trust"]]
+    speaker = trust.by_email(line["as"])
     assert speaker is not None
-    got = interpreter.read(line["text"], speaker, trust_dev, datetime.fromisoformat(NOW))
+    got = interpreter.read(line["text"], speaker, trust, datetime.fromisoformat(line["now"]))
     assert got.as_json() == line["expect"]
