@@ -123,10 +123,11 @@ class SqlReports:
         school: str | None = None,
         author: int | None = None,
         capacity: Capacity | None = None,
-        day: date | None = None,
+        starts: date | None = None,
+        ends: date | None = None,
         limit: int = 10,
     ) -> list[Report]:
-        """Reports that the scope reaches, newest visit first. `day` may be any day of the visit."""
+        """Reports that the scope reaches on visits with a day from `starts` to `ends`, newest first."""
         if scope.is_empty:
             return []
         statement = _LATEST
@@ -140,9 +141,11 @@ class SqlReports:
             statement = statement.where(_C.author == author)
         if capacity is not None:
             statement = statement.where(_C.capacity == capacity)
-        if day is not None:
-            on_day = sa.exists().where(visits.c.id == _C.visit, visits.c.starts <= day, visits.c.ends >= day)
-            statement = statement.where((_C.visit_on == day) | on_day)
+        if starts is not None:
+            statement = statement.where(_C.visit_on >= starts)
+        if ends is not None:
+            began = sa.exists().where(visits.c.id == _C.visit, visits.c.starts <= ends)
+            statement = statement.where((_C.visit_on <= ends) | began)
         statement = statement.order_by(_C.visit_on.desc(), _C.id.desc()).limit(limit)
         return [_report(row) for row in await self._connection.execute(statement)]
 

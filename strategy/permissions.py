@@ -23,6 +23,7 @@ class Deed(StrEnum):
     """What somebody may be allowed to do."""
 
     READ_REPORT = "read a report"
+    READ_VERSIONS = "read the earlier versions of an amended report"
     LIST_REPORTS = "see which reports are filed, due or overdue"
     FILE_REPORT = "file a report on a visit or deployment of one's own"
     RECORD_VISIT = "report a visit that was not in the diary"
@@ -72,6 +73,7 @@ _ALL, _SCHOOL, _SHARED, _OWN = Extent.EVERYTHING, Extent.SCHOOL, Extent.SHARED, 
 
 _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.READ_REPORT: _ALL,
+    Deed.READ_VERSIONS: _ALL,
     Deed.LIST_REPORTS: _ALL,
     Deed.SEE_VISITS: _ALL,
     Deed.SEE_DEADLINES: _ALL,
@@ -113,6 +115,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
     Standing.OWNER: {
         Deed.FILE_REPORT: _OWN,
         Deed.READ_REPORT: _OWN,
+        Deed.READ_VERSIONS: _OWN,
         Deed.AMEND_REPORT: _OWN,
         Deed.LIST_REPORTS: _OWN,
         Deed.SEE_VISITS: _OWN,
@@ -247,3 +250,13 @@ def require(
     """Raise NotAllowed unless the person may do the deed to this thing."""
     if not may(person, deed, thing, trust, shared_kinds):
         raise NotAllowed(deed)
+
+
+def may_see_school(person: Person, deed: Deed, school: str, day: date, trust: Trust) -> bool:
+    """Whether a deed that is about a school as such reaches it on a day; one's own things do not count here."""
+    reach = scope(person, deed, trust, frozenset())
+    return (
+        reach.everything
+        or school in reach.schools
+        or any(school == urn and day in span for urn, span in reach.spans)
+    )

@@ -21,7 +21,6 @@ from strategy.reports import Report, ReportVersion
 from strategy.trust import Trust
 from strategy.visits import Mode, Visit, VisitStatus
 
-
 T = TypeVar("T")
 
 
@@ -96,7 +95,9 @@ class DutyRow:
 class Duties(Protocol):
     """Duties and their index of open ones."""
 
-    async def page(self, query: DutyQuery, scope: Scope, *, offset: int = 0, limit: int = 10) -> Page[DutyRow]:
+    async def page(
+        self, query: DutyQuery, scope: Scope, *, offset: int = 0, limit: int = 10
+    ) -> Page[DutyRow]:
         """The duties the query asks for, among those the scope reaches; `total` counts them all."""
         ...
 
@@ -169,8 +170,12 @@ class Visits(Protocol):
         ...
 
 
-class AlreadyThere(Exception):  # noqa: N818 - it names what was found, not a failure
+class AlreadyThere(Exception):
     """Storage holds such a thing already: somebody else was first."""
+
+
+class TryAgain(Exception):
+    """Another transaction held the same rows; nothing was written, and the whole turn may be run anew."""
 
 
 class Reports(Protocol):
@@ -207,10 +212,11 @@ class Reports(Protocol):
         school: str | None = None,
         author: int | None = None,
         capacity: Capacity | None = None,
-        day: date | None = None,
+        starts: date | None = None,
+        ends: date | None = None,
         limit: int = 10,
     ) -> list[Report]:
-        """Reports that the scope reaches, newest visit first."""
+        """Reports that the scope reaches on visits with a day from `starts` to `ends`, newest first."""
         ...
 
 
@@ -323,7 +329,9 @@ class TurnStart:
 class Conversations(Protocol):
     """Conversations: their memory, their lock, what they have seen, and how to reach them again."""
 
-    async def begin_turn(self, conversation: str, activity: str | None, person: int | None, at: datetime) -> TurnStart:
+    async def begin_turn(
+        self, conversation: str, activity: str | None, person: int | None, at: datetime
+    ) -> TurnStart:
         """Lock the conversation until the transaction ends, claim the activity, and read the memory."""
         ...
 
@@ -331,7 +339,9 @@ class Conversations(Protocol):
         """Store the memory: plain JSON, small."""
         ...
 
-    async def keep_reference(self, person: int, conversation: str, reference: Mapping[str, Any], at: datetime) -> None:
+    async def keep_reference(
+        self, person: int, conversation: str, reference: Mapping[str, Any], at: datetime
+    ) -> None:
         """Keep how to reach somebody's own chat, in place of an older one."""
         ...
 
@@ -392,5 +402,3 @@ class Store(Protocol):
     async def trust(self) -> Trust:
         """The trust as of a moment ago, from memory where it can be: for finding out who speaks."""
         ...
-
-

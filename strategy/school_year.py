@@ -136,6 +136,10 @@ class Calendar:
             self._resting[years] = known
         return known
 
+    def bank_holiday(self, day: date) -> str | None:
+        """The name of the bank holiday of England on `day`; None if it is none."""
+        return _bank_holidays(day.year).get(day)
+
     def why_closed(self, day: date, school: str | None = None) -> str | None:
         """Why `day` is not a working day ("Saturday", "Christmas Day", a closure's name); None if it is one.
 

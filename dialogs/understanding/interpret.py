@@ -78,14 +78,14 @@ class Interpreter:
     def school_named(self, text: str, trust: Trust) -> tuple[str, ...]:
         """URNs that a text which is just a name may mean, best first: one if it is clear, none if unknown."""
         schools, _ = self._names_of(trust)
-        found = schools.find(Sentence(text[:LONGEST]))
+        found = schools.find(Sentence(text[:LONGEST]), alone=True)
         clear = next((name.bearers for name in found if len(name.bearers) == 1), None)
         return clear or (found[0].bearers if found else ())
 
     def person_named(self, text: str, trust: Trust) -> tuple[int, ...]:
         """Ids of people that a text which is just a name may mean: one if it is clear, none if unknown."""
         _, people = self._names_of(trust)
-        found = people.find(Sentence(text[:LONGEST]))
+        found = people.find(Sentence(text[:LONGEST]), alone=True)
         clear = next((name.bearers for name in found if len(name.bearers) == 1), None)
         return clear or (found[0].bearers if found else ())
 

@@ -43,10 +43,13 @@ class Named(Generic[Bearer]):
 def near_misses(word: str, vocabulary: Iterable[str]) -> list[str]:
     """Words of the vocabulary that `word` may be a slip for, nearest first.
 
-    One slip (a letter wrong, missing, too many, or two swapped) in five letters or more, two in eight.
+    One slip (a letter wrong, missing, too many, or two swapped) in five letters or more, two in eight; in
+    four letters two that are swapped.
     """
-    if len(word) < 5 or not word.isalpha():
+    if len(word) < 4 or not word.isalpha():
         return []
+    if len(word) == 4:
+        return [name for name in vocabulary if sorted(name) == sorted(word) and OSA.distance(name, word) == 1]
     allowed = 1 if len(word) < 8 else 2
     found = process.extract(word, list(vocabulary), scorer=OSA.distance, score_cutoff=allowed, limit=6)
     good = [(distance, name) for name, distance, _ in found if len(name) >= 4]

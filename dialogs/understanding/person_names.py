@@ -70,13 +70,21 @@ class PersonNames:
         return text in self._bearing
 
     def find(
-        self, sentence: Sentence, known: frozenset[str] = frozenset(), *, full_only: bool = False
+        self,
+        sentence: Sentence,
+        known: frozenset[str] = frozenset(),
+        *,
+        full_only: bool = False,
+        alone: bool = False,
     ) -> list[Named[int]]:
-        """Everybody named, in the order of the text; `full_only` for names of two words and more."""
+        """Everybody named, in the order of the text; `full_only` for names of two words and more.
+
+        `alone` says that the text is just a name, so that "Will" needs nothing to mark it as one.
+        """
         found: list[Named[int]] = []
         place = 0
         while place < len(sentence.words):
-            named = None if sentence.words[place].claim else self._at(sentence, place, known)
+            named = None if sentence.words[place].claim else self._at(sentence, place, known, alone=alone)
             if named is None or (full_only and not named.full):
                 place += 1
                 continue
@@ -84,7 +92,7 @@ class PersonNames:
             place = named.end
         return found
 
-    def _at(self, sentence: Sentence, start: int, known: frozenset[str]) -> Named[int] | None:
+    def _at(self, sentence: Sentence, start: int, known: frozenset[str], *, alone: bool) -> Named[int] | None:
         word = sentence.words[start]
         by_email = self._by_email.get(word.text)
         if by_email is not None:
@@ -104,7 +112,7 @@ class PersonNames:
             bearers, near, end = bearers & following, near or slip, end + 1
         count = end - place
         if count == 1:
-            bearers = self._alone(sentence, place, bearers, titled=titled, near=near, known=known)
+            bearers = self._alone(sentence, place, bearers, titled=titled, near=near or alone, known=known)
             if not bearers:
                 return None
         return Named(start, end, tuple(sorted(bearers)), full=count > 1 or titled)
@@ -129,7 +137,7 @@ class PersonNames:
                 if self._names[who][-1] in spelled or (not titled and self._names[who][0] in spelled)
             }
         ordinary = any(word.text in words for words in (EVERYDAY, MONTHS, WEEKDAYS, known))
-        if titled or not ordinary:
+        if titled or near or not ordinary:
             return bearers
         before = sentence.words[place - 1].text if place else ""
         if word.text in MONTHS or word.text in WEEKDAYS:

@@ -48,6 +48,10 @@ class PhraseBook:
                     self._by_first.setdefault(sequence[0], []).append((sequence, family, tag))
         self.words = frozenset(words)
 
+    def tags(self) -> set[str]:
+        """Every tag that some phrase gives."""
+        return {tag for phrases in self._by_first.values() for _, _, tag in phrases}
+
     def find(self, words: Sequence[str]) -> list[Phrase]:
         """Every phrase, overlapping ones too."""
         found = []

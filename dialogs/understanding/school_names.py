@@ -66,12 +66,17 @@ class SchoolNames:
         """Whether a word is part of some school's own name."""
         return text in self._bearing or text in self._joined
 
-    def find(self, sentence: Sentence, known: frozenset[str] = frozenset()) -> list[Named[str]]:
-        """Every school named, in the order of the text; `known` are words that mean something else."""
+    def find(
+        self, sentence: Sentence, known: frozenset[str] = frozenset(), *, alone: bool = False
+    ) -> list[Named[str]]:
+        """Every school named, in the order of the text; `known` are words that mean something else.
+
+        `alone` says that the text is just a name, so that "Beacon" needs nothing to mark it as one.
+        """
         found: list[Named[str]] = []
         place = 0
         while place < len(sentence.words):
-            named = None if sentence.words[place].claim else self._at(sentence, place, known)
+            named = None if sentence.words[place].claim else self._at(sentence, place, known, alone=alone)
             if named is None:
                 place += 1
                 continue
@@ -79,7 +84,7 @@ class SchoolNames:
             place = named.end
         return found
 
-    def _at(self, sentence: Sentence, start: int, known: frozenset[str]) -> Named[str] | None:
+    def _at(self, sentence: Sentence, start: int, known: frozenset[str], *, alone: bool) -> Named[str] | None:
         first = self._spellings(sentence, start, known)
         if first is None:
             return None
@@ -127,7 +132,7 @@ class SchoolNames:
                 break
         end = last_core
         begin = self._leftwards(sentence, start, bearers, words)
-        return self._judged(sentence, begin, end, bearers, words, core_words, near, known)
+        return self._judged(sentence, begin, end, bearers, words, core_words, near or alone, known)
 
     def _kind(self, text: str, after: str, bearers: set[str]) -> str | None:
         """A generic word of these schools' names: "infants" is infant."""

@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from bot.demo.children import Children, DemoFault, wait_until_answering
 from bot.demo.node import PROJECT, Node, ready
 from bot.demo.playground import Member, Persona, start_playgrounds
+from bot.demo.run import Demo, start
 from tests.browser.chromium import FLAGS, WHAT_TO_INSTALL, find_chromium, local_only
 from tests.browser.dark import show_in_the_dark
 from tests.browser.playground_chat import PlaygroundChat
@@ -86,3 +88,24 @@ def specimens(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         endpoint = f"http://127.0.0.1:{port}/api/messages"
         start_playgrounds(children, [me], node=node, endpoint=endpoint, folder=folder)
         yield me
+
+
+@dataclass(frozen=True)
+class RunningDemo:
+    """The whole demo: the bot on a freshly seeded trust, and the address of each person's Playground."""
+
+    addresses: dict[str, str]
+    bot: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def demo(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+    """`demo.addresses["sip"]`, `["head"]` and `["deputy"]` are the Playgrounds of the demo's three people."""
+    folder = tmp_path_factory.mktemp("demo")
+    wanted = Demo(folder, free_port(), (free_port(), free_port(), free_port()))
+    with Children() as children:
+        people = start(wanted, children, node)
+        yield RunningDemo(
+            {person.key: person.address for person in people}, f"http://127.0.0.1:{wanted.bot_port}", folder
+        )

@@ -1,13 +1,15 @@
 """A tiny bot that shows one specimen of everything Keystone's cards are made of.
 
 It says what the Playground can and cannot show, whatever the state of Keystone itself.
-Run it as `python tests/browser/specimen_bot.py PORT`.
+Run it as `python tests/browser/specimen_bot.py PORT`, or in the place of `python -m bot`.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession, web
@@ -292,9 +294,16 @@ async def healthy(request: web.Request) -> web.Response:
 
 
 def main() -> None:
+    command = sys.argv[1]
+    if command == "seed-demo":
+        with Path("seedings").open("a") as seedings:
+            seedings.write("seeded\n")
+        Path("keystone.sqlite3").touch()
+        return
+    port = int(os.environ["KEYSTONE_PORT"] if command == "serve" else command)
     app = web.Application()
     app.add_routes([web.post("/api/messages", receive), web.get("/readyz", healthy)])
-    web.run_app(app, host="127.0.0.1", port=int(sys.argv[1]), print=None)
+    web.run_app(app, host="127.0.0.1", port=port, print=None)
 
 
 if __name__ == "__main__":

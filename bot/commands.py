@@ -1,0 +1,196 @@
+"""The command line: `python -m bot COMMAND`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from storage.importing import import_directory
+
+from bot import terminal
+from bot.clock import RunningClock
+from bot.settings import Settings, SettingsError, load_settings
+from bot.wiring import NotMigrated, house
+from scheduling.sweep import sweep
+from storage.schema import upgrade
+from strategy.errors import BadDirectory, PolicyError
+from strategy.ports import Clock
+from strategy.school_year import LONDON
+
+Run = Callable[[Settings, argparse.Namespace], Awaitable[int]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; what it returns is the process's exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return asyncio.run(_run(options))
+    except SettingsError as refused:
+        return _fail("The settings cannot be used:", *refused.faults)
+    except PolicyError as refused:
+        return _fail("The policy cannot be used:", str(refused))
+    except NotMigrated:
+        return _fail("The database is not up to date. Run: python -m bot migrate")
+    except BadDirectory as refused:
+        faults = [str(fault) for fault in refused.faults]
+        return _fail(f"Nothing was imported: {len(faults)} fault(s).", *faults)
+    except terminal.NoSuchPerson as nobody:
+        return _fail(f"Nobody in the directory has the email {nobody}.")
+    except KeyboardInterrupt:
+        return 130
+
+
+def _fail(*lines: str) -> int:
+    sys.stderr.write("\n".join(lines) + "\n")
+    return 1
+
+
+async def _run(options: argparse.Namespace) -> int:
+    settings = load_settings()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    result: int = await options.run(settings, options)
+    return result
+
+
+async def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.serving import serve  # the server's libraries take a second to load; other commands do without
+
+    return await serve(settings.for_serving())
+
+
+async def _migrate(settings: Settings, options: argparse.Namespace) -> int:
+    await upgrade(settings.database_url)
+    _say("The database is up to date.")
+    return 0
+
+
+async def _import(settings: Settings, options: argparse.Namespace) -> int:
+    async with house(settings) as parts:
+        report = await import_directory(
+            parts.store,
+            parts.policy,
+            options.directory,
+            now=parts.clock.now(),
+            grant_roles=options.grant_roles,
+        )
+    _say(str(report))
+    return 0
+
+
+async def _ask(settings: Settings, options: argparse.Namespace) -> int:
+    async with house(settings, clock=_set_clock(options.now)) as parts:
+        if options.explain_file:
+            await terminal.explain_file(parts, options.explain_file, options.speaker)
+        elif not options.text:
+            return _fail("Say what to ask, in quotation marks.")
+        elif not options.speaker:
+            return _fail("Say who asks: --as EMAIL.")
+        elif options.explain:
+            _say(await terminal.explain(parts, options.speaker, options.text))
+        else:
+            _say(await terminal.ask(parts, options.speaker, options.text))
+    return 0
+
+
+async def _chat(settings: Settings, options: argparse.Namespace) -> int:
+    async with house(settings, clock=_set_clock(options.now)) as parts:
+        await terminal.chat(parts, options.speaker)
+    return 0
+
+
+async def _sweep(settings: Settings, options: argparse.Namespace) -> int:
+    if options.now and not settings.demo:
+        return _fail("--now is for the demonstration alone: what a sweep does is real. Set KEYSTONE_DEMO=1.")
+    async with house(settings, clock=_set_clock(options.now)) as parts:
+        for line in await sweep(parts.jobs, parts.clock):
+            _say(line)
+    return 0
+
+
+async def _doctor(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.doctor import examine
+
+    findings = await examine(settings)
+    for finding in findings:
+        _say(str(finding))
+    return 1 if any(finding.is_fault for finding in findings) else 0
+
+
+async def _manifest(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.manifest import build
+
+    build(settings.app_id, options.out)
+    _say(f"Written: {options.out}")
+    return 0
+
+
+async def _seed_demo(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.demo.seeding import seed
+
+    if not settings.demo:
+        return _fail("The demonstration's trust is only for the demonstration: set KEYSTONE_DEMO=1.")
+    async with house(settings) as parts:
+        _say(await seed(parts))
+    return 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _set_clock(now: datetime | None) -> Clock | None:
+    return None if now is None else RunningClock(now)
+
+
+def _instant(text: str) -> datetime:
+    """An ISO instant; without an offset it is London's."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not an instant like 2026-11-23T09:00:00Z") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Keystone, the School Improvement bot."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Run, what: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=what, description=what)
+        made.set_defaults(run=run)
+        return made
+
+    command("serve", _serve, "run the server")
+    command("migrate", _migrate, "bring the database up to date")
+    importing = command("import", _import, "load a trust directory from a folder of CSV files")
+    importing.add_argument("directory", type=Path, metavar="DIR")
+    importing.add_argument(
+        "--grant-roles",
+        action="store_true",
+        help="allow CEO, Deputy CEO, Lead SIP or administrator to be granted",
+    )
+    asking = command("ask", _ask, "ask one question and print the answer")
+    asking.add_argument("text", nargs="?", metavar="TEXT")
+    asking.add_argument("--as", dest="speaker", metavar="EMAIL")
+    asking.add_argument("--now", type=_instant, metavar="ISO", help="ask as if it were then")
+    asking.add_argument("--explain", action="store_true", help="print what was understood, as JSON")
+    asking.add_argument(
+        "--explain-file", type=Path, metavar="FILE", help="the same for a JSONL file of as and text"
+    )
+    chatting = command("chat", _chat, "hold a conversation in the terminal")
+    chatting.add_argument("--as", dest="speaker", metavar="EMAIL", required=True)
+    chatting.add_argument("--now", type=_instant, metavar="ISO")
+    sweeping = command("sweep", _sweep, "do all time-driven work that is due, once")
+    sweeping.add_argument("--now", type=_instant, metavar="ISO")
+    command("doctor", _doctor, "check settings, database, directory and term dates")
+    packing = command("manifest", _manifest, "make the Teams app package")
+    packing.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
+    command("seed-demo", _seed_demo, "fill the demonstration's database with a made-up trust")
+    return parser

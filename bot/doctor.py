@@ -1,0 +1,108 @@
+"""`python -m bot doctor`: is everything there that the bot needs, and what to do where it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.settings import Settings, SettingsError
+from bot.wiring import House, NotMigrated, house
+from strategy.people import Role
+from strategy.school_year import london_day
+from strategy.trust import Trust
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: how it is, and what to do about a fault."""
+
+    about: str
+    says: str
+    remedy: str = ""
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether something must be done."""
+        return bool(self.remedy)
+
+    def __str__(self) -> str:
+        mark = "FAULT" if self.is_fault else "ok   "
+        return f"{mark} {self.about}: {self.says}" + (f" -> {self.remedy}" if self.remedy else "")
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Look at settings, database, directory, term dates and people."""
+    findings = [*_serving(settings)]
+    try:
+        async with house(settings) as parts:
+            findings.append(Finding("database", "reached and up to date"))
+            findings += await _trust(parts)
+    except NotMigrated:
+        findings.append(Finding("database", "not up to date", "run: python -m bot migrate"))
+    except (OSError, ValueError) as error:
+        findings.append(_unreachable(error))
+    return findings
+
+
+def _unreachable(error: Exception) -> Finding:
+    return Finding("database", f"cannot be reached ({type(error).__name__})", "check KEYSTONE_DATABASE_URL")
+
+
+def _serving(settings: Settings) -> list[Finding]:
+    try:
+        settings.for_serving()
+    except SettingsError as refused:
+        return [Finding("settings", fault, "set it before: python -m bot serve") for fault in refused.faults]
+    return [Finding("settings", "complete for serving")]
+
+
+async def _trust(parts: House) -> list[Finding]:
+    trust = await parts.store.trust()
+    if not trust.people:
+        return [Finding("directory", "empty", "run: python -m bot import DIR")]
+    people, schools = trust.current_people(), trust.current_schools()
+    findings = [Finding("directory", f"{len(people)} people, {len(schools)} schools")]
+    findings += _offices(trust)
+    findings.append(_term_dates(trust, london_day(parts.clock.now())))
+    unbound = [person for person in people if person.entra_id is None]
+    if unbound:
+        findings.append(
+            Finding(
+                "people",
+                f"{len(unbound)} without an Entra id; each is known by sign-in name at first contact",
+            )
+        )
+    undesignated = [s for s in schools if s.designation is None and s.status == "member"]
+    if undesignated:
+        names = ", ".join(school.known_as for school in undesignated[:5])
+        findings.append(
+            Finding(
+                "designations",
+                f"{len(undesignated)} member schools have none ({names})",
+                "add them to schools.csv",
+            )
+        )
+    return findings
+
+
+def _offices(trust: Trust) -> list[Finding]:
+    """Those who must be there, since reports go to them."""
+    return [
+        Finding("people", f"nobody is {role}", f"give somebody the role {role} in people.csv")
+        for role in (Role.CEO, Role.DEPUTY_CEO, Role.LEAD_SIP)
+        if not trust.holders(role)
+    ]
+
+
+def _term_dates(trust: Trust, today: date) -> Finding:
+    years = trust.calendar.academic_years()
+    last = max((span.ends for _, span in years), default=None)
+    if last is None or last < today:
+        return Finding(
+            "term dates", "there are none for today", "add this year to terms.csv and import again"
+        )
+    if last < today + timedelta(days=120):
+        return Finding(
+            "term dates", f"end on {last:%-d %B %Y}", "add next year to terms.csv and import again"
+        )
+    return Finding("term dates", f"known until {last:%-d %B %Y}")

@@ -1,0 +1,66 @@
+"""The production server: the channel over HTTP, on the database and clock of the settings."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+
+from aiohttp import web
+
+from bot.channel.channel import build_channel
+from bot.demo.pages import demo_routes
+from bot.settings import Settings
+from bot.web import create_app, runner
+from bot.wiring import House, house
+from scheduling.sweep import sweep
+from storage.schema import is_up_to_date
+
+log = logging.getLogger("keystone")
+
+
+def application(parts: House) -> web.Application:
+    """The whole bot as an aiohttp application."""
+    channel = build_channel(
+        parts.settings,
+        door=parts.desk,
+        directory=parts.directory,
+        references=parts.references,
+        clock=parts.clock,
+    )
+
+    async def ready() -> list[str]:
+        return await faults(parts)
+
+    extra = demo_routes(parts) if parts.settings.demo else ()
+    return create_app(parts.settings, channel, ready, extra)
+
+
+async def faults(parts: House) -> list[str]:
+    """What keeps the bot from working, in sentences; nothing if all is well."""
+    if not await is_up_to_date(parts.store.engine):
+        return ["The database is not up to date: run python -m bot migrate."]
+    trust = await parts.store.trust()
+    if not trust.people:
+        return ["The trust directory is empty: run python -m bot import DIR."]
+    return []
+
+
+async def serve(settings: Settings) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    async with house(settings) as parts:
+        # What an import or a change of policy left half done is finished before anybody asks.
+        await sweep(parts.jobs, parts.clock)
+        running = runner(application(parts))
+        await running.setup()
+        site = web.TCPSite(running, settings.host, settings.port)
+        await site.start()
+        log.info("Keystone listens on %s", site.name)
+        warming = asyncio.create_task(asyncio.to_thread(parts.reader.warm))
+        stop = asyncio.Event()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        await stop.wait()
+        await warming
+        await running.cleanup()
+    return 0

@@ -1,0 +1,125 @@
+"""The one place where everything is put together; nothing is built when a module is imported."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from storage.reconciling import reconcile_pending
+
+from bot.clock import RunningClock, SystemClock
+from bot.settings import Settings
+from dialogs.desk import Desk
+from dialogs.understanding.interpret import Interpreter
+from scheduling.sweep import Job, forgetting
+from storage.engine import is_sqlite
+from storage.schema import is_up_to_date, upgrade_engine
+from storage.store import SqlStore
+from strategy.actions.joining import bind_entra_id
+from strategy.people import Person
+from strategy.policy import Policy, load
+from strategy.ports import Clock
+
+
+class NotMigrated(Exception):
+    """The database is not at the schema this program needs, and is not ours to change unasked."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """All the parts that a command or the server works with."""
+
+    settings: Settings
+    clock: Clock
+    policy: Policy
+    store: SqlStore
+    reader: Interpreter
+    desk: Desk
+
+    @property
+    def directory(self) -> StoredDirectory:
+        """Who is who, for the channel."""
+        return StoredDirectory(self.store, self.clock)
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """The time-driven work there is."""
+        return (
+            Job("duties", lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
+            forgetting(self.store),
+        )
+
+    @property
+    def references(self) -> StoredReferences:
+        """How to reach people's own chats, for the channel."""
+        return StoredReferences(self.store, self.clock)
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The machine's clock, or in the demonstration one that was set."""
+    return SystemClock() if settings.started_from is None else RunningClock(settings.started_from)
+
+
+@asynccontextmanager
+async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerator[House]:
+    """Everything, over the database of the settings and by their clock unless one is given; closed at the end.
+
+    An embedded SQLite database is made and brought up to date by itself; any other raises NotMigrated until
+    `python -m bot migrate` has been run. Raises PolicyError for a policy that cannot be used.
+    """
+    policy = load(settings.policy)
+    store = SqlStore.at(settings.database_url)
+    try:
+        if is_sqlite(store.engine):
+            await upgrade_engine(store.engine)
+        elif not await is_up_to_date(store.engine):
+            raise NotMigrated
+        reader = Interpreter()
+        yield House(settings, clock or clock_of(settings), policy, store, reader, Desk(store, policy, reader))
+    finally:
+        await store.close()
+
+
+class StoredDirectory:
+    """Who is who, from the trust directory."""
+
+    def __init__(self, store: SqlStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def person_by_entra_id(self, entra_id: str) -> Person | None:
+        """The person with that Entra object id."""
+        return (await self._store.trust()).by_entra_id(entra_id)
+
+    async def bind_entra_id(self, entra_id: str, sign_in_name: str) -> Person | None:
+        """Bind the id to the one person without an id who signs in so."""
+        async with self._store.transaction() as uow:
+            known = uow.trust.by_entra_id(entra_id)
+            return known or await bind_entra_id(
+                uow=uow, now=self._clock.now(), entra_id=entra_id, sign_in_name=sign_in_name
+            )
+
+
+class StoredReferences:
+    """How to reach people's own chats, kept with their conversations."""
+
+    def __init__(self, store: SqlStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def personal(self, person_id: int) -> Mapping[str, Any] | None:
+        """How to reach somebody's own chat."""
+        async with self._store.transaction(read_only=True) as uow:
+            return await uow.conversations.personal_reference(person_id)
+
+    async def keep(self, person_id: int, conversation_id: str, reference: Mapping[str, Any]) -> None:
+        """Keep it, in place of an older one."""
+        async with self._store.transaction() as uow:
+            await uow.conversations.keep_reference(person_id, conversation_id, reference, self._clock.now())
+
+    async def forget(self, conversation_id: str) -> None:
+        """The app was removed there."""
+        async with self._store.transaction() as uow:
+            await uow.conversations.forget_reference(conversation_id)

@@ -1,0 +1,178 @@
+"""The pieces cards are made of: functions from values to Adaptive Card 1.5 elements.
+
+Words that come from people are only ever shown through `words`, whose text runs are not read as Markdown or
+HTML, so that a report appears exactly as it was typed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Element = dict[str, Any]
+
+LARGEST_CARD = 20_000
+"""Bytes of JSON that a card of ours may take; old clients refuse a message over 25 KB."""
+
+
+def card(
+    body: Iterable[Element | None], actions: Iterable[Element | None] = (), *, says: str
+) -> dict[str, Any]:
+    """A whole card. `says` is its answer in words, for screen readers and clients that cannot show it."""
+    made: dict[str, Any] = {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": "1.5",
+        "speak": says,
+        "fallbackText": says,
+        "body": [element for element in body if element is not None],
+    }
+    shown = [action for action in actions if action is not None]
+    if shown:
+        made["actions"] = shown
+    return made
+
+
+def words(
+    text: str,
+    *,
+    bold: bool = False,
+    size: str = "default",
+    colour: str = "default",
+    subtle: bool = False,
+    spacing: str = "default",
+) -> Element:
+    """Words shown exactly as they are, one block a paragraph so that line breaks are kept."""
+    run: Element = {"type": "TextRun", "text": ""}
+    if bold:
+        run["weight"] = "bolder"
+    if size != "default":
+        run["size"] = size
+    if colour != "default":
+        run["color"] = colour
+    if subtle:
+        run["isSubtle"] = True
+    lines = text.replace("\r\n", "\n").split("\n")
+    blocks: list[Element] = []
+    for index, line in enumerate(lines):
+        block: Element = {"type": "RichTextBlock", "inlines": [{**run, "text": line or "\u00a0"}]}
+        gap = spacing if index == 0 else "none"
+        if gap != "default":
+            block["spacing"] = gap
+        blocks.append(block)
+    if len(blocks) == 1:
+        return blocks[0]
+    return {"type": "Container", "spacing": spacing, "items": blocks}
+
+
+def link(text: str, do: str, data: Mapping[str, Any]) -> Element:
+    """Words that open something when pressed."""
+    return {
+        "type": "RichTextBlock",
+        "inlines": [
+            {"type": "TextRun", "text": text, "weight": "bolder", "selectAction": press(text, do, data)}
+        ],
+    }
+
+
+def heading(text: str) -> Element:
+    """The title of a card, marked as a heading for screen readers."""
+    return {
+        "type": "TextBlock",
+        "text": text,
+        "size": "medium",
+        "weight": "bolder",
+        "wrap": True,
+        "style": "heading",
+    }
+
+
+def note(text: str) -> Element:
+    """A quiet line."""
+    return words(text, subtle=True, size="small", spacing="small")
+
+
+def fault(text: str) -> Element:
+    """What is wrong with the field above."""
+    return words(text, colour="attention", size="small", spacing="none")
+
+
+def labelled(label: str, text: str) -> list[Element]:
+    """A label with what belongs to it underneath."""
+    return [words(label, bold=True, size="small", spacing="medium"), words(text, spacing="none")]
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> Element:
+    """Short labels beside their values."""
+    rows = [
+        {
+            "type": "TableRow",
+            "cells": [
+                {"type": "TableCell", "items": [words(label, subtle=True)]},
+                {"type": "TableCell", "items": [words(value)]},
+            ],
+        }
+        for label, value in pairs
+    ]
+    return {
+        "type": "Table",
+        "columns": [{"width": 2}, {"width": 5}],
+        "showGridLines": False,
+        "firstRowAsHeaders": False,
+        "rows": rows,
+    }
+
+
+def table(columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Sequence[Element]]]) -> Element:
+    """A table: titles with relative widths, and for each row the elements of each cell."""
+    head = {
+        "type": "TableRow",
+        "style": "default",
+        "cells": [
+            {"type": "TableCell", "items": [words(title, bold=True, size="small")]} for title, _ in columns
+        ],
+    }
+    body = [
+        {"type": "TableRow", "cells": [{"type": "TableCell", "items": list(cell)} for cell in row]}
+        for row in rows
+    ]
+    return {
+        "type": "Table",
+        "columns": [{"width": width} for _, width in columns],
+        "firstRowAsHeaders": True,
+        "showGridLines": False,
+        "rows": [head, *body],
+    }
+
+
+def press(
+    title: str,
+    do: str,
+    data: Mapping[str, Any] | None = None,
+    *,
+    primary: bool = False,
+    destructive: bool = False,
+    secondary: bool = False,
+) -> Element:
+    """A button. Clients without Action.Execute fall back to Action.Submit with the same data."""
+    payload = {"do": do, **(data or {})}
+    action: Element = {
+        "type": "Action.Execute",
+        "title": title,
+        "verb": do,
+        "data": payload,
+        "fallback": {"type": "Action.Submit", "title": title, "data": payload},
+    }
+    if primary:
+        action["style"] = "positive"
+    if destructive:
+        action["style"] = "destructive"
+    if secondary:
+        action["mode"] = "secondary"
+    return action
+
+
+def size_of(value: object) -> int:
+    """How many bytes a value takes as JSON on the wire."""
+    return len(json.dumps(value).encode())

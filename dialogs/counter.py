@@ -1,0 +1,117 @@
+"""What is done about each intent and each button: two tables, one line an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from dialogs import (
+    duty_lists,
+    filing,
+    filling_in,
+    report_reading,
+    term_dates,
+    visit_lists,
+    welcome,
+    who_is_who,
+)
+from dialogs.asked_again import recalled
+from dialogs.messages import Press, Reply
+from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
+
+Handler = Callable[[Turn, Interpretation], Awaitable[Reply]]
+PressHandler = Callable[[Turn, Press], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an intent is dealt with. `writes` ones are refused where the bot only reads; `openly` answered ones
+    may be read by everybody in a group, all others go to the asker alone.
+    """
+
+    handler: Handler
+    writes: bool = False
+    openly: bool = False
+
+
+WAYS: Mapping[Intent, Way] = {
+    Intent.REPORT_FILE: Way(filing.begin, writes=True),
+    Intent.REPORT_LIST: Way(duty_lists.answer),
+    Intent.DEADLINE_LIST: Way(duty_lists.answer),
+    Intent.REPORT_SHOW: Way(report_reading.find),
+    Intent.VISIT_LIST: Way(visit_lists.answer),
+    Intent.PERSON_SHOW: Way(who_is_who.answer),
+    Intent.CALENDAR_SHOW: Way(term_dates.answer, openly=True),
+    Intent.HELP: Way(welcome.help_with, openly=True),
+    Intent.GREETING: Way(welcome.greet, openly=True),
+    Intent.CANCEL: Way(welcome.nothing_under_way, openly=True),
+    Intent.UNKNOWN: Way(welcome.not_understood, openly=True),
+}
+NOT_YET = Way(welcome.not_yet, openly=True)
+
+
+def way_for(intent: Intent) -> Way:
+    """How an intent is dealt with; those of later work are understood and say so."""
+    return WAYS.get(intent, NOT_YET)
+
+
+async def _start_report(turn: Turn, press: Press) -> Reply:
+    return await filing.begin_for_visit(turn, press.data)
+
+
+async def _amend_report(turn: Turn, press: Press) -> Reply:
+    return await filing.begin_amending(turn, press.data.get("report"))
+
+
+async def _show_report(turn: Turn, press: Press) -> Reply:
+    return await report_reading.show(turn, press.data)
+
+
+async def _show_versions(turn: Turn, press: Press) -> Reply:
+    return await report_reading.show_versions(turn, press.data)
+
+
+async def _show_visit(turn: Turn, press: Press) -> Reply:
+    return await visit_lists.show(turn, press.data.get("visit"))
+
+
+async def _start_half_term(turn: Turn, press: Press) -> Reply:
+    return await filing.begin_for_half_term(turn, press.data.get("duty"))
+
+
+async def _turn_page(turn: Turn, press: Press) -> Reply:
+    asked = recalled(press.data.get("ask"))
+    offset = press.data.get("offset")
+    if asked is None or not isinstance(offset, int) or not 0 <= offset < 1_000_000:
+        return await welcome.help_with(turn)
+    return await list_again(turn, asked, offset)
+
+
+async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:
+    """Another page of a list: of visits, or of reports and deadlines."""
+    page = visit_lists.answer if asked.intent is Intent.VISIT_LIST else duty_lists.answer
+    return await page(turn, asked, offset)
+
+
+PRESSES: Mapping[str, PressHandler] = {
+    "form.next": filling_in.pressed,
+    "form.back": filling_in.pressed,
+    "form.save": filling_in.pressed,
+    "form.finish": filling_in.pressed,
+    "form.open": filling_in.pressed,
+    "form.discard": filling_in.pressed,
+    "form.discard.surely": filling_in.pressed,
+    "report.start": _start_report,
+    "report.amend": _amend_report,
+    "report.show": _show_report,
+    "report.versions": _show_versions,
+    "report.version": _show_versions,
+    "visit.show": _show_visit,
+    "half_term.start": _start_half_term,
+    "list.page": _turn_page,
+}
+PRESSES_THAT_WRITE = frozenset(
+    {do for do in PRESSES if do.startswith("form.")} | {"report.start", "report.amend", "half_term.start"}
+)

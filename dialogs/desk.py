@@ -1,0 +1,193 @@
+"""The one door: everything said or pressed, in Teams and in a terminal, comes in and is answered here.
+
+One turn is one transaction: the delivery is claimed (so that one that comes twice does its work once), the
+conversation is locked and its memory read, the deed is done and recorded, the memory is stored. That lock keeps
+the turns of one conversation apart, in one process and across several.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from dialogs import wording
+from dialogs.asked_again import recalled
+from dialogs.counter import PRESSES, PRESSES_THAT_WRITE, list_again, way_for
+from dialogs.filling_in import question_again, talked
+from dialogs.messages import Incoming, Message, Place, Press, Reply
+from dialogs.picking import pick_again, pick_needed
+from dialogs.turn import Turn
+from dialogs.understanding.interpret import Interpreter
+from dialogs.understanding.interpretation import Interpretation
+from dialogs.welcome import introduce
+from strategy.errors import StrategyError
+from strategy.policy import Policy
+from strategy.ports import Store, TryAgain
+
+log = logging.getLogger("keystone.desk")
+
+Answer = Callable[[], Awaitable[Reply]]
+
+TRIES = 4
+LONGEST_QUESTION = 2_000
+"""Characters of a text that are read as a question or command; answers in a talk are taken whole."""
+
+IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
+READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
+_ROW = re.compile(r"^(?:open|show|read|number|no\.?|#)?\s*#?(?P<number>\d{1,2})[.)]?$", re.IGNORECASE)
+_MORE = re.compile(
+    r"^(?:show )?(?:me )?(?:the )?(?:more|next(?: page| ones?| \d+)?|rest)(?: please)?[.!]?$", re.IGNORECASE
+)
+
+
+class Desk:
+    """Receives what people say and press, and answers."""
+
+    def __init__(self, store: Store, policy: Policy, reader: Interpreter) -> None:
+        self._store = store
+        self._policy = policy
+        self._reader = reader
+
+    async def receive(self, incoming: Incoming) -> Reply:
+        """Answer one thing; whatever it changes is committed when this returns."""
+        for _ in range(TRIES - 1):
+            try:
+                return await self._in_one_transaction(incoming)
+            except TryAgain:
+                log.info("a turn met another transaction and is run anew")
+        return await self._in_one_transaction(incoming)
+
+    async def _in_one_transaction(self, incoming: Incoming) -> Reply:
+        async with self._store.transaction() as uow:
+            speaker = incoming.speaker and uow.trust.people.get(incoming.speaker.id)
+            start = await uow.conversations.begin_turn(
+                incoming.conversation, incoming.activity, speaker.id if speaker else None, incoming.at
+            )
+            if not start.is_new:
+                return Reply()
+            if speaker is None or speaker.ended_on is not None:
+                return _stranger(incoming)
+            turn = Turn(incoming, speaker, uow, self._policy, self._reader, start.memory)
+            reply = await self._answer(turn)
+            await uow.conversations.end_turn(incoming.conversation, turn.memory)
+            return reply
+
+    async def _answer(self, turn: Turn) -> Reply:
+        """Answer a known person; a deed that is refused becomes a sentence, and drafts stay as they are."""
+        try:
+            reply = await self._dispatch(turn)
+        except StrategyError as refused:
+            log.info("refused %s for person %s", type(refused).__name__, turn.speaker.id)
+            said = wording.refusal(refused)
+            reply = turn.say(said, summary="Not possible")
+        return reply
+
+    async def _dispatch(self, turn: Turn) -> Reply:
+        incoming = turn.incoming
+        if incoming.arrived:
+            if turn.memory.get("greeted"):
+                return Reply()
+            turn.memory["greeted"] = True
+            return await introduce(turn)
+        if incoming.press is not None:
+            return await self._press(turn, incoming.press)
+        text = incoming.text.strip()
+        if not text:
+            return turn.say(
+                "I got nothing to read there. I work with words and cards.", summary="Nothing to read"
+            )
+        return await self._text(turn, text)
+
+    async def _press(self, turn: Turn, press: Press) -> Reply:
+        if press.do == "say":
+            text = press.data.get("text")
+            if not isinstance(text, str) or not text.strip():
+                return turn.say("That button has nothing to say.", summary="Nothing to do")
+            turn.incoming = replace(turn.incoming, press=None, text=text)
+            return await self._text(turn, text)
+        if press.do == "pick":
+            asked = pick_again(turn, press.data)
+            return await self._do(turn, asked) if asked else turn.say(wording.REFUSAL, summary="Not possible")
+        handler = PRESSES.get(press.do)
+        if handler is None:
+            return turn.say(
+                "That button is from an older card. Please ask me again.", summary="An older card"
+            )
+        if press.do in PRESSES_THAT_WRITE and turn.incoming.read_only:
+            return turn.say(READ_ONLY, summary="Only in Teams")
+        return await _alone(turn, lambda: handler(turn, press))
+
+    async def _text(self, turn: Turn, text: str) -> Reply:
+        """A talk under way first, then picking from what was just shown, then whatever the words mean."""
+        if turn.incoming.place.is_private and not turn.incoming.read_only:
+            reply = await talked(turn, text)
+            if reply is not None:
+                return reply
+        reply = await self._from_what_was_shown(turn, text)
+        if reply is None:
+            asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
+            reply = await self._do(turn, asked)
+        again = await question_again(turn) if reply.messages and "talk" in turn.memory else ""
+        if not again or _is_asking(turn, reply):
+            return reply
+        return replace(reply, messages=(*reply.messages, Message(again, "Back to your report")))
+
+    async def _from_what_was_shown(self, turn: Turn, text: str) -> Reply | None:
+        asked = pick_again(turn, {"text": None, "answer": text})
+        if asked is not None:
+            return await self._do(turn, asked)
+        rows, number = turn.memory.get("rows"), _ROW.match(text)
+        if number and isinstance(rows, list) and 1 <= int(number["number"]) <= len(rows):
+            do, data = rows[int(number["number"]) - 1]
+            return await self._press(turn, Press(str(do), data))
+        more = turn.memory.get("more")
+        if isinstance(more, dict) and _MORE.match(text):
+            before = recalled(more.get("ask"))
+            if before is not None:
+                return await list_again(turn, before, int(more["offset"]))
+        if _MORE.match(text):
+            return turn.say("That is all there is to show.", summary="That is all")
+        return None
+
+    async def _do(self, turn: Turn, asked: Interpretation) -> Reply:
+        way = way_for(asked.intent)
+        if way.writes and turn.incoming.read_only:
+            return turn.say(READ_ONLY, summary="Only in Teams")
+        if way.openly:
+            return await way.handler(turn, asked)
+
+        async def answer() -> Reply:
+            return pick_needed(turn, asked) or await way.handler(turn, asked)
+
+        return await _alone(turn, answer)
+
+
+async def _alone(turn: Turn, answer: Answer) -> Reply:
+    """Answer for the asker's eyes: in a group the answer goes to their own chat, and the group is told no more."""
+    if turn.incoming.place.is_private:
+        return await answer()
+    in_group = turn.incoming
+    # In the asker's own chat the answer is a new message; nothing of it may replace a card in the group.
+    press = in_group.press and replace(in_group.press, replaces_card=False)
+    turn.incoming = replace(in_group, place=Place.PERSONAL, press=press)
+    try:
+        reply = await answer()
+    except StrategyError as refused:
+        reply = turn.say(wording.refusal(refused), summary="Not possible")
+    finally:
+        turn.incoming = in_group
+    return Reply(messages=(Message(IN_OUR_OWN_CHAT, IN_OUR_OWN_CHAT),), privately=reply.messages)
+
+
+def _is_asking(turn: Turn, reply: Reply) -> bool:
+    """Whether the reply itself is the talk's question, so that it need not be asked again."""
+    return any(message.summary.startswith("Your report") for message in reply.messages)
+
+
+def _stranger(incoming: Incoming) -> Reply:
+    """Somebody not in the directory is told so, and nothing else."""
+    if incoming.arrived and not incoming.place.is_private:
+        return Reply()
+    return Reply(messages=(Message(wording.UNKNOWN_PERSON, "Hello"),))

@@ -1,0 +1,213 @@
+"""Lists of what is owed and filed: "which high-risk reports are overdue", "what do I owe", "due this week"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from dialogs import wording
+from dialogs.duty_rows import List, shown_list
+from dialogs.messages import Reply
+from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.asking import count_duties, list_duties
+from strategy.duties import DutyKind, DutyState, days_late
+from strategy.people import Capacity, Person
+from strategy.permissions import Deed
+from strategy.ports import DutyOrder, DutyQuery, DutyRow
+from strategy.school_year import LONDON
+
+PAGE = 8
+"""Rows a page: what a phone shows without much scrolling, and well under a card's 20 KB."""
+
+CAPACITIES = {
+    "sip": Capacity.SIP,
+    "school_improvement_adviser": Capacity.SCHOOL_IMPROVEMENT_ADVISER,
+    "lead_sip": Capacity.LEAD_SIP,
+    "sle": Capacity.SLE,
+}
+_REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question about duties, ready to be put: the query, and how its answer begins.
+
+    `are` follows the number: "are overdue", "were filed". `what` is the noun with what narrows it.
+    """
+
+    query: DutyQuery
+    deed: Deed
+    noun: str
+    whose: str
+    narrowed: str
+    are: str
+    when: str
+    columns: List
+
+
+async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
+    """Answer a question about reports or deadlines in words with a table, oldest first, a page at a time."""
+    owner = turn.trust.by_email(asked.person) if asked.person else None
+    ask = _ask(turn, asked, owner)
+    if asked.count:
+        total = await count_duties(
+            uow=turn.uow,
+            policy=turn.policy,
+            today=turn.today,
+            asker=turn.speaker,
+            query=ask.query,
+            deed=ask.deed,
+        )
+        return turn.say(_words(turn, asked, ask, total), summary=f"{_summary(ask)}: {total}")
+    page = await list_duties(
+        uow=turn.uow,
+        policy=turn.policy,
+        today=turn.today,
+        asker=turn.speaker,
+        query=ask.query,
+        deed=ask.deed,
+        offset=offset,
+        limit=PAGE,
+    )
+    said = _words(turn, asked, ask, page.total)
+    if page.total and ask.columns is List.OPEN:
+        said += _worst(turn, page.items[0]) if offset == 0 else ""
+    if asked.export:
+        said += " I can't make a spreadsheet yet; here is the list."
+    if page.total == 0:
+        said += await _instead(turn, asked, ask)
+        return turn.say(said, summary=f"{_summary(ask)}: none", suggestions=("Help",))
+    return shown_list(turn, asked, page, ask.columns, said, f"{_summary(ask)}: {page.total}")
+
+
+def _ask(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
+    """The query that a question means, and the words for its answer."""
+    deadlines = asked.intent is Intent.DEADLINE_LIST
+    today = turn.today
+    starts, ends = asked.starts or asked.date, asked.ends or asked.date
+    base = DutyQuery(
+        kinds=frozenset() if deadlines else _REPORTS,
+        owner=owner.id if owner else None,
+        schools=mine_or_named(turn, asked),
+        capacity=CAPACITIES.get(asked.role or ""),
+        risk=asked.risk,
+        designation=asked.designation,
+    )
+    status = asked.status or ("outstanding" if deadlines else "")
+    deed = Deed.SEE_DEADLINES if deadlines or (owner and owner.id == turn.speaker.id) else Deed.LIST_REPORTS
+    columns = List.OPEN
+    when = wording.span(starts, ends, today)
+    if status == "overdue":
+        query, are = replace(base, due_before=today, due_from=starts, due_to=ends), "overdue"
+        when = f"due {when}" if when else ""
+    elif status == "due":
+        # Without an end, what is not yet possible is left out: nobody "owes" the report of next June's visit.
+        query = replace(
+            base,
+            due_from=max(starts or today, today),
+            due_to=ends,
+            arisen_by=None if ends else today,
+        )
+        are = "due" if when else "due but not late"
+    elif status == "filed":
+        query = replace(
+            base,
+            state=DutyState.FULFILLED,
+            fulfilled_from=_midnight(starts),
+            fulfilled_to=_midnight(ends + timedelta(days=1)) if ends else None,
+            order=DutyOrder.LATEST_FILED_FIRST,
+        )
+        are, columns = "filed", List.FILED
+    elif status == "outstanding":
+        # A span asks what falls due in it; what is late already is owed whatever the span.
+        query = replace(base, due_from=starts, due_to=ends, arisen_by=None if ends else today)
+        are = "due" if deadlines and when else "outstanding"
+    else:
+        query = replace(base, arisen_by=today, due_from=starts, due_to=ends)
+        are = "outstanding"
+    # Every duty there is so far is a report; the noun widens with the kinds.
+    return Ask(query, deed, "report", _whose(turn, asked, owner), _narrowed(turn, asked), are, when, columns)
+
+
+def mine_or_named(turn: Turn, asked: Interpretation) -> frozenset[str] | None:
+    """The URNs a question narrows to: the school it names, or the speaker's own; None for neither."""
+    if asked.school:
+        return frozenset({asked.school})
+    if asked.schools == "mine":
+        me, trust = turn.speaker, turn.trust
+        mine = [*trust.partnered_by(me), *trust.advised_by(me), *trust.headed_by(me)]
+        return frozenset([school.urn for school in mine] + [d.school for d in trust.deployments_of(me)])
+    return None
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.min, LONDON) if day else None
+
+
+def _whose(turn: Turn, asked: Interpretation, owner: Person | None) -> str:
+    """Whose: `of yours`, `by Catherine Sleight`, `by SLEs`."""
+    parts = []
+    if owner is not None:
+        parts.append("of yours" if owner.id == turn.speaker.id else f"by {owner.name}")
+    if asked.role in CAPACITIES:
+        parts.append(f"by {wording.CAPACITIES_IN_SHORT[CAPACITIES[asked.role or '']]}s")
+    return " ".join(parts)
+
+
+def _narrowed(turn: Turn, asked: Interpretation) -> str:
+    """Where: `for Oak Bank`, `for your schools`, `for Repair schools`."""
+    parts = []
+    if asked.school:
+        parts.append(f"for {turn.trust.school(asked.school).known_as}")
+    if asked.schools == "mine":
+        parts.append("for your schools")
+    if asked.designation:
+        parts.append(f"for {asked.designation.value.capitalize()} schools")
+    return " ".join(parts)
+
+
+def _words(turn: Turn, asked: Interpretation, ask: Ask, total: int) -> str:
+    """The answer in words: how many, of what, how things stand, and as of when."""
+    as_of = "" if ask.are == "filed" else f" as of {wording.clock_time(turn.now)}"
+    if ask.query.owner == turn.speaker.id and ask.are in ("outstanding", "due"):
+        owed = " ".join(
+            part for part in ("you owe", wording.several(total, ask.noun), ask.narrowed, ask.when) if part
+        )
+        return f"{wording.capitalised(owed)}{as_of}."
+    risk = f"{asked.risk.value}-risk " if asked.risk else ""
+    noun = wording.several(total, f"{risk}{ask.noun}")
+    verb = "is" if total == 1 else "are"
+    if ask.are == "filed":
+        verb = "was" if total == 1 else "were"
+    sentence = " ".join(part for part in (noun, ask.whose, ask.narrowed, verb, ask.are, ask.when) if part)
+    return f"{wording.capitalised(sentence)}{as_of}."
+
+
+def _worst(turn: Turn, first: DutyRow) -> str:
+    if first.due_on >= turn.today:
+        return ""
+    late = days_late(first.due_on, turn.today, turn.trust.calendar)
+    school = turn.trust.school(first.school).known_as
+    return f" The oldest, {school}, is {wording.several(late, 'working day')} late." if late else ""
+
+
+async def _instead(turn: Turn, asked: Interpretation, ask: Ask) -> str:
+    """What to say besides "none": what is overdue from before the span that was asked for."""
+    if ask.columns is List.FILED or ask.are == "overdue" or not (asked.starts or asked.date):
+        return ""
+    query = replace(ask.query, due_from=None, due_to=None, due_before=turn.today, arisen_by=None)
+    late = await count_duties(
+        uow=turn.uow, policy=turn.policy, today=turn.today, asker=turn.speaker, query=query, deed=ask.deed
+    )
+    verb = "is" if late == 1 else "are"
+    return (
+        f" {wording.capitalised(wording.several(late, ask.noun))} from before {verb} overdue." if late else ""
+    )
+
+
+def _summary(ask: Ask) -> str:
+    return {"overdue": "Overdue", "filed": "Filed"}.get(
+        ask.are, "Outstanding" if ask.are == "outstanding" else "Due"
+    )

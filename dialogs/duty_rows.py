@@ -1,0 +1,136 @@
+"""A page of duties as a table: in words for a terminal, and as a card with a way to each visit or report."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from dialogs import cards, wording
+from dialogs.messages import Reply, Table
+from dialogs.turn import Turn
+from dialogs.understanding.interpretation import Interpretation
+from strategy.duties import days_late
+from strategy.permissions import Deed, may_see_school
+from strategy.ports import DutyRow, Page
+from strategy.school_year import london_day
+
+
+class List(StrEnum):
+    """What the columns are: of things open, or of things filed."""
+
+    OPEN = "open"
+    FILED = "filed"
+
+
+_COLUMNS = {
+    List.OPEN: ("School", "Risk", "Author", "Visit", "Due", "Days late"),
+    List.FILED: ("School", "Risk", "Author", "Visit", "Due", "Filed"),
+}
+
+
+def shown_list(
+    turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List, said: str, summary: str
+) -> Reply:
+    """A page of duties with the words that go before it."""
+    turn.memory["rows"] = [list(_way(row)) for row in page.items]
+    end = page.offset + len(page.items)
+    if page.total > len(page.items):
+        said += f" Showing {page.offset + 1} to {end} of {page.total}."
+    turn.memory.pop("more", None)
+    if end < page.total:
+        turn.memory["more"] = {"ask": asked.as_json(), "offset": end}
+    rows = [_texts(turn, row, columns) for row in page.items]
+    in_full = said
+    if end < page.total:
+        in_full += ' Say "more" for the next.'
+    return turn.say(
+        said,
+        in_full=in_full,
+        summary=summary,
+        table=Table(("", *_COLUMNS[columns]), tuple((str(n), *row) for n, row in enumerate(rows, 1))),
+        card=_card(turn, asked, page, columns, said),
+    )
+
+
+def _way(row: DutyRow) -> tuple[str, dict[str, int]]:
+    """What opening a row does: the report where there is one, else the visit, else the half-termly form."""
+    if row.report is not None:
+        return "report.show", {"report": row.report}
+    if row.visit is not None:
+        return "visit.show", {"visit": row.visit}
+    return "half_term.start", {"duty": row.id}
+
+
+def _texts(turn: Turn, row: DutyRow, columns: List) -> tuple[str, ...]:
+    return (
+        turn.trust.school(row.school).known_as,
+        _risk(turn, row),
+        f"{turn.trust.person(row.owner).name} ({wording.CAPACITIES_IN_SHORT[row.capacity]})",
+        wording.short_day(row.about_on, turn.today),
+        wording.short_day(row.due_on, turn.today),
+        _last(turn, row, columns),
+    )
+
+
+def _last(turn: Turn, row: DutyRow, columns: List) -> str:
+    if columns is List.FILED:
+        if row.fulfilled_at is None:
+            return "-"
+        filed = row.fulfilled_at
+        late = "" if london_day(filed) <= row.due_on else " (late)"
+        return wording.short_day(london_day(filed), turn.today) + late
+    if row.due_on >= turn.today:
+        return "-"
+    return str(days_late(row.due_on, turn.today, turn.trust.calendar) or "under 1")
+
+
+def _risk(turn: Turn, row: DutyRow) -> str:
+    """The risk class in words, where the reader may see it."""
+    if row.risk is None or not may_see_school(
+        turn.speaker, Deed.SEE_RISK, row.school, turn.today, turn.trust
+    ):
+        return "-"
+    return row.risk.value.capitalize()
+
+
+def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List, said: str) -> dict[str, Any]:
+    """Four columns for a phone: school with risk, author with role, visit with due day, and how late."""
+    last = "Filed" if columns is List.FILED else "Days late"
+    body = []
+    for row in page.items:
+        school, risk, _, visit, due, late = _texts(turn, row, columns)
+        do, about = _way(row)
+        risk_words = f"{risk} risk" if risk != "-" else ""
+        overdue = columns is List.OPEN and row.due_on < turn.today
+        body.append(
+            [
+                [cards.link(school, do, about), *([cards.note(risk_words)] if risk_words else [])],
+                [
+                    cards.words(turn.trust.person(row.owner).name),
+                    cards.note(wording.CAPACITIES_IN_SHORT[row.capacity]),
+                ],
+                [cards.words(visit), cards.note(f"due {due}")],
+                [cards.words(late, bold=overdue, colour="attention" if overdue else "default")],
+            ]
+        )
+    made = cards.table((("School", 5), ("Author", 5), ("Visit", 5), (last, 3)), body)
+    ask = asked.as_json()
+    end = page.offset + len(page.items)
+    actions = [
+        cards.press("Next", "list.page", {"ask": ask, "offset": end}) if end < page.total else None,
+        cards.press("Back", "list.page", {"ask": ask, "offset": max(page.offset - len(page.items), 0)})
+        if page.offset
+        else None,
+    ]
+    heading = said if turn.incoming.press else _heading(columns, asked)
+    return cards.card(
+        [cards.heading(heading), made, cards.note("Press a school to open it.")], actions, says=said
+    )
+
+
+def _heading(columns: List, asked: Interpretation) -> str:
+    if columns is List.FILED:
+        return "Reports filed"
+    if asked.status == "overdue":
+        return "Overdue reports"
+    return "What is due"

@@ -1,0 +1,219 @@
+"""Beginning a report: finding what it is for, and showing its form with what is known filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dialogs import cards, wording
+from dialogs.drafting import already_filed, keep, report_context, start_draft
+from dialogs.filling_in import show
+from dialogs.forms import check_field
+from dialogs.messages import Reply
+from dialogs.report_form import AMENDMENT, HALF_TERM_REPORT, SCHOOL, VISIT_REPORT, ReportContext
+from dialogs.turn import Turn
+from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.capacities import schools_to_visit
+from strategy.actions.filing import AlreadyFiled, read_report, visit_on
+from strategy.ports import Draft, DutyRow
+
+_HALF_TERMLY = re.compile(r"half[\s-]*term", re.IGNORECASE)
+
+
+async def begin(turn: Turn, asked: Interpretation) -> Reply:
+    """Somebody wants to write a report: find what for, and show the form with what is known filled in."""
+    context = await report_context(turn)
+    visits = [duty for duty in context.owed if duty.visit is not None]
+    half_terms = [duty for duty in context.owed if duty.deployment is not None]
+    may_visit = bool(schools_to_visit(turn.speaker, turn.today, turn.trust)) or bool(visits)
+    if half_terms and (not may_visit or _HALF_TERMLY.search(turn.incoming.text)):
+        return await _begin_half_term(turn, context, asked, half_terms)
+    if not may_visit:
+        return turn.say(
+            "I have no visit or deployment of yours to report on. Reports come from School Improvement "
+            "Partners, advisers, the Lead SIP, SLEs and team members deployed in a school.",
+            summary="No report to file",
+        )
+    fault = _school_fault(context, asked.school)
+    if fault:
+        return turn.say(fault, summary="Not one of your schools")
+    values = _known(context, asked, visits)
+    choosing = _which_visit(turn, asked, visits, values)
+    if choosing is not None:
+        return choosing
+    if values.get("school") and values.get("date"):
+        already = await _already(turn, values)
+        if already is not None:
+            return already
+    draft = await _open_draft(turn, values)
+    resumed = draft is not None
+    if draft is None:
+        draft = await start_draft(turn, VISIT_REPORT.name, values)
+    return await show(turn, draft, context, resumed=resumed)
+
+
+def _school_fault(context: ReportContext, urn: str | None) -> str:
+    if urn is None:
+        return ""
+    try:
+        check_field(SCHOOL, context, {"school": urn})
+    except ValueError as fault:
+        return str(fault)
+    return ""
+
+
+def _known(context: ReportContext, asked: Interpretation, visits: list[DutyRow]) -> dict[str, str]:
+    """What is known before the first question: from the sentence, the diary, and what the author is."""
+    fitting = [
+        duty for duty in visits if asked.school in (None, duty.school) and asked.date in (None, duty.about_on)
+    ]
+    one = fitting[0] if len(fitting) == 1 and (asked.school or asked.date or len(visits) == 1) else None
+    day = asked.date or (one.about_on if one else None)
+    values = {
+        "school": asked.school or (one.school if one else ""),
+        "date": day.isoformat() if day else "",
+        "role": one.capacity.value if one else "",
+        "mode": asked.mode.value if asked.mode else "",
+        "days": str(asked.days) if asked.days else "",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _which_visit(
+    turn: Turn, asked: Interpretation, visits: list[DutyRow], values: Mapping[str, str]
+) -> Reply | None:
+    """Ask which visit where several wait for a report and the sentence does not say."""
+    waiting = [duty for duty in visits if values.get("school", duty.school) == duty.school]
+    if values.get("date") or len(waiting) < 2:
+        return None
+    said = f"{wording.several(len(waiting), 'visit')} of yours wait for a report. Which one is it?"
+    shown = waiting[:8]
+    names = [
+        f"{turn.trust.school(d.school).known_as}, {wording.short_day(d.about_on, turn.today)}" for d in shown
+    ]
+    turn.memory["rows"] = [["report.start", {"visit": duty.visit}] for duty in shown]
+    actions = [
+        cards.press(name, "report.start", {"visit": duty.visit})
+        for name, duty in zip(names, shown, strict=True)
+    ]
+    body = [cards.heading("Which visit?"), {"type": "ActionSet", "actions": actions[:6]}]
+    if actions[6:]:
+        body.append({"type": "ActionSet", "actions": actions[6:]})
+    card = cards.card(
+        body,
+        [cards.press("Another visit", "report.start", {"school": asked.school or ""}, secondary=True)],
+        says=said,
+    )
+    numbered = "\n".join(f"{number}. {name}" for number, name in enumerate(names, 1))
+    return turn.say(
+        said,
+        in_full=f"{said}\n{numbered}\nSay its number, or the school and the day of another visit.",
+        summary="Which visit is the report on?",
+        card=card,
+    )
+
+
+async def _already(turn: Turn, values: Mapping[str, str]) -> Reply | None:
+    visit = await visit_on(turn.uow, turn.speaker, values["school"], date.fromisoformat(values["date"]))
+    if visit is None:
+        return None
+    report = await turn.uow.reports.of_visit(visit.id)
+    if report is None and visit.reported_on is None:
+        return None
+    return already_filed(turn, AlreadyFiled(report))
+
+
+async def _open_draft(turn: Turn, values: Mapping[str, str]) -> Draft | None:
+    """An open draft for the same visit, or for the same school while one of the two has no day."""
+    for draft in await turn.uow.drafts.open_of(turn.speaker.id, VISIT_REPORT.name):
+        if values.get("school") and draft.values.get("school") != values["school"]:
+            continue
+        days = {draft.values.get("date", ""), values.get("date", "")} - {""}
+        if len(days) > 1 or not values.get("school"):
+            continue
+        return draft if "date" in draft.values else await keep(turn, draft, {**draft.values, **values})
+    return None
+
+
+async def _begin_half_term(
+    turn: Turn, context: ReportContext, asked: Interpretation, owed: list[DutyRow]
+) -> Reply:
+    fitting = [duty for duty in owed if asked.school in (None, duty.school)]
+    if asked.school and not fitting:
+        school = turn.trust.school(asked.school).known_as
+        return turn.say(f"You owe no half-termly report for {school} at the moment.", summary="Nothing owed")
+    return await _show_half_term(turn, context, {"occasion": str(fitting[0].id)} if len(fitting) == 1 else {})
+
+
+async def _show_half_term(turn: Turn, context: ReportContext, values: dict[str, str]) -> Reply:
+    for draft in await turn.uow.drafts.open_of(turn.speaker.id, HALF_TERM_REPORT.name):
+        if not values or draft.values.get("occasion") == values["occasion"]:
+            return await show(turn, draft, context, resumed=True)
+    return await show(turn, await start_draft(turn, HALF_TERM_REPORT.name, values), context)
+
+
+async def begin_for_half_term(turn: Turn, duty_id: object) -> Reply:
+    """A row asks for the form of one half-termly report."""
+    context = await report_context(turn)
+    owed = [duty for duty in context.owed if duty.deployment is not None and duty.id == duty_id]
+    if not owed:
+        return turn.say("That report isn't yours to write, or it is not owed any more.", summary="Not owed")
+    return await _show_half_term(turn, context, {"occasion": str(owed[0].id)})
+
+
+async def begin_for_visit(turn: Turn, data: Mapping[str, Any]) -> Reply:
+    """A row or button asks for the form of one visit; without one, for an empty form."""
+    context = await report_context(turn)
+    duty = next((d for d in context.owed if d.visit is not None and d.visit == data.get("visit")), None)
+    if duty is None and isinstance(data.get("visit"), int):
+        visit = await turn.uow.visits.get(data["visit"])
+        if visit is None or visit.author != turn.speaker.id:
+            return turn.say(wording.REFUSAL, summary="Not yours to report")
+        values = {"school": visit.school, "date": visit.ends.isoformat()}
+        already = await _already(turn, values)
+        if already is not None:
+            return already
+        if visit.ends > turn.today:
+            return turn.say(
+                f"That visit is on {wording.day(visit.ends)}; its report is written afterwards.",
+                summary="Not yet",
+            )
+    values = (
+        {"school": duty.school, "date": duty.about_on.isoformat(), "role": duty.capacity.value}
+        if duty
+        else {}
+    )
+    school = data.get("school")
+    if not values and isinstance(school, str) and school and not _school_fault(context, school):
+        values = {"school": school}
+    draft = await _open_draft(turn, values) if values else None
+    resumed = draft is not None
+    return await show(
+        turn, draft or await start_draft(turn, VISIT_REPORT.name, values), context, resumed=resumed
+    )
+
+
+async def begin_amending(turn: Turn, report_id: object) -> Reply:
+    """The form with a filed report's text, to be changed and filed as its next version."""
+    if not isinstance(report_id, int):
+        return turn.say(wording.REFUSAL, summary="Not possible")
+    report = await read_report(
+        uow=turn.uow, policy=turn.policy, now=turn.now, reader=turn.speaker, report_id=report_id
+    )
+    if report.author != turn.speaker.id:
+        return turn.say("Only its author can amend a report.", summary="Not possible")
+    about = f"amend:{report.id}:{report.version}"
+    for draft in await turn.uow.drafts.open_of(turn.speaker.id, AMENDMENT.name):
+        if draft.about == about:
+            return await show(turn, draft, await report_context(turn), resumed=True)
+    values = {
+        "purpose": report.text.purpose,
+        "activities": report.text.activities,
+        "outcomes": report.text.outcomes,
+        "recommendations": report.text.recommendations,
+    }
+    return await show(
+        turn, await start_draft(turn, AMENDMENT.name, values, about), await report_context(turn)
+    )

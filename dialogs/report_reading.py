@@ -1,0 +1,114 @@
+"""Reading filed reports: finding the one that is meant, its text, and what was changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from dialogs import cards, report_cards, wording
+from dialogs.duty_lists import CAPACITIES
+from dialogs.messages import Reply, Table
+from dialogs.turn import Turn
+from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.asking import find_reports
+from strategy.actions.filing import read_report, read_versions
+from strategy.errors import NotFound
+from strategy.reports import Report
+
+
+async def find(turn: Turn, asked: Interpretation) -> Reply:
+    """Show the report a sentence means; offer several where it does not say which."""
+    author = turn.trust.by_email(asked.person) if asked.person else None
+    found = await find_reports(
+        uow=turn.uow,
+        policy=turn.policy,
+        today=turn.today,
+        asker=turn.speaker,
+        school=asked.school,
+        author=author.id if author else None,
+        capacity=CAPACITIES.get(asked.role or ""),
+        starts=asked.starts or asked.date,
+        ends=asked.ends or asked.date,
+        limit=8,
+    )
+    if not found:
+        where = f" on {turn.trust.school(asked.school).known_as}" if asked.school else ""
+        day = f" for {wording.day(asked.date)}" if asked.date else ""
+        return turn.say(f"There is no filed report{where}{day} that I can show you.", summary="No report")
+    if len(found) == 1 or asked.which:
+        return await show(turn, {"report": found[0].id})
+    return _choose(turn, found)
+
+
+def _choose(turn: Turn, found: list[Report]) -> Reply:
+    said = "Which of these would you like to read?"
+    turn.memory["rows"] = [["report.show", {"report": report.id}] for report in found]
+    rows, shown = [], []
+    for number, report in enumerate(found, 1):
+        school = turn.trust.school(report.school).known_as
+        who = turn.trust.person(report.author).name
+        role = wording.CAPACITIES_IN_SHORT[report.capacity]
+        day = (
+            report_cards.occasion(report)
+            if report.half_term
+            else wording.short_day(report.visit_on, turn.today)
+        )
+        rows.append((str(number), school, f"{who} ({role})", day))
+        shown.append(
+            [
+                [cards.link(school, "report.show", {"report": report.id})],
+                [cards.words(who), cards.note(role)],
+                [cards.words(day)],
+            ]
+        )
+    table = cards.table((("School", 5), ("Author", 5), ("Visit", 4)), shown)
+    return turn.say(
+        said,
+        in_full=f"{said} Say its number.",
+        summary="Reports",
+        table=Table(("", "School", "Author", "Visit"), tuple(rows)),
+        card=cards.card(
+            [cards.heading("Filed reports"), table, cards.note("Press a school to read it.")], says=said
+        ),
+    )
+
+
+async def show(turn: Turn, data: Mapping[str, Any]) -> Reply:
+    """One report, a page of it where it is long."""
+    report_id, page = data.get("report"), data.get("page", 0)
+    if not isinstance(report_id, int):
+        return turn.say(wording.REFUSAL, summary="Not possible")
+    report = await read_report(
+        uow=turn.uow, policy=turn.policy, now=turn.now, reader=turn.speaker, report_id=report_id
+    )
+    return _reading(turn, report, page if isinstance(page, int) else 0)
+
+
+def _reading(turn: Turn, report: Report, page: int) -> Reply:
+    short, full, card = report_cards.reading(report, turn.speaker, turn.trust, page)
+    school = turn.trust.school(report.school).known_as
+    return turn.say(short, in_full=full, summary=f"Report on {school}", card=card)
+
+
+async def show_versions(turn: Turn, data: Mapping[str, Any]) -> Reply:
+    """What was changed in a report, by whom and when; or, with a number, one earlier version of it."""
+    report_id, number = data.get("report"), data.get("version")
+    if not isinstance(report_id, int):
+        return turn.say(wording.REFUSAL, summary="Not possible")
+    report, versions = await read_versions(
+        uow=turn.uow, policy=turn.policy, now=turn.now, reader=turn.speaker, report_id=report_id
+    )
+    if number is None:
+        said, card = report_cards.changes(report, versions, turn.trust)
+        return turn.say(said, summary="Changes to a report", card=card)
+    version = next((entry for entry in versions if entry.number == number), None)
+    if version is None:
+        raise NotFound("version")
+    then = replace(
+        report,
+        text=version.text,
+        version=version.number,
+        amended_at=version.at if version.number > 1 else None,
+    )
+    return _reading(turn, then, 0)

@@ -1,0 +1,203 @@
+"""Visits in conversation: "my visits", "when is the next visit to my school", and one visit with its report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from dialogs import cards, wording
+from dialogs.duty_lists import CAPACITIES, PAGE, mine_or_named
+from dialogs.messages import Reply, Table
+from dialogs.turn import Turn
+from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.asking import list_visits, see_visit
+from strategy.actions.filing import thing_of
+from strategy.duties import DutyState
+from strategy.permissions import Deed, Thing, may
+from strategy.ports import Page, VisitQuery
+from strategy.visits import Mode, Visit, VisitStatus
+
+_MODES = {Mode.ON_SITE: "On site", Mode.TEAMS: "On Teams"}
+
+
+async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
+    """Answer a question about visits: those asked for, or what lies ahead where nothing narrows it."""
+    author = turn.trust.by_email(asked.person) if asked.person else None
+    status = VisitStatus(asked.status) if asked.status in set(VisitStatus) else None
+    query = VisitQuery(
+        today=turn.today,
+        author=author.id if author else None,
+        schools=mine_or_named(turn, asked),
+        capacity=CAPACITIES.get(asked.role or ""),
+        risk=asked.risk,
+        designation=asked.designation,
+        status=status,
+        starts=asked.starts or asked.date,
+        ends=asked.ends or asked.date,
+        mode=asked.mode,
+    )
+    if asked.which:
+        return await _one_of_a_series(turn, asked, query)
+    open_question = not (asked.count or status or query.starts or query.ends)
+    if open_question:
+        query = replace(query, status=VisitStatus.PLANNED)
+    page = await _page(turn, query, offset)
+    whose = _whose(turn, asked)
+    when = wording.span(query.starts, query.ends, turn.today)
+    are = {VisitStatus.PLANNED: "planned", VisitStatus.DONE: "done", VisitStatus.CANCELLED: "cancelled"}
+    noun = wording.several(page.total, "visit")
+    stands = are[query.status] if query.status else ""
+    said = wording.capitalised(" ".join(part for part in (noun, whose, stands, when) if part)) + "."
+    if open_question:
+        past = await _page(turn, replace(query, status=VisitStatus.DONE, newest_first=True), 0)
+        if page.total == 0 and past.total:
+            said += f" The last was {_in_words(turn, past.items[0])}."
+        elif past.total:
+            said += f' {wording.capitalised(wording.several(past.total, "visit"))} before now: say "visits this term" for those of this term.'
+    if asked.count or page.total == 0:
+        return turn.say(said, summary=f"Visits: {page.total}")
+    return _shown(turn, asked, page, said)
+
+
+async def _page(turn: Turn, query: VisitQuery, offset: int, limit: int = PAGE) -> Page[Visit]:
+    return await list_visits(
+        uow=turn.uow, policy=turn.policy, asker=turn.speaker, query=query, offset=offset, limit=limit
+    )
+
+
+async def _one_of_a_series(turn: Turn, asked: Interpretation, query: VisitQuery) -> Reply:
+    """The next visit, or the last one."""
+    ahead = asked.which == "next"
+    status = VisitStatus.PLANNED if ahead else VisitStatus.DONE
+    page = await _page(turn, replace(query, status=query.status or status, newest_first=not ahead), 0, 1)
+    whose = _whose(turn, asked)
+    if not page.items:
+        said = f"There is no {'visit planned' if ahead else 'visit yet'} {whose}".rstrip() + "."
+        return turn.say(said, summary="No visit")
+    said = (
+        f"The {'next' if ahead else 'last'} visit {whose}".rstrip() + f" is {_in_words(turn, page.items[0])}."
+    )
+    if not ahead:
+        said = said.replace(" is ", " was ", 1)
+    return _shown(turn, asked, page, said)
+
+
+def _whose(turn: Turn, asked: Interpretation) -> str:
+    parts = []
+    if asked.person:
+        author = turn.trust.by_email(asked.person)
+        if author is not None:
+            parts.append("of yours" if author.id == turn.speaker.id else f"by {author.name}")
+    if asked.school:
+        parts.append(f"to {turn.trust.school(asked.school).known_as}")
+    if asked.schools == "mine":
+        parts.append("to your schools")
+    if asked.risk:
+        parts.append(f"to {asked.risk.value}-risk schools")
+    if asked.designation:
+        parts.append(f"to {asked.designation.value.capitalize()} schools")
+    return " ".join(parts)
+
+
+def _in_words(turn: Turn, visit: Visit) -> str:
+    who = "you" if visit.author == turn.speaker.id else turn.trust.person(visit.author).name
+    return f"{turn.trust.school(visit.school).known_as} on {wording.day(visit.starts)}, by {who}"
+
+
+def _shown(turn: Turn, asked: Interpretation, page: Page[Visit], said: str) -> Reply:
+    turn.memory["rows"] = [["visit.show", {"visit": visit.id}] for visit in page.items]
+    turn.memory.pop("more", None)
+    end = page.offset + len(page.items)
+    if not asked.which and page.total > len(page.items):
+        said += f" Showing {page.offset + 1} to {end} of {page.total}."
+        if end < page.total:
+            turn.memory["more"] = {"ask": asked.as_json(), "offset": end}
+    rows, shown = [], []
+    for number, visit in enumerate(page.items, 1):
+        school = turn.trust.school(visit.school).known_as
+        who = turn.trust.person(visit.author).name
+        day = wording.short_day(visit.starts, turn.today)
+        stands = visit.status(turn.today).value.capitalize()
+        rows.append(
+            (str(number), school, f"{who} ({wording.CAPACITIES_IN_SHORT[visit.capacity]})", day, stands)
+        )
+        shown.append(
+            [
+                [cards.link(school, "visit.show", {"visit": visit.id}), cards.note(_MODES[visit.mode])],
+                [cards.words(who), cards.note(wording.CAPACITIES_IN_SHORT[visit.capacity])],
+                [cards.words(day), cards.note(stands)],
+            ]
+        )
+    made = cards.table((("School", 5), ("Author", 5), ("Day", 4)), shown)
+    ask = asked.as_json()
+    actions = []
+    if not asked.which:
+        actions = [
+            cards.press("Next", "list.page", {"ask": ask, "offset": end}) if end < page.total else None,
+            cards.press("Back", "list.page", {"ask": ask, "offset": max(page.offset - PAGE, 0)})
+            if page.offset
+            else None,
+        ]
+    heading = said if turn.incoming.press else "Visits"
+    return turn.say(
+        said,
+        summary="Visits",
+        table=Table(("", "School", "Author", "Day", "Status"), tuple(rows)),
+        card=cards.card([cards.heading(heading), made], actions, says=said),
+    )
+
+
+async def show(turn: Turn, visit_id: object) -> Reply:
+    """One visit: what it is, whether its report is in or by when it is due, and the way to it."""
+    if not isinstance(visit_id, int):
+        return turn.say(wording.REFUSAL, summary="Not possible")
+    visit = await see_visit(
+        uow=turn.uow, policy=turn.policy, today=turn.today, asker=turn.speaker, visit_id=visit_id
+    )
+    school, author = turn.trust.school(visit.school), turn.trust.person(visit.author)
+    days = wording.day(visit.starts) + (
+        f" to {wording.day(visit.ends)}" if visit.ends != visit.starts else ""
+    )
+    about = [
+        ("School", school.name),
+        ("Who", f"{author.name}, {wording.CAPACITIES[visit.capacity]}"),
+        ("When", days),
+        ("Where", _MODES[visit.mode]),
+        *([("Purpose", visit.purpose)] if visit.purpose else []),
+        ("Status", visit.status(turn.today).value.capitalize()),
+    ]
+    stands, action = await _report_of(turn, visit)
+    if stands:
+        about.append(("Report", stands))
+    full = "\n".join(f"{label}: {value}" for label, value in about)
+    said = f"{author.name}'s visit to {school.known_as}, {days}."
+    card = cards.card([cards.heading(f"Visit to {school.known_as}"), cards.facts(about)], [action], says=said)
+    return turn.say(said, in_full=full, summary=f"Visit to {school.known_as}", card=card)
+
+
+async def _report_of(turn: Turn, visit: Visit) -> tuple[str, dict[str, Any] | None]:
+    """How the visit's report stands, for somebody who may see that, and what can be pressed."""
+    report = await turn.uow.reports.of_visit(visit.id)
+    kinds = turn.policy.on(turn.today, turn.trust.calendar).shared_kinds
+    if report is not None:
+        if not may(turn.speaker, Deed.READ_REPORT, thing_of(report), turn.trust, kinds):
+            return "", None
+        return f"Filed {wording.moment(report.filed_at)}", cards.press(
+            "Read the report", "report.show", {"report": report.id}, primary=True
+        )
+    duties = [d for d in await turn.uow.duties.of_visits([visit.id]) if d.state is DutyState.OPEN]
+    own = visit.author == turn.speaker.id
+    if visit.reported_on is not None:
+        return f"Reported {wording.day(visit.reported_on)}, before it came into Keystone", None
+    if not duties or not (own or may(turn.speaker, Deed.LIST_REPORTS, _thing(visit), turn.trust, kinds)):
+        return "", None
+    due = duties[0].duty.due_on
+    stands = f"Overdue since {wording.day(due)}" if due < turn.today else f"Due {wording.day(due)}"
+    ready = own and visit.ends <= turn.today
+    return stands, cards.press(
+        "Write the report", "report.start", {"visit": visit.id}, primary=True
+    ) if ready else None
+
+
+def _thing(visit: Visit) -> Thing:
+    return Thing(visit.school, visit.author, visit.capacity, visit.ends)

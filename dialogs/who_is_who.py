@@ -1,0 +1,115 @@
+"""Who holds a role, who somebody is, whom to contact."""
+
+from __future__ import annotations
+
+from dialogs import cards, wording
+from dialogs.messages import Reply
+from dialogs.turn import Turn
+from dialogs.understanding.interpretation import Interpretation
+from strategy.people import Person, Role
+from strategy.schools import School
+from strategy.trust import Trust
+
+MOST_SHOWN = 12
+_AT_A_SCHOOL = {
+    "sip": "School Improvement Partner",
+    "headteacher": "headteacher",
+    "chair_of_governors": "chair of governors",
+    "school_improvement_adviser": "School Improvement Adviser",
+}
+
+
+async def answer(turn: Turn, asked: Interpretation) -> Reply:
+    """Name the people who are meant, with what they are and how to write to them."""
+    trust = turn.trust
+    if asked.person:
+        person = trust.by_email(asked.person)
+        return _people(turn, "", [person]) if person else _nobody(turn)
+    school = trust.school(asked.school) if asked.school else None
+    if school is not None and asked.role in _AT_A_SCHOOL:
+        found = _holders_at(school, asked.role, trust)
+        title = f"{_AT_A_SCHOOL[asked.role]} of {school.known_as}"
+        return (
+            _people(turn, title, found)
+            if found
+            else turn.say(f"{school.known_as} has no {_AT_A_SCHOOL[asked.role]}.")
+        )
+    if school is not None and asked.role is None:
+        return _of_school(turn, school)
+    if asked.role in set(Role):
+        role = Role(asked.role or "")
+        found = sorted(trust.holders(role), key=lambda person: person.name)
+        return _people(turn, wording.ROLES[role], found) if found else _nobody(turn)
+    if asked.role == "sip":
+        partners = {school.sip for school in trust.current_schools()}
+        return _people(
+            turn,
+            "School Improvement Partners",
+            sorted((trust.person(p) for p in partners), key=lambda p: p.name),
+        )
+    return _nobody(turn)
+
+
+def _nobody(turn: Turn) -> Reply:
+    return turn.say(
+        'I couldn\'t tell whom you mean. Try "who is the SIP for Oak Bank" or "who leads on pupil premium", with a '
+        "school or a role of this trust.",
+        summary="Nobody found",
+    )
+
+
+def _holders_at(school: School, role: str, trust: Trust) -> list[Person]:
+    ids = {
+        "sip": school.sip,
+        "headteacher": school.headteacher,
+        "chair_of_governors": school.chair_of_governors,
+        "school_improvement_adviser": school.adviser,
+    }[role]
+    return [trust.person(ids)] if ids is not None else []
+
+
+def _of_school(turn: Turn, school: School) -> Reply:
+    lines = []
+    for role, title in _AT_A_SCHOOL.items():
+        for person in _holders_at(school, role, turn.trust):
+            lines.append((wording.capitalised(title), f"{person.name}, {person.email}"))
+    said = f"{school.name}: " + "; ".join(f"{title} {who}" for title, who in lines) + "."
+    card = cards.card([cards.heading(school.known_as), cards.facts(lines)], says=said)
+    return turn.say(
+        f"Here is who is who at {school.known_as}.", in_full=said, summary=school.known_as, card=card
+    )
+
+
+def _people(turn: Turn, title: str, found: list[Person]) -> Reply:
+    if len(found) == 1:
+        person = found[0]
+        what = title or _what(person, turn.trust)
+        said = (
+            f"{person.name}: {what}. Write to {person.email}."
+            if what
+            else f"{person.name}. Write to {person.email}."
+        )
+        return turn.say(said, summary=person.name)
+    shown = found[:MOST_SHOWN]
+    lines = [(person.name, f"{_what(person, turn.trust)}, {person.email}") for person in shown]
+    more = f" The first {MOST_SHOWN} of {len(found)}." if len(found) > MOST_SHOWN else ""
+    said = f"{title}: {wording.several(len(found), 'person', 'people')}.{more}"
+    in_full = said + "".join(f"\n{name}: {what}" for name, what in lines)
+    card = cards.card([cards.heading(title), cards.facts(lines)], says=in_full)
+    return turn.say(said, in_full=in_full, summary=title, card=card)
+
+
+def _what(person: Person, trust: Trust) -> str:
+    """Everything somebody is in the trust, briefly."""
+    parts = [wording.held_role(held) for held in person.held]
+    for schools, what in (
+        (trust.headed_by(person), "headteacher of"),
+        (trust.partnered_by(person), "School Improvement Partner for"),
+        (trust.chaired_by(person), "chair of governors at"),
+        (trust.led_by(person), "senior leader at"),
+    ):
+        if schools:
+            names = [school.known_as for school in schools[:6]]
+            more = f" and {len(schools) - 6} more" if len(schools) > 6 else ""
+            parts.append(f"{what} {wording.listed(names) if not more else ', '.join(names)}{more}")
+    return "; ".join(parts)

@@ -1,0 +1,139 @@
+"""How the bot puts things: days, people, schools, counts, and why something was refused.
+
+Sentences used in several places live here; a sentence used once stands where it is used. British English,
+brief, no blame.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from strategy.actions.filing import AlreadyFiled
+from strategy.designations import Risk
+from strategy.errors import Invalid, NotAllowed, NotFound, Stale, StrategyError
+from strategy.people import Capacity, HeldRole, Role
+from strategy.policy import Audience
+from strategy.school_year import LONDON
+
+CAPACITIES = {
+    Capacity.SIP: "School Improvement Partner",
+    Capacity.SCHOOL_IMPROVEMENT_ADVISER: "School Improvement Adviser",
+    Capacity.LEAD_SIP: "Lead School Improvement Partner",
+    Capacity.SLE: "Specialist leader (SLE)",
+    Capacity.TEAM_MEMBER: "Improvement team member",
+}
+CAPACITIES_IN_SHORT = {
+    Capacity.SIP: "SIP",
+    Capacity.SCHOOL_IMPROVEMENT_ADVISER: "Adviser",
+    Capacity.LEAD_SIP: "Lead SIP",
+    Capacity.SLE: "SLE",
+    Capacity.TEAM_MEMBER: "Team",
+}
+RISKS = {Risk.HIGH: "High risk", Risk.SOME: "Some risk", Risk.LOW: "Low risk"}
+ROLES = {
+    Role.CEO: "Chief Executive",
+    Role.DEPUTY_CEO: "Deputy Chief Executive",
+    Role.LEAD_SIP: "Lead School Improvement Partner",
+    Role.DEPUTY_HEAD_TRUST: "Deputy Headteacher, trust-wide",
+    Role.DIRECTOR_SCITT_TSH: "Director of SCITT and Teaching School Hub",
+    Role.DIRECTOR_SUBJECT: "Director",
+    Role.DATA_MANAGER: "Trust Data Manager",
+    Role.LEAD_SEND_SAFEGUARDING: "Trust Lead for SEND and Safeguarding",
+    Role.LEAD_PUPIL_PREMIUM: "Trust Lead for Pupil Premium",
+    Role.LEAD_TEACHING_LEARNING: "Trust Lead for Teaching and Learning",
+    Role.SCHOOL_IMPROVEMENT_ADVISER: "School Improvement Adviser",
+    Role.SLE: "SLE",
+    Role.STANDARDS_COMMITTEE: "Standards Committee member",
+    Role.TRUSTEE: "Trustee",
+    Role.EXECUTIVE_TEAM: "Executive Team member",
+    Role.GOVERNANCE_PROFESSIONAL: "Governance professional",
+    Role.ADMINISTRATOR: "Keystone administrator",
+}
+MEETINGS = {
+    Audience.PROGRESS_BOARD: "the school's next Progress Board",
+    Audience.EIT: "the next Education Improvement Team",
+}
+
+REFUSAL = (
+    "I can't show you that. If you think you should see it, please ask the Deputy CEO or your administrator."
+)
+UNKNOWN_PERSON = (
+    "Hello. I don't have you in this trust's directory yet, so there is nothing I can show you. "
+    "Please ask your trust's Keystone administrator to add you."
+)
+
+
+def day(value: date) -> str:
+    """`Tue 3 March 2026`."""
+    return f"{value:%a} {value.day} {value:%B %Y}"
+
+
+def short_day(value: date, today: date) -> str:
+    """`Tue 3 Mar`, with the year where it is not this one."""
+    short = f"{value:%a} {value.day} {value:%b}"
+    return short if value.year == today.year else f"{short} {value.year}"
+
+
+def clock_time(instant: datetime) -> str:
+    """`14:05`, London."""
+    return f"{instant.astimezone(LONDON):%H:%M}"
+
+
+def moment(instant: datetime) -> str:
+    """`Tue 3 March 2026 at 14:05`, London."""
+    local = instant.astimezone(LONDON)
+    return f"{day(local.date())} at {local:%H:%M}"
+
+
+def span(starts: date | None, ends: date | None, today: date) -> str:
+    """`from Mon 23 Nov to Sun 29 Nov`, `by Fri 27 Nov`, `since Tue 1 Sep`, or nothing."""
+    if starts is not None and ends is not None:
+        if starts == ends:
+            return f"on {short_day(starts, today)}"
+        return f"from {short_day(starts, today)} to {short_day(ends, today)}"
+    if ends is not None:
+        return f"by {short_day(ends, today)}"
+    return f"since {short_day(starts, today)}" if starts is not None else ""
+
+
+def several(number: int, one: str, many: str | None = None) -> str:
+    """`1 report`, `3 reports`, `no reports`."""
+    if number == 1:
+        return f"1 {one}"
+    return f"{number or 'no'} {many or one + 's'}"
+
+
+def listed(items: list[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    if len(items) <= 1:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def capitalised(sentence: str) -> str:
+    """The sentence with its first letter large; the others stay as they are."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def held_role(held: HeldRole) -> str:
+    """`Director of Mathematics`, `SLE for Science`."""
+    if held.role is Role.DIRECTOR_SUBJECT:
+        return f"Director of {held.subject}"
+    if held.role is Role.SLE:
+        return f"SLE for {held.subject}"
+    return ROLES[held.role]
+
+
+def refusal(error: StrategyError) -> str:
+    """Why a deed was refused, as a sentence for the person."""
+    if isinstance(error, AlreadyFiled):
+        return "That visit has been reported already, and one visit has one report."
+    if isinstance(error, Invalid):
+        return " ".join(error.faults.values())
+    if isinstance(error, Stale):
+        return "That has changed since you were shown it. Please look at it again before going on."
+    if isinstance(error, NotFound):
+        return "I couldn't find that."
+    if isinstance(error, NotAllowed):
+        return REFUSAL
+    return "I couldn't do that."

@@ -1,0 +1,112 @@
+"""Asking what is owed, filed and planned: the read side, narrowed to what the asker may see.
+
+Where somebody asks about a school or a colleague they may see nothing of, the answer is NotAllowed and not an
+empty list: "none overdue" would be untrue, and silence on whether there is any is the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from strategy.errors import NotAllowed
+from strategy.people import Capacity, Person
+from strategy.permissions import Deed, Scope, Thing, scope
+from strategy.policy import Policy
+from strategy.ports import DutyQuery, DutyRow, Page, UnitOfWork, VisitQuery
+from strategy.reports import Report
+from strategy.visits import Visit
+
+
+async def list_duties(
+    *,
+    uow: UnitOfWork,
+    policy: Policy,
+    today: date,
+    asker: Person,
+    query: DutyQuery,
+    deed: Deed = Deed.LIST_REPORTS,
+    offset: int = 0,
+    limit: int = 10,
+) -> Page[DutyRow]:
+    """The duties asked for, among those the asker may see. Raises NotAllowed where they may see none such."""
+    reach = _reach(uow, policy, today, asker, deed)
+    _require_sight(reach, asker, query.owner, query.schools, deed)
+    return await uow.duties.page(query, reach, offset=offset, limit=limit)
+
+
+async def count_duties(
+    *,
+    uow: UnitOfWork,
+    policy: Policy,
+    today: date,
+    asker: Person,
+    query: DutyQuery,
+    deed: Deed = Deed.LIST_REPORTS,
+) -> int:
+    """How many duties there are of those asked for. Raises NotAllowed as `list_duties` does."""
+    reach = _reach(uow, policy, today, asker, deed)
+    _require_sight(reach, asker, query.owner, query.schools, deed)
+    return await uow.duties.count(query, reach)
+
+
+async def list_visits(
+    *, uow: UnitOfWork, policy: Policy, asker: Person, query: VisitQuery, offset: int = 0, limit: int = 10
+) -> Page[Visit]:
+    """The visits asked for, among those the asker may see. Raises NotAllowed where they may see none such."""
+    reach = _reach(uow, policy, query.today, asker, Deed.SEE_VISITS)
+    _require_sight(reach, asker, query.author, query.schools, Deed.SEE_VISITS)
+    return await uow.visits.page(query, reach, offset=offset, limit=limit)
+
+
+async def see_visit(*, uow: UnitOfWork, policy: Policy, today: date, asker: Person, visit_id: int) -> Visit:
+    """One visit. Raises NotAllowed both where it may not be seen and where there is none."""
+    visit = await uow.visits.get(visit_id)
+    if visit is not None:
+        thing = Thing(visit.school, visit.author, visit.capacity, visit.ends)
+        if _reach(uow, policy, today, asker, Deed.SEE_VISITS).admits(thing):
+            return visit
+    raise NotAllowed(Deed.SEE_VISITS)
+
+
+async def find_reports(
+    *,
+    uow: UnitOfWork,
+    policy: Policy,
+    today: date,
+    asker: Person,
+    school: str | None = None,
+    author: int | None = None,
+    capacity: Capacity | None = None,
+    starts: date | None = None,
+    ends: date | None = None,
+    limit: int = 10,
+) -> list[Report]:
+    """Filed reports the asker may read, newest visit first. Raises NotAllowed as `list_duties` does."""
+    reach = _reach(uow, policy, today, asker, Deed.READ_REPORT)
+    _require_sight(reach, asker, author, None if school is None else [school], Deed.READ_REPORT)
+    return await uow.reports.latest(
+        reach, school=school, author=author, capacity=capacity, starts=starts, ends=ends, limit=limit
+    )
+
+
+def _reach(uow: UnitOfWork, policy: Policy, today: date, asker: Person, deed: Deed) -> Scope:
+    return scope(asker, deed, uow.trust, policy.on(today, uow.trust.calendar).shared_kinds)
+
+
+def _require_sight(
+    reach: Scope, asker: Person, owner: int | None, schools: Iterable[str] | None, deed: Deed
+) -> None:
+    """Refuse what lies wholly out of reach; asking about one's own things is always fair."""
+    if reach.is_empty:
+        raise NotAllowed(deed)
+    if owner == asker.id or reach.everything:
+        return
+    if owner is not None and not reach.reaches_others:
+        raise NotAllowed(deed)
+    reached = reach.schools | reach.shared_schools | {school for school, _ in reach.spans}
+    if schools is not None:
+        if not reached.intersection(schools):
+            raise NotAllowed(deed)
+    elif owner is None and not reach.reaches_others:
+        raise NotAllowed(deed)
