@@ -91,7 +91,7 @@ def _answer(kind: str, value: Any) -> dict[str, Any]:
 def _activity(message: Message, *, personal: bool, to: str) -> Activity:
     activity = Activity(
         type=ActivityTypes.message,
-        text=_shortened(message.text),
+        text=_lines_kept(_shortened(message.text)),
         text_format="plain",
         summary=message.summary,
     )
@@ -105,6 +105,11 @@ def _activity(message: Message, *, personal: bool, to: str) -> Activity:
         ]
         activity.suggested_actions = SuggestedActions(to=[to] if to else [], actions=actions)
     return activity
+
+
+def _lines_kept(text: str) -> str:
+    """The text with its lines apart in every client: some read a single line break as a space."""
+    return text.replace("\n", "\n\n") if "\n\n" not in text else text
 
 
 def _shortened(text: str) -> str:
