@@ -182,6 +182,7 @@ async def test_the_bot_starts_and_listens_while_it_is_given_no_token_of_its_own(
 
 
 async def test_a_bot_without_an_app_id_outside_the_demonstration_lets_nobody_in(microsoft: Microsoft) -> None:
-    async with running(load_settings(None)) as bot:
+    keys = f"{microsoft.url}/.well-known/openidconfiguration"
+    async with running(load_settings(None, openid_metadata_url=keys)) as bot:
         assert (await bot.post(activity(SERVICE)))[0] == 401
         assert (await bot.post(activity(SERVICE), microsoft.token(SERVICE, aud="")))[0] == 401
