@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dialogs.understanding.feasts import AROUND_EASTER, FIXED, named_day
 from dialogs.understanding.intents import Look
 
 WEEKDAYS = {
@@ -255,7 +256,20 @@ def _form(pattern: str, meaning: Callable[[re.Match[str]], Resolver | None]) -> 
     return Form(re.compile(rf"(?<!\S)(?:{pattern})(?!\S)"), meaning)
 
 
+def _feast(m: re.Match[str]) -> Resolver | None:
+    name = m[1]
+
+    def resolve(today: date, look: Look) -> date | None:
+        feasts = [named_day(name, today.year + years) for years in (-1, 0, 1)]
+        if look is Look.BACK:
+            return next((day for day in reversed(feasts) if day <= today), None)
+        return next((day for day in feasts if day >= today), None)
+
+    return resolve
+
+
 FORMS: tuple[Form, ...] = (
+    _form(rf"(?:the )?({'|'.join([*FIXED, *AROUND_EASTER])})", _feast),
     _form(rf"(?:{WD} )?(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})", _iso),
     _form(rf"(?:{WD} )?(?:the )?(\d{{1,2}})[/.-](\d{{1,2}})[/.-](20\d\d|\d\d)", _numbers_with_year),
     _form(rf"(?:(?P<on>{WD}) )?(?:the )?(?P<d>{_ORD}|\d{{1,2}}) (?:of )?(?P<m>{MONTH})(?: (?P<y>{YEAR}))?",

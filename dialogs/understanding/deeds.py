@@ -152,7 +152,8 @@ DEEDS: dict[str, str] = {
     "MUSTDO": (
         "need to do / have to do / must do / should do / got to do / have got to do / need doing / got on "
         "/ have on / do i need / do i have to / needs to do / has to do / have i got on / got coming up / "
-        "got to get done / got due / have due"
+        "got to get done / got due / have due / have coming up / i have coming up / have i coming up / "
+        "is coming up for"
     ),
 }
 """Cues for the table of wishes. A phrase hides the shorter phrases in it."""

@@ -208,6 +208,7 @@ def _facts(found: Findings, *, headteacher: bool) -> frozenset[str]:
         "WHICH": manner.which_of_series(found.words, found.sentence) is not None,
         "I": manner.is_about_speaker(found.words),
         "PASTDAY": "PAST" in facts or any(w in {"yesterday", "last", "ago"} for w in found.words),
+        "REPORTS": "REPORTS" in facts or ("REPORT" in facts and bool({"every", "each"} & set(found.words))),
         "GETDONE": manner.wants_it_done(found.words),
         "TERMASK": bool({"when", "dates", "date"} & set(found.words))
         and bool({"term", "terms", "easter", "christmas", "holiday", "holidays"} & set(found.words)),

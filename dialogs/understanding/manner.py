@@ -29,6 +29,10 @@ _OPENERS = word_set(
     one more thing another bot keystone dear all
     """
 )
+_DOERS = word_set(
+    "i we you they any our all schools partners sips heads advisers high some low those these most \x00"
+)
+"""After "do" these make a question; "do the report" asks for nothing."""
 _POLITE = re.compile(
     r"\b(?:is it (?:ok|okay|alright|fine|possible)(?: if)?|is there (?:any chance|any way|a way)"
     r"|any chance|any way|are you able to|"
@@ -64,7 +68,7 @@ def is_asked(words: Sequence[str]) -> bool:
         }:
             return False
         if word in _AUXILIARIES and not (word in {"do", "have"} and following in {"a", "an", "my", "this"}):
-            return not (word == "do" and following == "the")
+            return word != "do" or following in _DOERS
         break
     return bool(
         re.search(
@@ -104,8 +108,8 @@ def is_about_speaker(words: Sequence[str]) -> bool:
 
 _STEPS = {"next": "next", "last": "last", "latest": "last", "recent": "last", "newest": "last"}
 _NOT_A_STEP = re.compile(
-    r"(?:last|next) (?:to|steps?|thing|minute|few|couple|two|three|day|door|of all|\d+)\b|at (?:the"
-    r" )?(?:latest|last)\b"
+    r"(?:last|next) (?:to|steps?|thing|minute|few|couple|two|three|day|door|of all|\d+)\b"
+    r"|at the latest\b(?! (?:report|visit|minutes|pack))|at last\b"
 )
 
 
@@ -130,6 +134,7 @@ _TELL_TO = re.compile(
     r" (?:\x00(?: \x00)*|everyone|everybody|them|him|her|sips?|sles?|partners?|advis[eo]rs?"
     r"|specialists?) (?:to|for)\b"
 )
+_CAN_HAVE = re.compile(r"\b(?:can|could|may|should|will)\b.*\b(?:have|get|expect|receive|access)\b")
 _MOVED = re.compile(
     r"\b(?:put|push|bring|pull|knock|set|take)\b.*\b(?:back|forward|forwards|later|earlier)\b(?!"
     r" (?:the|my|in touch))"
@@ -146,7 +151,7 @@ _PLAN_THE = re.compile(
 def turns(words: Sequence[str]) -> set[str]:
     """Cues in a turn of phrase with names in its midst: "put the Oak Bank visit back", "ask Tom to"."""
     text = " ".join(words)
-    forms = {"TELLTO": _TELL_TO, "MOVE": _MOVED, "DECIDE": _LET_HAVE, "BOOK": _PLAN_THE}
+    forms = {"CANHAVE": _CAN_HAVE, "TELLTO": _TELL_TO, "MOVE": _MOVED, "DECIDE": _LET_HAVE, "BOOK": _PLAN_THE}
     return {cue for cue, form in forms.items() if form.search(text)}
 
 

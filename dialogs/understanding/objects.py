@@ -137,7 +137,9 @@ OBJECTS: dict[str, str] = {
         "teaching day / teaching days / are we open / is the trust open / we open / are we closed / "
         "are we working / are schools open / schools open / do we work / trust open / at work on / "
         "are we back / we back / a day off / is it a holiday / public holiday / public holidays / "
-        "school year / clocks"
+        "school year / clocks / how many weeks / weeks left / weeks are left / weeks until / days until / "
+        "how long until / how many school days / how long is the term / how long is term / "
+        "how many weeks left"
     ),
     "REMINDER": (
         "reminder / reminders / nudges / notification / notifications / alert / alerts / prompts / pings "
@@ -168,10 +170,6 @@ OBJECTS: dict[str, str] = {
         "in excel / as excel / excel / spreadsheet / spreadsheets / as a spreadsheet / download / "
         "downloadable / as a file / xlsx / csv / export / an excel file / excel file / excel sheet / "
         "as a csv / exported / to excel / workbook / excel version / excel format / export to excel"
-    ),
-    "COUNT": (
-        "how many / number of / count of / total number of / a count / how much / the total of / tally of "
-        "/ count / the count / in total"
     ),
     "OWE": "owe / owes / owed / owing / do i owe",
     "QUIETLY": (

@@ -7,11 +7,17 @@ written out, as in `dialogs.understanding.sentence`.
 from __future__ import annotations
 
 SHADES: dict[str, str] = {
+    "COUNT": (
+        "how many / number of / count of / total number of / a count / how much / the total of / tally of "
+        "/ count / the count / in total"
+    ),
+    "RECEIVES": "get / gets / receive / receives / be given / are given / given",
+    "CREATE": "create / draw up / generate / lay out / map out / produce / put together / sort out / prepare",
     "NEEDTO": (
-        "need to show / need to do / needs to do / needs to show / have to do / have to show "
-        "/ to be / take to be / to get to / to reach "
-        "/ to move to / to get into / to come out of / to leave / must be true / needs to be "
-        "/ has to be / have to be / does it need"
+        "need to show / need to do / needs to do / needs to show / have to do / have to show / to be / "
+        "take to be / to get to / to reach / to move to / to get into / to come out of / to leave / "
+        "must be true / needs to be / has to be / have to be / does it need / need for / needs for / "
+        "need to get / need in order / needed for / required for / need to reach"
     ),
     "WHEN": "when",
     "REMINDME": "remind me / ping me / nudge me / prompt me",
@@ -66,7 +72,8 @@ SHADES: dict[str, str] = {
         "another time / maybe later / let us stop / pack it in / not any more / give up / i give up / "
         "let us forget it / disregard that / disregard / call it off / kill it / no cancel / nvm / "
         "not today / please disregard / not to worry / cancel what i was doing / stop what you are doing "
-        "/ drop that / no leave it / we will leave it / leave off"
+        "/ drop that / no leave it / we will leave it / leave off / on second thoughts / "
+        "on second thought / second thoughts / thinking about it / i take that back / not to bother"
     ),
     "HELLO": (
         "hi / hello / hey / hiya / morning / afternoon / evening / good morning / good afternoon / "
@@ -87,7 +94,10 @@ SHADES: dict[str, str] = {
         "all the best / laters / ttfn / lovely stuff / good stuff / good job / nice work / "
         "hope you are well / hope all is well / hope you are good / have a good day / have a nice day / "
         "have a great day / have a lovely day / good to see you / hope you had a good weekend / "
-        "good weekend"
+        "good weekend / thanks for your help / thank you for your help / thanks for the help / "
+        "thank you for the help / for your help / for the help / for all your help / thanks for that / "
+        "thank you for that / for your time / that is really helpful / really helpful / so helpful / "
+        "cheers for that"
     ),
     "RECORDIT": (
         "record / log / enter / report / update / submit / upload / input / type up / note / capture / "
@@ -145,7 +155,8 @@ SHADES: dict[str, str] = {
     ),
     "CONTACTDETAIL": (
         "email address / phone number / contact details / number for / email for / email / details for / "
-        "details of / contact / phone / get hold of / extension"
+        "details of / contact / phone / get hold of / extension / get in touch with / in touch with / "
+        "how to reach"
     ),
     "RUNS": (
         "runs / run / in charge of / in charge at / heads / heads up / leads / leading / looks after / "

@@ -87,6 +87,6 @@ def _look(intent: Intent, found: Findings, status: str | None) -> Look:
         return look
     if status in ("done", "declined", "approved") or words & _PAST_WORDS:
         return Look.BACK
-    if status == "planned" or found.cue("AHEAD"):
+    if intent is Intent.CALENDAR_SHOW or status == "planned" or found.cue("AHEAD"):
         return Look.FORWARD
     return Look.BACK if found.cue("VISITED") else Look.NEAR

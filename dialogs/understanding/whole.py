@@ -13,8 +13,8 @@ from dialogs.understanding.words import word_set
 
 _BOOKS = {
     Intent.CANCEL: PhraseBook({"CUE": {"NEVERMIND": SHADES["NEVERMIND"]}}),
-    Intent.HELP: PhraseBook({"CUE": {"STARTUP": SHADES["STARTUP"]}}),
     Intent.GREETING: PhraseBook({"CUE": {"HELLO": SHADES["HELLO"]}}),
+    Intent.HELP: PhraseBook({"CUE": {"STARTUP": SHADES["STARTUP"]}}),
 }
 _HELLO = _BOOKS[Intent.GREETING]
 _FILLERS = word_set(
