@@ -30,6 +30,11 @@ _IN_TALK = re.compile(
     r"|answer (?:in|by) (?:chat|text)|i(?:'d| would) rather (?:type|answer).*)[.!]?$",
     re.IGNORECASE,
 )
+_BY_QUESTIONS = re.compile(
+    r"\b(?:by|with|as|through|using) (?:the )?(?:questions|text|chat)\b|\bone (?:question )?at a time\b"
+    r"|\bstep by step\b|\bquestion by question\b|\bask me\b",
+    re.IGNORECASE,
+)
 _RESUME = re.compile(
     r"^(?:please )?(?:resume|continue|carry on|go on|pick up|open|finish)"
     r"(?: (?:with )?(?:my|the|that|it))?(?: (?:draft|report|form))?(?: please)?[.!]?$",
@@ -56,7 +61,7 @@ async def show(turn: Turn, draft: Draft, context: ReportContext, *, resumed: boo
     """The draft as a card, or as the next question where there are no cards."""
     form = form_of(draft)
     at = form_talk.first_field(form, context, draft.values)
-    if not turn.incoming.shows_cards:
+    if not turn.incoming.shows_cards or _BY_QUESTIONS.search(turn.incoming.text):
         return _ask(turn, draft, context, at, resumed=resumed)
     section = 0 if at == REVIEW or not resumed else form.section_of(at)
     what = called(draft, context)
