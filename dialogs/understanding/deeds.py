@@ -123,7 +123,7 @@ DEEDS: dict[str, str] = {
         "deploy / assign / allocate / give / send / second / place / put / deploying / assigning / "
         "allocating / placing / arrange for / offer / bring in / provide / get / commit / seconding / "
         "lend / have / base / arrange / add / draft in / need / sort / organise / like / move / line up / "
-        "loan / release / station / direct / grant / award / set aside / second in"
+        "loan / release / station / direct / grant / award / set aside / second in / set up"
     ),
     "DEPLOYED": (
         "deployed / working at / working in / placed / seconded / deployment / deployments / supporting / "
@@ -153,7 +153,8 @@ DEEDS: dict[str, str] = {
         "need to do / have to do / must do / should do / got to do / have got to do / need doing / got on "
         "/ have on / do i need / do i have to / needs to do / has to do / have i got on / got coming up / "
         "got to get done / got due / have due / have coming up / i have coming up / have i coming up / "
-        "is coming up for"
+        "is coming up for / must i do / must we do / we have to / do we have to / have to hand in / "
+        "i must do / do we need to / we need to"
     ),
 }
 """Cues for the table of wishes. A phrase hides the shorter phrases in it."""

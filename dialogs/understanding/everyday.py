@@ -81,6 +81,8 @@ EVERYDAY = word_set(
 
 ELSEWHERE = word_set(
     """
+    egg eggs hunt quote quotes bins bin cats flowers banana calories reference permit lights nits
+    lanyard lanyards shopping
     pupil pupils child children kid kids parent parents carer carers mum dad student exclusions
     excluded exclusion suspended suspension detention detentions truancy register registers canteen
     menu menus lunches dinner dinners kitchen catering cook uniform uniforms shoes trip trips coach

@@ -32,14 +32,9 @@ class Setting:
     today: date
 
     def own_school(self) -> School | None:
-        """What "my school" is: the school that the speaker heads, or else the one that is theirs alone."""
+        """What "my school" is: the school that the speaker heads, or the only one they partner."""
         trust, speaker = self.trust, self.speaker
-        for schools in (
-            trust.headed_by(speaker),
-            trust.partnered_by(speaker),
-            trust.chaired_by(speaker),
-            trust.led_by(speaker),
-        ):
+        for schools in (trust.headed_by(speaker), trust.partnered_by(speaker)):
             if schools:
                 return schools[0] if len(schools) == 1 else None
         return None
@@ -170,6 +165,8 @@ def _report_status(intent: Intent, found: Findings) -> str | None:
         return "outstanding" if not (tags == {"overdue", "outstanding"} and not negated) else "overdue"
     if intent is Intent.REPORT_LIST and found.cue("MUSTDO") and found.cue("ASKED") and not tags:
         return "outstanding"
+    if not tags and intent is Intent.REPORT_LIST and found.cue("DONEFILED"):
+        return "filed"
     return next((tag for tag in ("overdue", "due", "filed") if tag in tags), None)
 
 

@@ -216,6 +216,8 @@ def _facts(found: Findings, *, headteacher: bool) -> frozenset[str]:
     }
     if manner.is_unfiled(found.words) and (facts & {"REPORT", "REPORTS"} or manner.is_asked(found.words)):
         derived["OUTSTANDING"] = True
+    elif manner.is_handed_in(found.words) and manner.is_asked(found.words):
+        derived["DONEFILED"] = True
     for cue in manner.turns(found.words):
         derived[cue] = True
     facts = {fact for fact in facts if fact not in ("ASK", *derived)} | {

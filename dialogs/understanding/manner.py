@@ -30,7 +30,8 @@ _OPENERS = word_set(
     """
 )
 _DOERS = word_set(
-    "i we you they any our all schools partners sips heads advisers high some low those these most \x00"
+    "i we you they any our all schools partners sips heads advisers high some low those these most improve"
+    " repair sustain stabilise joining \x00"
 )
 """After "do" these make a question; "do the report" asks for nothing."""
 _POLITE = re.compile(
@@ -134,9 +135,22 @@ _TELL_TO = re.compile(
     r" (?:\x00(?: \x00)*|everyone|everybody|them|him|her|sips?|sles?|partners?|advis[eo]rs?"
     r"|specialists?) (?:to|for)\b"
 )
+_HANDED_IN = re.compile(r"\breports?\b.*\bin(?: yet| already)?(?: \?)?$")
+
+
+def is_handed_in(words: Sequence[str]) -> bool:
+    """Whether "in" is where a report is: "is Catherine's report on Marlow in yet?"."""
+    return bool(_HANDED_IN.search(" ".join(words)))
+
+
+_WISH_TO_VISIT = re.compile(
+    r"\b(?:like|want|need|hoping|hope|plan|planning|going|able|wish)\b(?: \w+)? to visit\b"
+    r"|\b(?:can|could) i (?:visit|come)\b"
+)
+_CHANGE_DAY = re.compile(r"\b(?:change|switch|swap)\b.*\bfrom\b.*\bto\b")
 _CAN_HAVE = re.compile(r"\b(?:can|could|may|should|will)\b.*\b(?:have|get|expect|receive|access)\b")
 _MOVED = re.compile(
-    r"\b(?:put|push|bring|pull|knock|set|take)\b.*\b(?:back|forward|forwards|later|earlier)\b(?!"
+    r"\b(?:put|putting|push|pushing|bring|bringing|pull|knock|set|take|taking)\b.*\b(?:back|forward|forwards|later|earlier)\b(?!"
     r" (?:the|my|in touch))"
 )
 _LET_HAVE = re.compile(
@@ -151,8 +165,16 @@ _PLAN_THE = re.compile(
 def turns(words: Sequence[str]) -> set[str]:
     """Cues in a turn of phrase with names in its midst: "put the Oak Bank visit back", "ask Tom to"."""
     text = " ".join(words)
-    forms = {"CANHAVE": _CAN_HAVE, "TELLTO": _TELL_TO, "MOVE": _MOVED, "DECIDE": _LET_HAVE, "BOOK": _PLAN_THE}
-    return {cue for cue, form in forms.items() if form.search(text)}
+    forms = {
+        "CANHAVE": _CAN_HAVE,
+        "TELLTO": _TELL_TO,
+        "VISITING": _WISH_TO_VISIT,
+        "MOVE": _MOVED,
+        "DECIDE": _LET_HAVE,
+        "BOOK": _PLAN_THE,
+    }
+    found = {cue for cue, form in forms.items() if form.search(text)}
+    return found | {"MOVE"} if _CHANGE_DAY.search(text) else found
 
 
 _FILING = (

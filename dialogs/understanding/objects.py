@@ -16,7 +16,7 @@ OBJECTS: dict[str, str] = {
         "visited / was at / was in / i have been to / i have been at / i have been in / have just been to "
         "/ just been to / went to / went into / been out to / were at / came from / back from / "
         "finished at / spent yesterday at / spent the day at / spent today at / saw / been in / been to / "
-        "been at"
+        "been at / go to / did i go / been into"
     ),
     "VISITING": (
         "visiting / coming to / coming in / coming into / coming out to / going to see / due in at / "

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from dialogs.understanding.days import MONTHS, WEEKDAYS
 from dialogs.understanding.everyday import ELSEWHERE, EVERYDAY, GENERIC_SCHOOL_WORDS
+from dialogs.understanding.lookalikes import LOOKALIKES
 from dialogs.understanding.words import word_set
 
 _LONG_ENOUGH = 5
@@ -123,7 +124,7 @@ class Speller:
             or word in EVERYDAY
             or word in ELSEWHERE
             or word in GENERIC_SCHOOL_WORDS
-            or word in _FALSE_FRIENDS
+            or word in LOOKALIKES
         ):
             return None
         allowed = 1 if len(word) < 8 else 2
@@ -136,39 +137,3 @@ class Speller:
             ((short, 1) for short in self._swapped.get("".join(sorted(word)), ()) if short[0] == word[0]),
             None,
         )
-
-
-_FALSE_FRIENDS = word_set(
-    """
-    vision visit visor resort retort export sports rapport repute repeat chased cased chose chase
-    chess phase targe tarter agency pacts facts duel dues mover lover mended melting sitting fitting
-    letting melded actor auction acting fraction notion potion revise revive device closet plain
-    plane planet plank brand grand stand strand print point paint paired pair trial trail train
-    tried tired least beast board bored broad hoard shard share shared shore spare spoken broken
-    brook books looks looked hooked cooked rooked boots boats coats treat great threat meaty matey
-    mating dating rating eating heating meaning leaning learning warning morning mourning earning
-    during curing filled field fields yield tile tiles miles piles pills fills filter fitter litter
-    letter latter later water waiter writer winter whiter writ riser wiser prose propose purpose
-    suppose oppose wander wonder ponder yonder holder folder older colder bolder moulder shoulder
-    planner manner banner scanner manor minor major mayor layer player prayer stores scores stories
-    pauses causes clauses places plates pleas pleads leaders readers headers heading reading beading
-    loading leading lending bending mending trading grading shading assent ascent absent present
-    patent patients patience audio audits audited edits limits visits vests vista sister mister
-    master council counsel cancel parents patents tangent talent wished washed dished fished finish
-    polish lesson lessen seating session passion mission fusion version person prison season reason
-    """
-) - {
-    "visit",
-    "chase",
-    "visits",
-    "reading",
-    "leading",
-    "rating",
-    "meaning",
-    "audits",
-    "cancel",
-    "propose",
-    "share",
-    "export",
-}
-"""Words that look like a slip of one of ours and are words of their own."""

@@ -19,7 +19,7 @@ _BOOKS = {
 _HELLO = _BOOKS[Intent.GREETING]
 _FILLERS = word_set(
     """
-    please then now just all again so oh ok okay um er right well actually for me i it that to the
+    nah nope eh please then now just all again so oh ok okay um er right well actually for me i it that to the
     this keystone bot mate everyone there you very much really and but one sorry today with your
     from us we team what was is a an of my yes no yeah ah here on at in ? pls everybody folks friend
     thing quick bye guys any kind thanks hello hi hey lovely great afterwards shall think could
