@@ -1,4 +1,4 @@
-"""`make demo` as a whole, with the specimen bot in Keystone's place: it starts, is answered, and ends cleanly."""
+"""`make demo` with the specimen bot in Keystone's place: it starts, is answered, and ends cleanly."""
 
 from __future__ import annotations
 
@@ -71,9 +71,9 @@ def test_a_port_in_use_is_named_before_anything_starts(tmp_path: Path, node: Nod
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_or_a_signal_to_end_stops_all_of_it(tmp_path: Path, number: signal.Signals) -> None:
     demo = demo_in(tmp_path / "demo")
+    wanted = f"Demo(Path({str(demo.folder)!r}), {demo.bot_port}, {tuple(demo.ports)!r}, {SPECIMEN!r})"
     script = (
-        "import sys; from pathlib import Path; from bot.demo.run import Demo, run;"
-        f"sys.exit(run(Demo(Path({str(demo.folder)!r}), {demo.bot_port}, {tuple(demo.ports)!r}, {SPECIMEN!r})))"
+        f"import sys; from pathlib import Path; from bot.demo.run import Demo, run;sys.exit(run({wanted}))"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script], cwd=PROJECT, stdout=subprocess.PIPE, text=True
