@@ -59,7 +59,7 @@ class House:
 
 def clock_of(settings: Settings) -> Clock:
     """The machine's clock, or in the demonstration one that was set."""
-    return SystemClock() if settings.started_from is None else RunningClock(settings.started_from)
+    return SystemClock() if settings.now is None else RunningClock(settings.now)
 
 
 @asynccontextmanager
