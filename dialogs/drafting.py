@@ -131,7 +131,8 @@ def show_section(
 ) -> Reply:
     """One section of the draft's form as a card."""
     form = form_of(draft)
-    status = status or f"Saved at {wording.clock_time(draft.updated_at)}."
+    if not status and draft.revision > 1:
+        status = f"Saved at {wording.clock_time(draft.updated_at)}."
     made = form_cards.section_card(
         form,
         context,

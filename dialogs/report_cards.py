@@ -81,7 +81,7 @@ def receipt(report: Report, distribution: Distribution, trust: Trust) -> tuple[s
     ]
     actions = [
         cards.press("Read it", "report.show", {"report": report.id}),
-        cards.press("Amend", "report.amend", {"report": report.id}, secondary=True),
+        cards.press("Amend", "report.amend", {"report": report.id}),
     ]
     return said, cards.card(body, actions, says=said)
 
