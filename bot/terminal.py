@@ -45,7 +45,8 @@ def _table(table: Table) -> str:
 async def ask(house: House, email: str, text: str) -> str:
     """One question, answered through the same door as in Teams. Raises NoSuchPerson.
 
-    Outside the demonstration a terminal proves nobody's identity, so it only reads, and the asking is recorded.
+    Outside the demonstration a terminal proves nobody's identity, so it only reads, and the asking is
+    recorded.
     """
     speaker = await person(house, email)
     if not house.settings.demo:
@@ -90,7 +91,8 @@ async def explain_file(
 ) -> None:
     """What the bot understands of each line of a JSONL file of {"as": EMAIL, "text": TEXT}, one line each.
 
-    `speaker` speaks where a line names nobody. A line that cannot be read, or whose speaker is nobody, gives {"error": ...} in its place.
+    `speaker` speaks where a line names nobody. A line that cannot be read, or whose speaker is nobody, gives
+    {"error": ...} in its place.
     """
     for line in _lines(file):
         try:

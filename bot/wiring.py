@@ -64,7 +64,7 @@ def clock_of(settings: Settings) -> Clock:
 
 @asynccontextmanager
 async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerator[House]:
-    """Everything, over the database of the settings and by their clock unless one is given; closed at the end.
+    """Everything, over the settings' database and by their clock unless one is given; closed at the end.
 
     An embedded SQLite database is made and brought up to date by itself; any other raises NotMigrated until
     `python -m bot migrate` has been run. Raises PolicyError for a policy that cannot be used.

@@ -1,8 +1,8 @@
 """The one door: everything said or pressed, in Teams and in a terminal, comes in and is answered here.
 
 One turn is one transaction: the delivery is claimed (so that one that comes twice does its work once), the
-conversation is locked and its memory read, the deed is done and recorded, the memory is stored. That lock keeps
-the turns of one conversation apart, in one process and across several.
+conversation is locked and its memory read, the deed is done and recorded, the memory is stored. That lock
+keeps the turns of one conversation apart, in one process and across several.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ class Desk:
 
 
 async def _alone(turn: Turn, answer: Answer) -> Reply:
-    """Answer for the asker's eyes: in a group the answer goes to their own chat, and the group is told no more."""
+    """Answer for the asker's eyes: in a group the answer goes to their own chat, and no more is said."""
     if turn.incoming.place.is_private:
         return await answer()
     in_group = turn.incoming

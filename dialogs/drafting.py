@@ -237,8 +237,8 @@ async def _amend(turn: Turn, draft: Draft, values: Mapping[str, Any]) -> Reply:
         )
     except Stale:
         return turn.say(
-            "The report was amended elsewhere after you began. Your text is kept in this draft; read the report "
-            "as it is now before you go on.",
+            "The report was amended elsewhere after you began. Your text is kept in this draft; read the "
+            "report as it is now before you go on.",
             summary="The report has changed meanwhile",
             card=cards.card(
                 [

@@ -1,4 +1,5 @@
-"""Lists of what is owed and filed: "which high-risk reports are overdue", "what do I owe", "due this week"."""
+"""Lists of what is owed and filed: "which high-risk reports are overdue", "what do I owe", "due this week".
+"""
 
 from __future__ import annotations
 

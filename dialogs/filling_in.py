@@ -26,8 +26,8 @@ from dialogs.understanding.intents import Intent
 from strategy.ports import Draft, DraftState
 
 _IN_TALK = re.compile(
-    r"^(?:please )?(?:ask me(?: instead| the questions)?|(?:by|in|as) (?:text|chat|talk|questions)|one at a time"
-    r"|answer (?:in|by) (?:chat|text)|i(?:'d| would) rather (?:type|answer).*)[.!]?$",
+    r"^(?:please )?(?:ask me(?: instead| the questions)?|(?:by|in|as) (?:text|chat|talk|questions)"
+    r"|one at a time|answer (?:in|by) (?:chat|text)|i(?:'d| would) rather (?:type|answer).*)[.!]?$",
     re.IGNORECASE,
 )
 _BY_QUESTIONS = re.compile(
@@ -41,8 +41,8 @@ _RESUME = re.compile(
     re.IGNORECASE,
 )
 _DISCARD = re.compile(
-    r"^(?:please )?(?:discard|delete|throw away|bin|scrap)(?: (?:my|the|that|this|it))?(?: (?:draft|report|form))?"
-    r"(?: please)?[.!]?$",
+    r"^(?:please )?(?:discard|delete|throw away|bin|scrap)(?: (?:my|the|that|this|it))?"
+    r"(?: (?:draft|report|form))?(?: please)?[.!]?$",
     re.IGNORECASE,
 )
 _SURELY = re.compile(r"^(?:yes|yes,? discard(?: it)?|discard it|sure|yes please)[.!]?$", re.IGNORECASE)
@@ -243,8 +243,8 @@ async def _answer(turn: Turn, draft: Draft, context: ReportContext, at: str, tex
     if command is Command.STOP:
         del turn.memory["talk"]
         return turn.say(
-            f"Stopped. {wording.capitalised(called(draft, context))} is kept as a draft: say resume to go on, or "
-            "discard it to throw it away.",
+            f"Stopped. {wording.capitalised(called(draft, context))} is kept as a draft: say resume to go "
+            "on, or discard it to throw it away.",
             summary="Draft kept",
         )
     if command is Command.SHOW:

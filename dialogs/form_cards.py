@@ -64,7 +64,7 @@ def section_card(
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What a card brought back, merged into the draft; `emptied` are fields that had text and came back without."""
+    """What a card brought back, merged into the draft; `emptied` are fields that had text and lost it."""
 
     raw: dict[str, str]
     emptied: frozenset[str]
@@ -96,7 +96,7 @@ def entered(
 
 
 def is_settled(entry: Field[C], context: C, raw: Mapping[str, str]) -> bool:
-    """Whether there is nothing to ask, because the value follows from the others: shown as a fact, not an input."""
+    """Whether there is nothing to ask: the value follows from the others and is shown as a fact, no input."""
     if entry.fixed is None:
         return False
     settled = entry.fixed(context, raw)

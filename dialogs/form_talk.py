@@ -35,14 +35,15 @@ _COMMANDS: Mapping[Command, re.Pattern[str]] = {
     command: re.compile(rf"^(?:please\s+)?(?:{pattern})(?:\s+please)?[.!]?$", re.IGNORECASE)
     for command, pattern in {
         Command.BACK: r"back|go back|previous|undo|last question|one back",
-        Command.SKIP: r"skip|skip (?:it|this|that)(?: one)?|next|pass|later|not now|leave (?:it|that) (?:for now|blank)",
-        Command.SHOW: r"(?:show|tell|give)(?: me)? what (?:i have|i've got|i have so far|you have)(?: so far)?"
-        r"|show (?:me )?(?:it|the report|my report|the draft|my draft|everything)|what (?:do i have|have i got)(?: so far)?"
-        r"|summary|review|preview|where (?:was i|am i)",
-        Command.STOP: r"cancel|stop|pause|save(?: it)?(?: for later)?|quit|exit|enough|that's enough|finish later"
-        r"|never ?mind|forget it|leave it",
-        Command.FINISH: r"(?:yes,? )?(?:file|send|submit)(?: it| the report| my report| this| now)?(?: now)?|yes|yes file it"
-        r"|looks good|all good|ok file it|done",
+        Command.SKIP: r"skip|skip (?:it|this|that)(?: one)?|next|pass|later|not now"
+        r"|leave (?:it|that) (?:for now|blank)",
+        Command.SHOW: r"(?:show|tell|give)(?: me)? what (?:i have|i've got|you have)(?: so far)?"
+        r"|show (?:me )?(?:it|the report|my report|the draft|my draft|everything)"
+        r"|what (?:do i have|have i got)(?: so far)?|summary|review|preview|where (?:was i|am i)",
+        Command.STOP: r"cancel|stop|pause|save(?: it)?(?: for later)?|quit|exit|enough|that's enough"
+        r"|finish later|never ?mind|forget it|leave it",
+        Command.FINISH: r"(?:yes,? )?(?:file|send|submit)(?: it| the report| my report| this| now)?(?: now)?"
+        r"|yes|yes file it|looks good|all good|ok file it|done",
         Command.USE_THAT: r"use (?:that|it|this)(?: as (?:my|the) answer)?|that was (?:my|the) answer",
     }.items()
 }
@@ -69,7 +70,7 @@ def first_field(form: Form[C], context: C, raw: Mapping[str, str]) -> str:
 
 
 def field_after(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> str:
-    """The next field worth asking after one: those that follow from others or are sound already are passed."""
+    """The next field worth asking after one: those that follow from others or are sound are passed."""
     names = [entry.name for entry in form.fields]
     faults = check(form, context, raw).faults
     for following in names[names.index(name) + 1 :]:

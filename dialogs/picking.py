@@ -27,7 +27,8 @@ def pick_needed(turn: Turn, asked: Interpretation) -> Reply | None:
         about, values = "person", [person.email for person in people]
         titles = [person.name for person in people]
     elif asked.unknown_name:
-        said = f"I don't know a school or a person called \u201c{asked.unknown_name[:60]}\u201d. Could you say it another way?"
+        name = asked.unknown_name[:60]
+        said = f"I don't know a school or a person called \u201c{name}\u201d. Could you say it another way?"
         return turn.say(said, summary="Who or which school?")
     else:
         return None
@@ -47,7 +48,7 @@ def pick_needed(turn: Turn, asked: Interpretation) -> Reply | None:
 
 
 def pick_again(turn: Turn, data: Mapping[str, Any]) -> Interpretation | None:
-    """The first question again, with the one that was picked; None where nothing was asked back or it is no answer."""
+    """The first question again with the one that was picked; None where nothing was, or it is no answer."""
     if data.get("text") is None:
         pick = turn.memory.pop("pick", None)
         chosen = _chosen(pick, str(data.get("answer", ""))) if isinstance(pick, dict) else None

@@ -20,7 +20,7 @@ _LONGEST_LOOK = 400
 
 
 async def answer(turn: Turn, asked: Interpretation) -> Reply:
-    """Answer what can be told from the trust's calendar; the year's half terms where nothing narrower is asked."""
+    """Answer what the trust's calendar tells; the year's half terms where nothing narrower is asked."""
     text, calendar, today = turn.incoming.text.casefold(), turn.trust.calendar, turn.today
     counted = _COUNTED.search(text)
     if counted and asked.date:
@@ -57,7 +57,10 @@ def _the_day(day: date, calendar: Calendar) -> str:
     if closed is None:
         return f"Yes, {wording.day(day)} is a working day.{term}"
     following = calendar.working_days_after(day, 1)
-    return f"No, {wording.day(day)} is not a working day ({closed}). The next one is {wording.day(following)}.{term}"
+    return (
+        f"No, {wording.day(day)} is not a working day ({closed}). The next one is "
+        f"{wording.day(following)}.{term}"
+    )
 
 
 def _bank_holiday(today: date, calendar: Calendar) -> str:

@@ -1,4 +1,4 @@
-"""Visits in conversation: "my visits", "when is the next visit to my school", and one visit with its report."""
+"""Visits in conversation: "my visits", "when is the next visit to my school", one visit with its report."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         if page.total == 0 and past.total:
             said += f" The last was {_in_words(turn, past.items[0])}."
         elif past.total:
-            said += f' {wording.capitalised(wording.several(past.total, "visit"))} before now: say "visits this term" for those of this term.'
+            earlier = wording.several(past.total, "earlier visit")
+            said += f' {wording.capitalised(earlier)}: say "visits this term" for those of this term.'
     if asked.count or page.total == 0:
         return turn.say(said, summary=f"Visits: {page.total}")
     return _shown(turn, asked, page, said)

@@ -52,8 +52,8 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
 
 def _nobody(turn: Turn) -> Reply:
     return turn.say(
-        'I couldn\'t tell whom you mean. Try "who is the SIP for Oak Bank" or "who leads on pupil premium", with a '
-        "school or a role of this trust.",
+        'I couldn\'t tell whom you mean. Try "who is the SIP for Oak Bank" or "who leads on pupil premium", '
+        "with a school or a role of this trust.",
         summary="Nobody found",
     )
 

@@ -253,7 +253,7 @@ def require(
 
 
 def may_see_school(person: Person, deed: Deed, school: str, day: date, trust: Trust) -> bool:
-    """Whether a deed that is about a school as such reaches it on a day; one's own things do not count here."""
+    """Whether a deed that is about a school as such reaches it on a day; one's own things do not count."""
     reach = scope(person, deed, trust, frozenset())
     return (
         reach.everything

@@ -118,7 +118,7 @@ class Duties(Protocol):
         ...
 
     async def apply(self, changes: Changes) -> None:
-        """Store what reconciling found. Open duties take the risk and designation of their school as it stands."""
+        """Store what reconciling found. Open duties take their school's risk and designation."""
         ...
 
     async def fulfil(self, duty: int, at: datetime, report: int | None) -> None:
@@ -147,7 +147,7 @@ class Visits(Protocol):
     """Visits of the trust."""
 
     async def page(self, query: VisitQuery, scope: Scope, *, offset: int = 0, limit: int = 10) -> Page[Visit]:
-        """The visits asked for that the scope reaches (by the visit's school, author, capacity and last day)."""
+        """The visits asked for that the scope reaches (by their school, author, capacity, last day)."""
         ...
 
     async def get(self, visit_id: int) -> Visit | None:
@@ -194,7 +194,7 @@ class Reports(Protocol):
         ...
 
     async def add(self, report: Report) -> Report:
-        """File a report (its id is ignored) as version 1; AlreadyThere where that visit or half term has one."""
+        """File a report (its id is ignored) as version 1; AlreadyThere where its occasion has one."""
         ...
 
     async def amend(self, report_id: int, version: ReportVersion) -> None:

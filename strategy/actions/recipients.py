@@ -30,7 +30,7 @@ class Distribution:
 def distribution(
     capacity: Capacity, school: str, author: int, day: date, policy: Policy, trust: Trust
 ) -> Distribution:
-    """Where a report made in that capacity goes, by the policy of the day it is about; never to its author."""
+    """Where a report made in that capacity goes, by the policy of the day it is on; never to its author."""
     reporting = policy.on(day, trust.calendar).reporting[capacity]
     mailed = [person.id for role in reporting.mailed_to for person in trust.holders(role)]
     shown = []
