@@ -119,7 +119,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Element:
         "type": "Table",
         "columns": [{"width": 2}, {"width": 5}],
         "showGridLines": False,
-        "firstRowAsHeaders": False,
+        "firstRowAsHeader": False,
         "rows": rows,
     }
 
@@ -140,7 +140,7 @@ def table(columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Sequence[E
     return {
         "type": "Table",
         "columns": [{"width": width} for _, width in columns],
-        "firstRowAsHeaders": True,
+        "firstRowAsHeader": True,
         "showGridLines": False,
         "rows": [head, *body],
     }

@@ -1,5 +1,4 @@
-"""Lists of what is owed and filed: "which high-risk reports are overdue", "what do I owe", "due this week".
-"""
+"""Lists of what is owed and filed: "which high-risk reports are overdue", "what do I owe", "due this week"."""
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import count_duties, list_duties
 from strategy.duties import DutyKind, DutyState, days_late
 from strategy.people import Capacity, Person
-from strategy.permissions import Deed
+from strategy.permissions import Deed, scope
 from strategy.ports import DutyOrder, DutyQuery, DutyRow
 from strategy.school_year import LONDON
 
@@ -129,7 +128,9 @@ def _ask(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
         query = replace(base, arisen_by=today, due_from=starts, due_to=ends)
         are = "outstanding"
     # Every duty there is so far is a report; the noun widens with the kinds.
-    return Ask(query, deed, "report", _whose(turn, asked, owner), _narrowed(turn, asked), are, when, columns)
+    return Ask(
+        query, deed, "report", _whose(turn, asked, owner), _narrowed(turn, asked, owner), are, when, columns
+    )
 
 
 def mine_or_named(turn: Turn, asked: Interpretation) -> frozenset[str] | None:
@@ -157,16 +158,21 @@ def _whose(turn: Turn, asked: Interpretation, owner: Person | None) -> str:
     return " ".join(parts)
 
 
-def _narrowed(turn: Turn, asked: Interpretation) -> str:
+def _narrowed(turn: Turn, asked: Interpretation, owner: Person | None) -> str:
     """Where: `for Oak Bank`, `for your schools`, `for Repair schools`."""
     parts = []
     if asked.school:
         parts.append(f"for {turn.trust.school(asked.school).known_as}")
-    if asked.schools == "mine":
-        parts.append("for your schools")
+    elif asked.schools == "mine" or (owner is None and not _sees_all(turn)):
+        own = turn.trust.headed_by(turn.speaker)
+        parts.append(f"for {own[0].known_as}" if len(own) == 1 else "for your schools")
     if asked.designation:
         parts.append(f"for {asked.designation.value.capitalize()} schools")
     return " ".join(parts)
+
+
+def _sees_all(turn: Turn) -> bool:
+    return scope(turn.speaker, Deed.LIST_REPORTS, turn.trust, frozenset()).everything
 
 
 def _words(turn: Turn, asked: Interpretation, ask: Ask, total: int) -> str:
