@@ -7,7 +7,8 @@ import re
 from dialogs.understanding.sentence import Sentence
 
 _ADDING = (
-    r"add|adding|put|putting|include|stick|pop|raise|table|get|have|bung|squeeze|slot|append|bring|place|with"
+    r"add|adding|put|putting|include|stick|pop|raise|table|get|have|bung|squeeze|slot|append|bring"
+    r"|place|with|want(?! to)|would like(?! to)|need(?! to)"
 )
 _ITEMS = (
     re.compile(

@@ -49,7 +49,8 @@ DEEDS: dict[str, str] = {
         "slot in / line up / fix / diarised / scheduling / reserve / convene / call a / call an / "
         "arranging / organising / in his diary / in her diary / book me / lay on / get in the diary / "
         "schedule in / get me into / get me in at / put me in at / put me down / put me in for / "
-        "slot me in / squeeze me in / fit me in / put me down for / make a booking"
+        "slot me in / squeeze me in / fit me in / put me down for / make a booking / add to diary / "
+        "add to my diary / set a / add it to the diary"
     ),
     "MOVE": (
         "move / reschedule / rearrange / push / push back / postpone / bring forward / shift / "
@@ -132,7 +133,7 @@ DEEDS: dict[str, str] = {
         "posted / being supported by / support going into / support going in / support in place / "
         "providing support / receiving support from / going into / on loan / helping / attached to / "
         "support do we have in / committed to / support at / support is at / support is in / in schools / "
-        "doing support"
+        "doing support / in place / got in place"
     ),
     "CONTACT": (
         "contact / get hold of / phone / email address / email for / speak to / talk to / contact details "
@@ -148,13 +149,6 @@ DEEDS: dict[str, str] = {
         "give me a break / give it a rest / enough / do not / without / less / fewer / not to / back off "
         "/ ease off / cut out / halt / shush / skip / stop sending / break from / cease / rest from / "
         "lay off / no / put on hold / disable / after"
-    ),
-    "MUSTDO": (
-        "need to do / have to do / must do / should do / got to do / have got to do / need doing / got on "
-        "/ have on / do i need / do i have to / needs to do / has to do / have i got on / got coming up / "
-        "got to get done / got due / have due / have coming up / i have coming up / have i coming up / "
-        "is coming up for / must i do / must we do / we have to / do we have to / have to hand in / "
-        "i must do / do we need to / we need to"
     ),
 }
 """Cues for the table of wishes. A phrase hides the shorter phrases in it."""

@@ -34,7 +34,8 @@ def stands(phrase: Phrase, words: Sequence[str]) -> bool:
         return _is_designation(said, before, after, words)
     if phrase.family == "body":
         if said == "sit":
-            return before not in _NOT_BODY
+            asked_where = after in {"on", "at", "with", "within"} and bool({"does", "do"} & set(words))
+            return before not in _NOT_BODY and not asked_where
         if said in ("board", "boards"):
             return before not in {"trust", "on", "across", "above", "governing"}
         if said == "standards":

@@ -147,6 +147,40 @@ _WISH_TO_VISIT = re.compile(
     r"\b(?:like|want|need|hoping|hope|plan|planning|going|able|wish)\b(?: \w+)? to visit\b"
     r"|\b(?:can|could) i (?:visit|come)\b"
 )
+_TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "WRITE",
+        re.compile(
+            r"\b(?:put|hand|send|get|pop|bung)\b (?:\S+ ){0,3}?reports? (?:\S+ ){0,5}?in\b(?!"
+            r" (?:the )?(?:agenda|diary))"
+        ),
+    ),
+    ("TELLING", re.compile(r"\b(?:tell|email|message|text|ring|call|contact|let)\b(?! (?:me|us|you|it)\b)")),
+    ("RECOMMEND", re.compile(r"\bput\b.*\b(?:in|up|down|forward)\b (?:for|as)\b")),
+    ("DECIDE", re.compile(r"\bsend\b.*\bback\b")),
+    ("VISITED", re.compile(r"\bdid (?:\S+ ){1,3}?go to\b")),
+    (
+        "VISITING",
+        re.compile(
+            r"\b(?:can|could|may) i go (?:to|into)\b|(?<!still )\bto (?:come in|come to|come into"
+            r"|pop in|go into)\b"
+        ),
+    ),
+    (
+        "MOVE",
+        re.compile(
+            r"\bmake it (?!an? |to )|\b(?:can|could) it be\b|\bnew date\b"
+            r"|\bchange\b.*\bvisit\b.*\bto\b|\bclash(?:es)?\b"
+        ),
+    ),
+    ("CANCELLING", re.compile(r"\btake\b.*\bout\b|\bno visit\b|\bnot (?:be )?(?:going|visiting|coming)\b")),
+    (
+        "SUMMARY",
+        re.compile(
+            r"\b(?:pull|bring|draw)\b.*\breports?\b.*\btogether\b|\b(?:pull|bring) together\b.*\breports?\b"
+        ),
+    ),
+)
 _CHANGE_DAY = re.compile(r"\b(?:change|switch|swap)\b.*\bfrom\b.*\bto\b")
 _CAN_HAVE = re.compile(r"\b(?:can|could|may|should|will)\b.*\b(?:have|get|expect|receive|access)\b")
 _MOVED = re.compile(
@@ -174,6 +208,7 @@ def turns(words: Sequence[str]) -> set[str]:
         "BOOK": _PLAN_THE,
     }
     found = {cue for cue, form in forms.items() if form.search(text)}
+    found |= {cue for cue, form in _TURNS if form.search(text)}
     return found | {"MOVE"} if _CHANGE_DAY.search(text) else found
 
 

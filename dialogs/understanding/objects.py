@@ -11,12 +11,15 @@ OBJECTS: dict[str, str] = {
     "REPORTS": "reports / writeups / write ups / visit notes / visit forms / report backs",
     "HALFTERMLY": "half termly / half term report",
     "VISIT": "visit / a sip day / learning walk / school visit / site visit / drop in",
-    "VISITS": "visits / learning walks / school visits",
+    "VISITS": (
+        "visits / learning walks / school visits / visit schedule / schedule of visits / visits schedule "
+        "/ visit programme / visit dates / visit calendar"
+    ),
     "VISITED": (
         "visited / was at / was in / i have been to / i have been at / i have been in / have just been to "
         "/ just been to / went to / went into / been out to / were at / came from / back from / "
         "finished at / spent yesterday at / spent the day at / spent today at / saw / been in / been to / "
-        "been at / go to / did i go / been into"
+        "been at / been into"
     ),
     "VISITING": (
         "visiting / coming to / coming in / coming into / coming out to / going to see / due in at / "
@@ -31,7 +34,9 @@ OBJECTS: dict[str, str] = {
     "REQUESTS": "requests / bids",
     "AGENDA": (
         "agenda / agendas / agenda item / agenda items / are we discussing / are we covering / "
-        "being discussed / be discussed / being covered / be covered / discussing / items"
+        "being discussed / be discussed / being covered / be covered / discussing / items / "
+        "are we talking about / will we be talking about / is on for / will we discuss / will we cover / "
+        "do we discuss / are we going to discuss / are we looking at / on the table for"
     ),
     "PAPERS": (
         "paper / papers / paperwork / document / documents / pre reading / prereading / documentation / "
@@ -55,7 +60,7 @@ OBJECTS: dict[str, str] = {
     "TARGET": (
         "target / targets / kloe / kloes / line of enquiry / lines of enquiry / key line of enquiry / "
         "key lines of enquiry / lines of inquiry / key lines of inquiry / key lines / "
-        "lines we are following / line of inquiry"
+        "lines we are following / line of inquiry / aiming for / aiming at / working towards"
     ),
     "DEVPLAN": (
         "sdp / sdps / development plan / development plans / school development plan / "
@@ -91,14 +96,17 @@ OBJECTS: dict[str, str] = {
         "decide whether a school is / decide if a school is / judge whether a school is / "
         "judge if a school is / what does it take / take for a school / get you into / land a school in / "
         "actually mean / assess against / assessed against / judge against / judged against / "
-        "judge a school against / check list for / assessment look like"
+        "judge a school against / check list for / assessment look like / assess schools / "
+        "assess a school / schools assessed / school assessed / judge schools / judge a school / "
+        "is a school judged / are schools judged / schools judged"
     ),
     "MEANS": "mean / means / meaning / definition of / define / defined",
     "ENTITLED": (
-        "entitled / entitlement / entitlements / allocation / allocations / allowance / entitled to / "
-        "allocated / quota / package / package of support / support package / eligible / eligible for / "
+        "entitled / entitlement / entitlements / allocation / allocations / entitled to / allocated / "
+        "quota / package / package of support / support package / eligible / eligible for / "
         "are due in the way of / qualify for / due by way of support / support offer / the offer / "
-        "offer for / core offer"
+        "offer for / core offer / sip allowance / adviser allowance / days allowance / visit allowance / "
+        "our allowance / support allowance / allowed / entitle"
     ),
     "LEFT": (
         "left / remaining / used / used up / remain / unused / spent / spare / balance / to spare / "
@@ -116,7 +124,7 @@ OBJECTS: dict[str, str] = {
         "/ expectations for / expectations on / expectations around / strategy on / principles for / "
         "trust line on / trust's line on / line on / our approach to / trust approach to / approach to / "
         "supposed to do about / should we do about / should schools do about / say about / says about / "
-        "model expect"
+        "model expect / seven elements / elements of the model / the elements / improvement elements"
     ),
     "CAL": (
         "term date / term dates / bank holiday / bank holidays / break up / breaks up / break for / inset "
@@ -139,7 +147,9 @@ OBJECTS: dict[str, str] = {
         "are we back / we back / a day off / is it a holiday / public holiday / public holidays / "
         "school year / clocks / how many weeks / weeks left / weeks are left / weeks until / days until / "
         "how long until / how many school days / how long is the term / how long is term / "
-        "how many weeks left"
+        "how many weeks left / what week are we in / which week are we in / are we in on / are we in this "
+        "/ in on monday / in on tuesday / in on wednesday / in on thursday / in on friday / week number / "
+        "week are we"
     ),
     "REMINDER": (
         "reminder / reminders / nudges / notification / notifications / alert / alerts / prompts / pings "
@@ -174,7 +184,8 @@ OBJECTS: dict[str, str] = {
     "OWE": "owe / owes / owed / owing / do i owe",
     "QUIETLY": (
         "leave me alone / stop bothering me / stop nagging / stop pestering me / stop messaging me / "
-        "give it a rest / stop chasing me"
+        "give it a rest / stop chasing me / quiet please / be quiet / go quiet / shush / leave off / "
+        "no more messages / peace and quiet / stop messaging / stop pinging me / stop bugging me"
     ),
 }
 """Cues for the table of wishes. A phrase hides the shorter phrases in it."""

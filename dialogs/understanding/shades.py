@@ -7,6 +7,52 @@ written out, as in `dialogs.understanding.sentence`.
 from __future__ import annotations
 
 SHADES: dict[str, str] = {
+    "MUSTDO": (
+        "need to do / have to do / must do / should do / got to do / have got to do / need doing / got on "
+        "/ have on / do i need / do i have to / needs to do / has to do / have i got on / got coming up / "
+        "got to get done / got due / have due / have coming up / i have coming up / have i coming up / "
+        "is coming up for / must i do / must we do / we have to / do we have to / have to hand in / "
+        "i must do / do we need to / we need to / should be doing / i should do / should i be doing / "
+        "ought to do / should i do / have we got to / got to submit / got to hand in / got to complete / "
+        "have i got to / we got to / i got to / need to submit / need to hand in / have to submit"
+    ),
+    "REPORTON": (
+        "to report on / report back on / reporting on / to tell you about / reporting back on / "
+        "to feed back on / feed back on"
+    ),
+    "RESUME": (
+        "resume / carry on with / continue / finish / go back to / pick up / open / back to / find / "
+        "where is / show me"
+    ),
+    "FILEIT": "to file / file one / file it / filing",
+    "OUTCOME": (
+        "outcome of / outcomes of / findings of / findings from / result of / outcome from / "
+        "outcomes from / what came out of"
+    ),
+    "MYWEEK": "my week / my day / my month / my term / my half term / my week ahead / my workload",
+    "WAS": "was / were / used to be",
+    "ASCHOOL": "a school / schools get / an academy",
+    "EXPLAIN": "explain / describe / what is meant by / tell me about / what exactly is",
+    "HAVEIN": (
+        "do we have in / have we got in / do we have at / have we got at / is at / are at / is in / "
+        "are in / have we in / have we at / got at / got in"
+    ),
+    "WANTIT": "want / would like / need",
+    "MYDIARY": "in my diary / my diary / my calendar / my schedule / my timetable",
+    "MORE": "more",
+    "SOMEONECOME": (
+        "someone come / somebody come / someone to come / somebody to come / someone in / somebody in / "
+        "someone visit / someone to visit / anyone come / send someone"
+    ),
+    "HEREIS": (
+        "here is / here are / attached / attaching / enclosed / please find / uploading / upload / "
+        "sending you / sending"
+    ),
+    "AGREED": (
+        "what was agreed / what was decided / what we agreed / what we decided / decisions from / "
+        "was agreed / was said / what was said / the outcome of"
+    ),
+    "NEW": "new / fresh",
     "COUNT": (
         "how many / number of / count of / total number of / a count / how much / the total of / tally of "
         "/ count / the count / in total"
@@ -31,7 +77,9 @@ SHADES: dict[str, str] = {
         "/ go into / i think / should be in / should be moved / we think / should drop / is ready for / "
         "needs to be in / needs to go / put down as / record as / is now"
     ),
-    "WHO": "who / whom / whose / who is / who are / name of / name for",
+    "WHO": (
+        "who / whom / whose / who is / who are / name of / name for / names of / names for / list of names"
+    ),
     "LEADS": (
         "leads / lead / leads on / looks after / in charge of / responsible for / runs / heads / heads up "
         "/ handles / covers / deals with / oversees / lead on / lead for / responsible / chairs / clerks "
@@ -57,7 +105,12 @@ SHADES: dict[str, str] = {
         "i do not know what to type / i do not know what to say / i do not know what to ask / "
         "i do not know what to do / i am not sure what to ask / i am not sure what to type / "
         "not sure what to ask / what can you help me do / what do i type / i do not know how this works / "
-        "explain what you do / what is it you do / tell me about yourself"
+        "explain what you do / what is it you do / tell me about yourself / how does this bot work / "
+        "how does the bot work / what can i say / show me how to use this / i am confused / "
+        "can you tell me what you do / what i can ask / not sure what i can ask / tell me what you do / "
+        "how do you use this / how to use this / i do not understand / i do not get it / "
+        "what does this do / what does this bot do / what is this bot for / what is this for / "
+        "i do not know how to use this / what are you here for"
     ),
     "NEVERMIND": (
         "cancel / cancel that / cancel this / never mind / nevermind / forget it / forget that / "
@@ -73,7 +126,11 @@ SHADES: dict[str, str] = {
         "let us forget it / disregard that / disregard / call it off / kill it / no cancel / nvm / "
         "not today / please disregard / not to worry / cancel what i was doing / stop what you are doing "
         "/ drop that / no leave it / we will leave it / leave off / on second thoughts / "
-        "on second thought / second thoughts / thinking about it / i take that back / not to bother"
+        "on second thought / second thoughts / thinking about it / i take that back / not to bother / "
+        "ignore my last message / abandon / abandon this / abandon it / i would rather not / "
+        "go back to the start / that is wrong / ignore that last message / ignore my last / "
+        "i will leave it / let us drop it / let me out / not this / no go back / do not do that / "
+        "do not do it / wait no"
     ),
     "HELLO": (
         "hi / hello / hey / hiya / morning / afternoon / evening / good morning / good afternoon / "
@@ -97,7 +154,12 @@ SHADES: dict[str, str] = {
         "good weekend / thanks for your help / thank you for your help / thanks for the help / "
         "thank you for the help / for your help / for the help / for all your help / thanks for that / "
         "thank you for that / for your time / that is really helpful / really helpful / so helpful / "
-        "cheers for that"
+        "cheers for that / thanks a million / much obliged / see you on monday / see you monday / "
+        "you are welcome / brill / see you next week / see you soon / until tomorrow / grand / "
+        "thank you both / thank you all / thanks all / thanks everyone / thats lovely / good one / "
+        "have a good break / have a good half term / have a good christmas / thanks ever so / ta ever so "
+        "/ very good / night night / top man / cheers mate / legend / champion / lifesaver / "
+        "catch you later / youre a star / you are brilliant / you are great / good bot / clever bot"
     ),
     "RECORDIT": (
         "record / log / enter / report / update / submit / upload / input / type up / note / capture / "
@@ -136,7 +198,10 @@ SHADES: dict[str, str] = {
     "WHICHOF": "which / what / any / are there / list / show / all",
     "TIME": "time / session / sessions / input",
     "DRAFT": "draft / drafts",
-    "RAISE": "raise / discuss / talk about / bring up / cover / table / add",
+    "RAISE": (
+        "raise / discuss / talk about / bring up / cover / table / for discussion / "
+        "have a discussion about / have a discussion on / a chat about"
+    ),
     "PARTNERS": "partners / sips / sip / partner",
     "SETTING": (
         "set / enter / input / update / change / amend / agree / define / revise / finalise / setting / "
@@ -151,7 +216,8 @@ SHADES: dict[str, str] = {
     "HOWTO": (
         "how do we / how can we / how should / what should / ways to / way to / how to / tell me about / "
         "explain / help with / improve / improving / what can we / supposed to / meant to / tell us about "
-        "/ something on / anything on / what do we do about / ideas / how do i / how can i / how are"
+        "/ something on / anything on / what do we do about / ideas / how do i / how can i / how are / "
+        "expected for / expected on / what is expected / good practice in / look like"
     ),
     "CONTACTDETAIL": (
         "email address / phone number / contact details / number for / email for / email / details for / "

@@ -35,10 +35,9 @@ STATUSES: dict[str, str] = {
     ),
     "filed": (
         "filed / submitted / received / handed in / sent in / turned in / came in / come in / completed / "
-        "logged / in already / been done / already in / got in / put in by / written by / were in / "
-        "are in / gone in / went in / finished / is in / all in / been put in / lodged / reports in for / "
-        "reports in from / reports in yet / report in yet / reports all in / reports are in / "
-        "report is in / report in for"
+        "logged / in already / been done / already in / got in / put in by / written by / gone in / "
+        "went in / finished / been put in / lodged / reports in for / reports in from / reports in yet / "
+        "report in yet / reports all in / reports are in / report is in / report in for"
     ),
     "pending": (
         "pending / undecided / needs a decision / need a decision / needing a decision / waiting / "
@@ -88,7 +87,7 @@ ELEMENTS: dict[str, str] = {
         "curriculum planning / curriculum coverage / subject content / what we teach / breadth and depth"
     ),
     "behaviour_attendance": (
-        "behaviour / attendance / behaviour and attendance / attendance and behaviour / absence / "
+        "behaviour / attendance / behaviour and attendance / attendance and behaviour / "
         "persistent absence / behavior / exclusions / off rolling / discipline / pupil behaviour / "
         "pupil attendance / student behaviour / punctuality / unofficial exclusions / truancy / conduct / "
         "behaviour policy / poor behaviour"

@@ -30,13 +30,15 @@ _FILLERS = word_set(
 
 def whole_of(found: Findings) -> Intent | None:
     """The one wordless wish that the whole text is; None where it says anything else."""
-    if found.schools or found.moments or found.item:
+    if found.schools or found.item:
         return None
     words = found.words
     free = [word for word in words if word != GAP]
     if not free:
         return None
     for intent, book in _BOOKS.items():
+        if found.moments and intent is not Intent.GREETING:
+            continue
         if _covers(book, free) and not (intent is Intent.HELP and found.people):
             return intent
     return None
