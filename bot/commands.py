@@ -14,6 +14,7 @@ from storage.importing import import_directory
 
 from bot import terminal
 from bot.clock import RunningClock
+from bot.manifest import DEVELOPER, WEBSITE, build
 from bot.settings import Settings, SettingsError, load_settings
 from bot.wiring import NotMigrated, house
 from scheduling.sweep import sweep
@@ -122,9 +123,13 @@ async def _doctor(settings: Settings, options: argparse.Namespace) -> int:
 
 
 async def _manifest(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.manifest import build
-
-    build(settings.app_id, options.out)
+    build(
+        settings.app_id,
+        options.out,
+        developer=options.developer,
+        website=options.website,
+        sign_in_resource=options.sign_in_resource,
+    )
     _say(f"Written: {options.out}")
     return 0
 
@@ -192,5 +197,8 @@ def _parser() -> argparse.ArgumentParser:
     command("doctor", _doctor, "check settings, database, directory and term dates")
     packing = command("manifest", _manifest, "make the Teams app package")
     packing.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
+    packing.add_argument("--developer", default=DEVELOPER, metavar="NAME", help="who people see as its maker")
+    packing.add_argument("--website", default=WEBSITE, metavar="URL", help="with pages /privacy and /terms")
+    packing.add_argument("--sign-in-resource", default="", metavar="URI", help="api://... of the registration")
     command("seed-demo", _seed_demo, "fill the demonstration's database with a made-up trust")
     return parser
