@@ -199,6 +199,8 @@ def _parser() -> argparse.ArgumentParser:
     packing.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
     packing.add_argument("--developer", default=DEVELOPER, metavar="NAME", help="who people see as its maker")
     packing.add_argument("--website", default=WEBSITE, metavar="URL", help="with pages /privacy and /terms")
-    packing.add_argument("--sign-in-resource", default="", metavar="URI", help="api://... of the registration")
+    packing.add_argument(
+        "--sign-in-resource", default="", metavar="URI", help="api://... of the registration"
+    )
     command("seed-demo", _seed_demo, "fill the demonstration's database with a made-up trust")
     return parser
