@@ -1,4 +1,4 @@
-"""What makes each wish: a table of cues, read by one scorer.
+"""What makes each wish: a table of cues, read by one scorer (`dialogs.understanding.scoring`).
 
 Each row gives its weight, what a text must have, with alternatives joined by "|", and what it must not have
 ("-"). The heaviest row that fits wins; of equals, the first. Cues are tags of `objects`, `deeds` and `shades`
@@ -15,12 +15,9 @@ Weights by habit: 85 and more for what can hardly mean anything else, 70 to 84 f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from dialogs.understanding.intents import Intent
 
-_TABLE: dict[Intent, str] = {
+TABLE: dict[Intent, str] = {
     Intent.REPORT_FILE: """
         79 REPORTON VISIT|VISITED -ASKED -IMPACT -PLAN -TAILORED -OVERDUE
         62 RESUME DRAFT -SUMMARY -AGENDA -MINUTES
@@ -56,6 +53,7 @@ _TABLE: dict[Intent, str] = {
         62 REPORT WHICH
         40 REPORT
         52 REPORT SCHOOL|PERSON|MOMENT|ROLE
+        61 REPORT VISIT
         84 REPORT SAID ASKED
         62 PERSON SAID SCHOOL|VISIT""",
     Intent.REPORT_CHASE: """
@@ -314,52 +312,3 @@ _TABLE: dict[Intent, str] = {
     Intent.HELP: """
         42 STARTUP""",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the table: `needs` are sets of alternatives, all of which must be met."""
-
-    intent: Intent
-    weight: int
-    needs: tuple[frozenset[str], ...]
-    lacks: frozenset[str]
-
-    def fits(self, facts: frozenset[str]) -> bool:
-        """Whether the sentence has what the row needs and nothing that it must not have."""
-        return self.lacks.isdisjoint(facts) and all(not need.isdisjoint(facts) for need in self.needs)
-
-
-def _rows() -> Iterable[Row]:
-    for intent, text in _TABLE.items():
-        for line in text.strip().splitlines():
-            weight, *cues = line.split()
-            yield Row(
-                intent,
-                int(weight),
-                tuple(frozenset(cue.split("|")) for cue in cues if not cue.startswith("-")),
-                frozenset(cue[1:] for cue in cues if cue.startswith("-")),
-            )
-
-
-ROWS: tuple[Row, ...] = tuple(_rows())
-
-
-def weigh(facts: frozenset[str]) -> list[tuple[int, Intent]]:
-    """The wishes that fit, heaviest first, each with its heaviest row."""
-    best: dict[Intent, int] = {}
-    for row in ROWS:
-        if row.weight > best.get(row.intent, 0) and row.fits(facts):
-            best[row.intent] = row.weight
-    order = {intent: place for place, intent in enumerate(_TABLE)}
-    return sorted(((w, i) for i, w in best.items()), key=lambda pair: (-pair[0], order[pair[1]]))
-
-
-def related(facts: frozenset[str]) -> list[Intent]:
-    """Wishes of which the text has a part, most first: what to offer where it was not understood."""
-    hits: dict[Intent, int] = {}
-    for row in ROWS:
-        met = sum(not need.isdisjoint(facts) for need in row.needs)
-        if met:
-            hits[row.intent] = max(hits.get(row.intent, 0), met * row.weight // len(row.needs))
-    return [intent for intent, _ in sorted(hits.items(), key=lambda pair: -pair[1])]

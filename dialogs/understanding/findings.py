@@ -175,6 +175,9 @@ def _slips(sentence: Sentence, schools: SchoolNames, people: PersonNames) -> dic
     return slips
 
 
+_ADDRESSING = frozenset({"chase", "remind", "nudge", "ask", "tell", "has", "does", "did", "is"})
+
+
 def _is_date(sentence: Sentence, moment: Moment, people: PersonNames) -> bool:
     """A month's or weekday's name alone may be somebody's: "remind June about her report"."""
     if moment.end - moment.start != 1:
@@ -183,9 +186,10 @@ def _is_date(sentence: Sentence, moment: Moment, people: PersonNames) -> bool:
     if not people.is_word(word.text) or not word.capital:
         return True
     before = sentence.words[moment.start - 1].text if moment.start else ""
-    return not (
-        word.possessive or before in {"chase", "remind", "nudge", "ask", "tell", "has", "does", "did", "is"}
-    )
+    after = sentence.words[moment.end].text if moment.end < len(sentence.words) else ""
+    # "April's impact" is the month's, "April's report" is hers.
+    theirs = word.possessive and after in {"report", "reports", "email", "deadlines", "recommendation"}
+    return not (theirs or before in _ADDRESSING)
 
 
 def _facts(found: Findings, *, headteacher: bool) -> frozenset[str]:

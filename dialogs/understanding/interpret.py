@@ -13,7 +13,6 @@ from datetime import date, datetime
 from threading import Lock
 from typing import Literal
 
-from dialogs.understanding.cues import related, weigh
 from dialogs.understanding.filling import Setting, filled
 from dialogs.understanding.findings import Findings, find
 from dialogs.understanding.intents import Intent, Look
@@ -21,6 +20,7 @@ from dialogs.understanding.interpretation import Interpretation
 from dialogs.understanding.moments import Moments
 from dialogs.understanding.person_names import PersonNames
 from dialogs.understanding.school_names import SchoolNames
+from dialogs.understanding.scoring import related, weigh
 from dialogs.understanding.sentence import Sentence
 from dialogs.understanding.whole import whole_of
 from dialogs.understanding.words import word_set

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.understanding.cues import ROWS
 from dialogs.understanding.findings import BOOK
 from dialogs.understanding.intents import KEYS as INTENT_KEYS
 from dialogs.understanding.intents import WORDLESS, Intent
 from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.interpretation import KEYS
+from dialogs.understanding.scoring import ROWS
 from strategy.designations import Designation, Risk
 from strategy.trust import Trust
 from tests.understanding.conftest import trust_from

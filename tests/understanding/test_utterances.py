@@ -30,3 +30,14 @@ def test_what_people_write_is_read_as_they_mean_it(
     assert speaker is not None
     got = interpreter.read(line["text"], speaker, trust, datetime.fromisoformat(line["now"]))
     assert got.as_json() == line["expect"]
+
+
+@pytest.mark.parametrize("line", lines("wishes-own.jsonl"))
+def test_a_wish_is_recognised_however_tersely_it_is_put(
+    line: dict[str, Any], interpreter: Interpreter, trusts: dict[str, Trust]
+) -> None:
+    trust = trusts[line["trust"]]
+    speaker = trust.by_email(line["as"])
+    assert speaker is not None
+    got = interpreter.read(line["text"], speaker, trust, datetime.fromisoformat(line["now"]))
+    assert str(got.intent) == line["intent"]
