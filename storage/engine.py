@@ -10,6 +10,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.quick_sqlite import connect
+
 WAIT_SECONDS = 30
 """How long a transaction waits for another's lock before it gives up."""
 
@@ -48,7 +50,10 @@ def _sqlite(url: URL) -> AsyncEngine:
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # isolation_level None: we begin transactions ourselves, so that they begin as they should (see _begin).
     engine = create_async_engine(
-        url, pool_size=8, max_overflow=8, connect_args={"isolation_level": None, "timeout": WAIT_SECONDS}
+        url,
+        pool_size=8,
+        max_overflow=8,
+        connect_args={"isolation_level": None, "timeout": WAIT_SECONDS, "async_creator_fn": connect},
     )
     sa.event.listen(engine.sync_engine, "connect", _settle_connection)
     sa.event.listen(engine.sync_engine, "begin", _begin)
