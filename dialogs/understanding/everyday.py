@@ -81,6 +81,7 @@ EVERYDAY = word_set(
 
 ELSEWHERE = word_set(
     """
+    sports hall gym gymnasium lab laboratory chairs tables kettle coffee haircut bugs login arbor sims
     egg eggs hunt quote quotes bins bin cats flowers banana calories reference permit lights nits
     lanyard lanyards shopping
     pupil pupils child children kid kids parent parents carer carers mum dad student exclusions

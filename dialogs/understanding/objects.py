@@ -79,10 +79,10 @@ OBJECTS: dict[str, str] = {
     "DESIGNATION": (
         "designation / designations / designated / risk rating / risk category / risk level / risk class "
         "/ rag rating / category / categories / rated / rating / ratings / classed / classified / "
-        "categorised / risk assessment / risk band / risk status / designated as / banding / judged / "
-        "risk group / status of / risk profile"
+        "categorised / risk band / risk status / designated as / banding / judged / risk group / "
+        "status of / risk profile"
     ),
-    "RISKY": "risk / at risk / risks / risk register",
+    "RISKY": "risk / at risk / risks / risk register / risk assessment / risk assessments",
     "RECOMMENDATION": (
         "recommendation / recommendations / recommendations waiting / proposal / proposals / nominations "
         "/ recommended designations / proposed designations / recommended designation / "

@@ -7,6 +7,7 @@ written out, as in `dialogs.understanding.sentence`.
 from __future__ import annotations
 
 SHADES: dict[str, str] = {
+    "HOLIDAY": "holiday / holidays / leave",
     "MUSTDO": (
         "need to do / have to do / must do / should do / got to do / have got to do / need doing / got on "
         "/ have on / do i need / do i have to / needs to do / has to do / have i got on / got coming up / "

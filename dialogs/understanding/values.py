@@ -94,8 +94,8 @@ ELEMENTS: dict[str, str] = {
     ),
     "teaching": (
         "teaching / quality of teaching / pedagogy / teaching quality / good teaching / "
-        "classroom practice / lessons / teaching practice / effective teaching / instruction / "
-        "classroom teaching / teaching and learning / t and l"
+        "classroom practice / teaching practice / effective teaching / instruction / classroom teaching / "
+        "teaching and learning / t and l"
     ),
     "professional_development": (
         "cpd / professional development / staff development / staff training / "
