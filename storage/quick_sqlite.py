@@ -35,7 +35,8 @@ async def connect(database: str, **settings: Any) -> aiosqlite.Connection:
 
     def connector() -> sqlite3.Connection:
         # Two threads use it, one at a time: whoever hands a step to the other waits for it.
-        return sqlite3.connect(database, **{**settings, "check_same_thread": False})
+        opened: sqlite3.Connection = sqlite3.connect(database, **{**settings, "check_same_thread": False})
+        return opened
 
     connection = QuickConnection(connector, ROWS_A_STEP)
     connection._thread.daemon = True
