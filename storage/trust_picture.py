@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import (
@@ -142,16 +144,18 @@ async def _deployments(connection: AsyncConnection) -> list[Deployment]:
     rows = await connection.execute(
         sa.select(deployments).where(deployments.c.withdrawn_on.is_(None)).order_by(deployments.c.id)
     )
-    return [
-        Deployment(
-            row.id,
-            row.person,
-            row.school,
-            row.support,
-            row.activity,
-            row.starts,
-            row.ends,
-            row.days_per_week,
-        )
-        for row in rows
-    ]
+    return [deployment_of(row) for row in rows]
+
+
+def deployment_of(row: Row[*tuple[Any, ...]]) -> Deployment:
+    """A deployment from a row of its table."""
+    return Deployment(
+        id=row.id,
+        person=row.person,
+        school=row.school,
+        support=row.support,
+        activity=row.activity,
+        starts=row.starts,
+        ends=row.ends,
+        days_per_week=row.days_per_week,
+    )

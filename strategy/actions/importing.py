@@ -116,7 +116,7 @@ class DeploymentEntry:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryFiles:
-    """What the files of a directory say. An optional file that is absent is None, which is not the same as empty."""
+    """What the files of a directory say; an optional one that is absent is None, which is not empty."""
 
     people: tuple[PersonEntry, ...] = ()
     schools: tuple[SchoolEntry, ...] = ()
@@ -141,7 +141,7 @@ class Counts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did: counts by file, the guarded roles it granted (email, role), and duties it changed."""
+    """What an import did: counts by file, guarded roles granted (email, role), and duties changed."""
 
     files: dict[str, Counts] = field(default_factory=dict)
     granted: tuple[tuple[str, Role], ...] = ()
