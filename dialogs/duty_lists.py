@@ -1,4 +1,4 @@
-"""Lists of what is owed and filed: "which high-risk reports are overdue", "what do I owe", "due this week"."""
+"""Lists of what is owed and filed: "which high-risk reports are overdue", "what do I owe"."""
 
 from __future__ import annotations
 

@@ -17,8 +17,7 @@ from strategy.trust import Trust
 
 @dataclass(slots=True)
 class Turn:
-    """What every handler works with. `memory` is stored when the turn ends: small plain JSON, no report text.
-    """
+    """What every handler works with. `memory` is stored when the turn ends: plain JSON, no report text."""
 
     incoming: Incoming
     speaker: Person

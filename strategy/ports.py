@@ -28,7 +28,7 @@ class Clock(Protocol):
     """Tells the time."""
 
     def now(self) -> datetime:
-        """This instant, aware."""
+        """The present instant, aware."""
         ...
 
 

@@ -8,9 +8,7 @@ from strategy.people import Person
 from strategy.ports import AuditEntry, UnitOfWork
 
 
-async def bind_entra_id(
-    *, uow: UnitOfWork, now: datetime, entra_id: str, sign_in_name: str
-) -> Person | None:
+async def bind_entra_id(*, uow: UnitOfWork, now: datetime, entra_id: str, sign_in_name: str) -> Person | None:
     """Give an Entra id to the one person without an id who signs in with that name; recorded.
 
     None, and nothing is changed, where nobody has that sign-in name, where the person has an id already (it
