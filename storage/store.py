@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.audit import SqlAudit
 from storage.bindings import SqlDirectory
+from storage.contention import was_in_the_way
 from storage.conversations import SqlConversations
 from storage.drafts import SqlDrafts
 from storage.duties import SqlDuties
@@ -18,6 +20,7 @@ from storage.outbox import SqlOutbox
 from storage.reports import SqlReports
 from storage.trust_picture import TrustPicture, read_trust
 from storage.visits import SqlVisits
+from strategy.ports import TryAgain
 from strategy.trust import Trust
 
 
@@ -49,8 +52,14 @@ class SqlUnitOfWork:
 class SqlStore:
     """The port `Store`. Made once for a process; `close` it at the end."""
 
-    def __init__(self, engine: AsyncEngine, *, picture_keeps: float = 1.0) -> None:
-        """`picture_keeps` is for how many seconds `trust()` may answer from memory without asking."""
+    def __init__(
+        self, engine: AsyncEngine, *, picture_keeps: float = 1.0, patience: float = WAIT_SECONDS
+    ) -> None:
+        """`picture_keeps` is for how many seconds `trust()` may answer from memory without asking.
+
+        `patience` is for how many seconds a transaction on SQLite waits for its turn among this process's.
+        """
+        self._patience = patience
         self.engine = engine
         self._picture = TrustPicture()
         self._picture_keeps = picture_keeps
@@ -67,13 +76,21 @@ class SqlStore:
         """One transaction: committed when the block is left, rolled back where it raises.
 
         A read-only one does not wait for writers, and the database refuses to write in it. Do not open a
-        transaction inside another: on SQLite the inner one would wait for the outer, until TimeoutError.
+        transaction inside another: on SQLite the inner one would wait for the outer, until it gives up.
+
+        Raises TryAgain where another transaction held what this one needed for too long, or each waited for
+        the other.
         """
-        async with self._turn_to_write(read_only), self.engine.connect() as connection:
-            if read_only:
-                await connection.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
-            async with connection.begin(), self._refusing_writes(connection, read_only):
-                yield SqlUnitOfWork(connection, await self._picture.as_seen_by(connection))
+        try:
+            async with self._turn_to_write(read_only), self.engine.connect() as connection:
+                if read_only:
+                    await connection.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
+                async with connection.begin(), self._refusing_writes(connection, read_only):
+                    yield SqlUnitOfWork(connection, await self._picture.as_seen_by(connection))
+        except DBAPIError as error:
+            if was_in_the_way(error):
+                raise TryAgain from error
+            raise
 
     async def trust(self) -> Trust:
         """The trust as of a moment ago, from memory where it can be: for finding out who speaks."""
@@ -94,8 +111,11 @@ class SqlStore:
         if self._writing is None or read_only:
             yield
             return
-        async with asyncio.timeout(WAIT_SECONDS):
-            await self._writing.acquire()
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._writing.acquire()
+        except TimeoutError:
+            raise TryAgain from None
         try:
             yield
         finally:
