@@ -78,7 +78,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         said += " I can't make a spreadsheet yet; here is the list."
     if page.total == 0:
         said += await _instead(turn, asked, ask)
-        return turn.say(said, summary=f"{_summary(ask)}: none", suggestions=("Help",))
+        return turn.say(said, summary=f"{_summary(ask)}: none")
     return shown_list(turn, asked, page, ask.columns, said, f"{_summary(ask)}: {page.total}")
 
 

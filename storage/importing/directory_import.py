@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -114,12 +114,11 @@ class _Import:
             *binding_faults(files.people, matching),
             *([] if grant_roles else grant_faults(grants)),
             *designation_faults(files.schools, before),
-            *_late_designations(files, today),
             *overlaps_with(staying, files.terms),
             *_unknown(files, before),
         ]
         if not found:
-            found = _untimely_reports(files.visits or (), calendar, today)
+            found = _untimely_reports(files.visits or ())
         if found:
             raise BadDirectory(sorted(found, key=lambda fault: (fault.file, fault.line, fault.column)))
         return await self._store(before, matching, grants, staying, calendar)
@@ -207,14 +206,6 @@ class _Import:
             )
 
 
-def _late_designations(files: DirectoryFiles, today: date) -> list[Fault]:
-    return [
-        Fault(SCHOOLS, entry.line, "designated_on", "has not come yet; the directory has what is in force")
-        for entry in files.schools
-        if entry.designated_on is not None and entry.designated_on > today
-    ]
-
-
 def _unknown(files: DirectoryFiles, before: Trust) -> list[Fault]:
     """People and schools of visits, deployments and meetings that neither the files nor the trust know.
 
@@ -240,14 +231,13 @@ def _unknown(files: DirectoryFiles, before: Trust) -> list[Fault]:
     return found
 
 
-def _untimely_reports(entries: Sequence[VisitEntry], calendar: Calendar, today: date) -> list[Fault]:
-    """Visits said to be reported before they were over, or on a day that has not come."""
-    found = []
-    for entry in entries:
-        if entry.reported_on is None:
-            continue
-        if entry.reported_on > today:
-            found.append(Fault(VISITS, entry.line, "reported_on", "has not come yet"))
-        elif entry.reported_on < last_day_of_visit(entry, calendar):
-            found.append(Fault(VISITS, entry.line, "reported_on", "is before the last day of the visit"))
-    return found
+def _untimely_reports(entries: Sequence[VisitEntry]) -> list[Fault]:
+    """Visits said to be reported before they began.
+
+    Whether a day has come yet is not asked: a directory may be tried under another date than today's.
+    """
+    return [
+        Fault(VISITS, entry.line, "reported_on", "is before the visit")
+        for entry in entries
+        if entry.reported_on is not None and entry.reported_on < entry.day
+    ]
