@@ -9,13 +9,30 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.inserts import insert
+from storage.inserts import DATABASES, insert, insert_on
 from storage.tables import conversations, seen_activities
 from strategy.ports import TurnStart
 
 _C = conversations.c
 _LONGEST_NAME = 500
+
+
+def _lock(database: str) -> ReturningInsert[*tuple[Any, ...]]:
+    statement = insert_on(conversations, database)
+    touched = {name: statement.excluded[name] for name in ("touched_at", "last_speaker")}
+    return statement.on_conflict_do_update(index_elements=[_C.id], set_=touched).returning(_C.memory)
+
+
+# Every turn runs these, and making a statement takes longer than running it: they are made once.
+_LOCK = {database: _lock(database) for database in DATABASES}
+_CLAIM = {database: insert_on(seen_activities, database).on_conflict_do_nothing() for database in DATABASES}
+_REMEMBER = (
+    sa.update(conversations)
+    .where(_C.id == sa.bindparam("which"))
+    .values(memory=sa.bindparam("memory", type_=sa.JSON()))
+)
 
 
 def _name(given: str) -> str:
@@ -39,34 +56,21 @@ class SqlConversations:
         The row's lock is what keeps turns of one conversation apart on PostgreSQL, so it comes first: a
         second delivery of an activity waits here, and then finds the activity claimed.
         """
-        statement = insert(conversations, self._connection).values(
-            id=_name(conversation), memory={}, last_speaker=person, touched_at=at
+        name, database = _name(conversation), self._connection.dialect.name
+        locked = await self._connection.execute(
+            _LOCK[database], {"id": name, "memory": {}, "last_speaker": person, "touched_at": at}
         )
-        memory = (
-            await self._connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=[_C.id],
-                    set_={
-                        "touched_at": statement.excluded.touched_at,
-                        "last_speaker": statement.excluded.last_speaker,
-                    },
-                ).returning(_C.memory)
-            )
-        ).scalar_one()
+        memory = locked.scalar_one()
         if activity is None:
             return TurnStart(True, memory)
         claimed = await self._connection.execute(
-            insert(seen_activities, self._connection)
-            .values(conversation=_name(conversation), activity=_name(activity), seen_at=at)
-            .on_conflict_do_nothing()
+            _CLAIM[database], {"conversation": name, "activity": _name(activity), "seen_at": at}
         )
         return TurnStart(claimed.rowcount == 1, memory)
 
     async def end_turn(self, conversation: str, memory: Mapping[str, Any]) -> None:
         """Store the memory: plain JSON, small."""
-        await self._connection.execute(
-            sa.update(conversations).where(_C.id == _name(conversation)).values(memory=dict(memory))
-        )
+        await self._connection.execute(_REMEMBER, {"which": _name(conversation), "memory": dict(memory)})
 
     async def keep_reference(
         self, person: int, conversation: str, reference: Mapping[str, Any], at: datetime
