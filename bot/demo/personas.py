@@ -39,13 +39,13 @@ PARTS = (
         "sip",
         DEMO_SIP,
         "School Improvement Partner",
-        ("What do I owe?", "File a report for Harrowmere", "File a report for Brackenfold by questions"),
+        ("What do I owe?", "File a report for Harrowmere", "Help"),
     ),
     Part(
         "head",
         DEMO_HEAD,
         f"headteacher of {_headed_by(DEMO_HEAD)}",
-        ("Show me our reports", "What can you do?"),
+        ("Show me the latest report on my school", "When is the next visit to my school?"),
     ),
     Part(
         "deputy",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from bot.demo.children import Children, DemoFault, wait_until_answering
 from bot.demo.node import PROJECT, Node, ready
@@ -50,25 +50,27 @@ def node() -> Node:
         pytest.exit(str(fault), returncode=3)
 
 
+@contextmanager
+def chat_at(browser: Browser, address: str, scheme: str = "light") -> Iterator[PlaygroundChat]:
+    """A Playground in a browser of its own, which sees nothing but this machine."""
+    context: BrowserContext = browser.new_context(
+        viewport={"width": VIEWPORT["width"], "height": VIEWPORT["height"]},
+        locale="en-GB",
+        timezone_id="Europe/London",
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    context.route("**/*", local_only)
+    if scheme == "dark":
+        show_in_the_dark(context)
+    yield PlaygroundChat(context.new_page(), address, scheme)
+    context.close()
+
+
 @pytest.fixture
 def open_chat(browser: Browser) -> Iterator[OpenChat]:
     """Opens a Playground in a fresh browser: `open_chat(address, scheme="dark")`."""
     with ExitStack() as opened:
-
-        def open_one(address: str, scheme: str = "light") -> PlaygroundChat:
-            context: BrowserContext = browser.new_context(
-                viewport={"width": VIEWPORT["width"], "height": VIEWPORT["height"]},
-                locale="en-GB",
-                timezone_id="Europe/London",
-                color_scheme="dark" if scheme == "dark" else "light",
-            )
-            opened.callback(context.close)
-            context.route("**/*", local_only)
-            if scheme == "dark":
-                show_in_the_dark(context)
-            return PlaygroundChat(context.new_page(), address, scheme)
-
-        yield open_one
+        yield lambda address, scheme="light": opened.enter_context(chat_at(browser, address, scheme))
 
 
 @pytest.fixture(scope="session")
@@ -100,12 +102,19 @@ class RunningDemo:
 
 
 @pytest.fixture(scope="session")
-def demo(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
-    """`demo.addresses["sip"]`, `["head"]` and `["deputy"]` are the Playgrounds of the demo's three people."""
+def demo(browser: Browser, node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+    """`demo.addresses["sip"]`, `["head"]` and `["deputy"]` are the Playgrounds of the demo's three people.
+
+    Each has been welcomed already, so that what a test hears next is the answer to what it said.
+    """
     folder = tmp_path_factory.mktemp("demo")
     wanted = Demo(folder, free_port(), (free_port(), free_port(), free_port()))
     with Children() as children:
         people = start(wanted, children, node)
+        for person in people:
+            with chat_at(browser, person.address) as chat:
+                expect(chat.last_card()).to_contain_text("What I can do for you")
+                chat.screenshot(f"{person.key}-welcome")
         yield RunningDemo(
             {person.key: person.address for person in people}, f"http://127.0.0.1:{wanted.bot_port}", folder
         )

@@ -20,7 +20,9 @@ class PlaygroundChat:
         self.page = page
         self.scheme = scheme
         page.set_default_timeout(ANSWER)
-        page.goto(address)
+        # Opening tells the bot that it was installed; a welcome has come once that is answered.
+        with page.expect_response(re.compile(r"/installation$")):
+            page.goto(address)
         self._compose().wait_for()
 
     def _compose(self) -> Locator:
