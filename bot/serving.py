@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from functools import partial
 
 from aiohttp import web
 
@@ -13,7 +14,9 @@ from bot.demo.pages import demo_routes
 from bot.settings import Settings
 from bot.web import create_app, runner
 from bot.wiring import House, house
+from scheduling.clockwork import Clockwork
 from scheduling.sweep import sweep
+from scheduling.timetable import TIMETABLE
 from storage.schema import is_up_to_date
 
 log = logging.getLogger("keystone")
@@ -56,11 +59,14 @@ async def serve(settings: Settings) -> int:
         site = web.TCPSite(running, settings.host, settings.port)
         await site.start()
         log.info("Keystone listens on %s", site.name)
+        clockwork = Clockwork(TIMETABLE, partial(sweep, parts.jobs, parts.clock))
+        clockwork.start()
         warming = asyncio.create_task(asyncio.to_thread(parts.reader.warm))
         stop = asyncio.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
         await stop.wait()
+        clockwork.stop()
         await warming
         await running.cleanup()
     return 0
