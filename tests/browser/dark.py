@@ -38,7 +38,8 @@ PAGE_STYLE = """
   --colorBrandBackground: #4f52b2 !important; --colorPaletteRedForeground3: #f9526b !important;
   --colorSubtleBackgroundHover: #383838 !important;
 }
-.fai-OutputCard .fui-Text, .fai-OutputCard p { color: #ffffff !important; }
+.fai-OutputCard, .fai-OutputCard .fui-Text { color: #ffffff !important; }
+.ac-adaptiveCard a { color: #a6a7dc !important; }
 body { background: #1f1f1f !important; color: #ffffff !important; }
 """
 
