@@ -76,8 +76,9 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         said += _worst(turn, page.items[0]) if offset == 0 else ""
     if asked.export:
         said += " I can't make a spreadsheet yet; here is the list."
+    if offset == 0:
+        said += await _besides(turn, asked, ask)
     if page.total == 0:
-        said += await _instead(turn, asked, ask)
         return turn.say(said, summary=f"{_summary(ask)}: none")
     return shown_list(turn, asked, page, ask.columns, said, f"{_summary(ask)}: {page.total}")
 
@@ -95,7 +96,8 @@ def _ask(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
         risk=asked.risk,
         designation=asked.designation,
     )
-    status = asked.status or ("outstanding" if deadlines else "")
+    # "Reports for Oak Bank" says no status: those that can be read, and how many are still to come.
+    status = asked.status or ("outstanding" if deadlines else "filed")
     deed = Deed.SEE_DEADLINES if deadlines or (owner and owner.id == turn.speaker.id) else Deed.LIST_REPORTS
     columns = List.OPEN
     when = wording.span(starts, ends, today)
@@ -120,13 +122,9 @@ def _ask(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
             order=DutyOrder.LATEST_FILED_FIRST,
         )
         are, columns = "filed", List.FILED
-    elif status == "outstanding":
-        # A span asks what falls due in it; what is late already is owed whatever the span.
+    else:
         query = replace(base, due_from=starts, due_to=ends, arisen_by=None if ends else today)
         are = "due" if deadlines and when else "outstanding"
-    else:
-        query = replace(base, arisen_by=today, due_from=starts, due_to=ends)
-        are = "outstanding"
     # Every duty there is so far is a report; the noun widens with the kinds.
     return Ask(
         query, deed, "report", _whose(turn, asked, owner), _narrowed(turn, asked, owner), are, when, columns
@@ -200,18 +198,24 @@ def _worst(turn: Turn, first: DutyRow) -> str:
     return f" The oldest, {school}, is {wording.several(late, 'working day')} late." if late else ""
 
 
-async def _instead(turn: Turn, asked: Interpretation, ask: Ask) -> str:
-    """What to say besides "none": what is overdue from before the span that was asked for."""
-    if ask.columns is List.FILED or ask.are == "overdue" or not (asked.starts or asked.date):
+async def _besides(turn: Turn, asked: Interpretation, ask: Ask) -> str:
+    """What the asker would want to know besides: what is late from before the span, or still to come in."""
+    if ask.columns is List.FILED:
+        if asked.status or asked.starts or asked.date:
+            return ""
+        query = replace(ask.query, state=DutyState.OPEN, arisen_by=turn.today, order=DutyOrder.OLDEST_FIRST)
+        what = "still to come"
+    elif ask.are == "overdue" or not (asked.starts or asked.date):
         return ""
-    query = replace(ask.query, due_from=None, due_to=None, due_before=turn.today, arisen_by=None)
-    late = await count_duties(
+    else:
+        before = min(turn.today, asked.starts or asked.date or turn.today)
+        query = replace(ask.query, due_from=None, due_to=None, due_before=before, arisen_by=None)
+        what = "overdue from before"
+    count = await count_duties(
         uow=turn.uow, policy=turn.policy, today=turn.today, asker=turn.speaker, query=query, deed=ask.deed
     )
-    verb = "is" if late == 1 else "are"
-    return (
-        f" {wording.capitalised(wording.several(late, ask.noun))} from before {verb} overdue." if late else ""
-    )
+    verb = "is" if count == 1 else "are"
+    return f" {wording.capitalised(wording.several(count, ask.noun))} {verb} {what}." if count else ""
 
 
 def _summary(ask: Ask) -> str:
