@@ -66,10 +66,17 @@ def _texts(turn: Turn, row: DutyRow, columns: List) -> tuple[str, ...]:
         turn.trust.school(row.school).known_as,
         _risk(turn, row),
         f"{turn.trust.person(row.owner).name} ({wording.CAPACITIES_IN_SHORT[row.capacity]})",
-        wording.short_day(row.about_on, turn.today),
+        _about(turn, row),
         wording.short_day(row.due_on, turn.today),
         _last(turn, row, columns),
     )
+
+
+def _about(turn: Turn, row: DutyRow) -> str:
+    """The day of the visit, or the half term."""
+    if row.half_term:
+        return wording.capitalised(row.half_term.partition(" ")[2].replace("-", " "))
+    return wording.short_day(row.about_on, turn.today)
 
 
 def _last(turn: Turn, row: DutyRow, columns: List) -> str:

@@ -48,6 +48,8 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     noun = wording.several(page.total, "visit")
     stands = are[query.status] if query.status else ""
     said = wording.capitalised(" ".join(part for part in (noun, whose, stands, when) if part)) + "."
+    if whose == "of yours":
+        said = " ".join(part for part in ("You have", noun, stands, when) if part) + "."
     if open_question:
         past = await _page(turn, replace(query, status=VisitStatus.DONE, newest_first=True), 0)
         if page.total == 0 and past.total:
