@@ -1,0 +1,48 @@
+"""What is asked of the store of conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class TurnStart:
+    """What a turn begins with: whether its activity is new, and what the conversation remembers."""
+
+    is_new: bool
+    memory: dict[str, Any]
+
+
+class Conversations(Protocol):
+    """Conversations: their memory, their lock, what they have seen, and how to reach them again."""
+
+    async def begin_turn(
+        self, conversation: str, activity: str | None, person: int | None, at: datetime
+    ) -> TurnStart:
+        """Lock the conversation until the transaction ends, claim the activity, and read the memory."""
+        ...
+
+    async def end_turn(self, conversation: str, memory: Mapping[str, Any]) -> None:
+        """Store the memory: plain JSON, small."""
+        ...
+
+    async def keep_reference(
+        self, person: int, conversation: str, reference: Mapping[str, Any], at: datetime
+    ) -> None:
+        """Keep how to reach somebody's own chat, in place of an older one."""
+        ...
+
+    async def forget_reference(self, conversation: str) -> None:
+        """Forget it: the app was removed."""
+        ...
+
+    async def personal_reference(self, person: int) -> Mapping[str, Any] | None:
+        """How to reach somebody's own chat; None where the bot is not installed."""
+        ...
+
+    async def forget_activities(self, before: datetime) -> int:
+        """Forget activities seen before an instant; how many."""
+        ...

@@ -1,0 +1,100 @@
+"""What is asked of the store of duties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from strategy.designations import Designation, Risk
+from strategy.duties import Changes, DutyKind, DutyState, StoredDuty
+from strategy.people import Capacity
+from strategy.permissions import Scope
+from strategy.ports.paging import Page
+
+
+class DutyOrder(StrEnum):
+    """In what order duties are listed."""
+
+    OLDEST_FIRST = "due day, earliest first"
+    LATEST_FILED_FIRST = "when it was fulfilled, latest first"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyQuery:
+    """Which duties are asked for. Every part narrows; None or empty does not.
+
+    `due_before`, `due_from` and `due_to` are about the due day; `fulfilled_from` and `fulfilled_to` about the
+    instant it was fulfilled (from included, to excluded). `arisen_by` leaves out what cannot be done yet.
+    """
+
+    state: DutyState | None = DutyState.OPEN
+    kinds: frozenset[DutyKind] = frozenset()
+    owner: int | None = None
+    schools: frozenset[str] | None = None
+    capacity: Capacity | None = None
+    risk: Risk | None = None
+    designation: Designation | None = None
+    due_before: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    arisen_by: date | None = None
+    fulfilled_from: datetime | None = None
+    fulfilled_to: datetime | None = None
+    order: DutyOrder = DutyOrder.OLDEST_FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One duty as a list shows it."""
+
+    id: int
+    kind: DutyKind
+    state: DutyState
+    owner: int
+    school: str
+    capacity: Capacity
+    risk: Risk | None
+    about_on: date
+    due_on: date
+    visit: int | None
+    deployment: int | None
+    half_term: str
+    fulfilled_at: datetime | None
+    report: int | None
+
+
+class Duties(Protocol):
+    """Duties and their index of open ones."""
+
+    async def page(
+        self, query: DutyQuery, scope: Scope, *, offset: int = 0, limit: int = 10
+    ) -> Page[DutyRow]:
+        """The duties the query asks for, among those the scope reaches; `total` counts them all."""
+        ...
+
+    async def count(self, query: DutyQuery, scope: Scope) -> int:
+        """How many there are."""
+        ...
+
+    async def get(self, duty_id: int) -> StoredDuty | None:
+        """One duty."""
+        ...
+
+    async def of_visits(self, visits: Sequence[int]) -> list[StoredDuty]:
+        """Every stored duty of some visits, void and fulfilled ones included."""
+        ...
+
+    async def of_deployments(self, deployments: Sequence[int]) -> list[StoredDuty]:
+        """Every stored duty of some deployments, void and fulfilled ones included."""
+        ...
+
+    async def apply(self, changes: Changes) -> None:
+        """Store what reconciling found. Open duties take their school's risk and designation."""
+        ...
+
+    async def fulfil(self, duty: int, at: datetime, report: int | None) -> None:
+        """Mark an open duty as fulfilled, for good."""
+        ...

@@ -1,0 +1,68 @@
+"""The store as a whole: transactions, and how they meet others."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from strategy.ports.conversations import Conversations
+from strategy.ports.drafts import Drafts
+from strategy.ports.duties import Duties
+from strategy.ports.records import Audit, Outbox
+from strategy.ports.reports import Reports
+from strategy.ports.visits import Visits
+from strategy.trust import Trust
+
+
+class AlreadyThere(Exception):
+    """Storage holds such a thing already: somebody else was first."""
+
+
+class TryAgain(Exception):
+    """Another transaction held the same rows; nothing was written, and the whole turn may be run anew."""
+
+
+class Directory(Protocol):
+    """Writes to the trust directory. Reading it is `UnitOfWork.trust`."""
+
+    async def bind_entra_id(self, person: int, entra_id: str) -> bool:
+        """Give an Entra id to a person without one; False where the person or the id is bound already."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction."""
+
+    @property
+    def trust(self) -> Trust:
+        """The trust as this transaction sees it."""
+        ...
+
+    @property
+    def duties(self) -> Duties: ...  # noqa: D102
+    @property
+    def visits(self) -> Visits: ...  # noqa: D102
+    @property
+    def reports(self) -> Reports: ...  # noqa: D102
+    @property
+    def drafts(self) -> Drafts: ...  # noqa: D102
+    @property
+    def audit(self) -> Audit: ...  # noqa: D102
+    @property
+    def outbox(self) -> Outbox: ...  # noqa: D102
+    @property
+    def conversations(self) -> Conversations: ...  # noqa: D102
+    @property
+    def directory(self) -> Directory: ...  # noqa: D102
+
+
+class Store(Protocol):
+    """Where everything is kept."""
+
+    def transaction(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """One transaction: committed when the block is left, rolled back where it raises."""
+        ...
+
+    async def trust(self) -> Trust:
+        """The trust as of a moment ago, from memory where it can be: for finding out who speaks."""
+        ...

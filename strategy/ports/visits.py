@@ -1,0 +1,57 @@
+"""What is asked of the store of visits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from strategy.designations import Designation, Risk
+from strategy.people import Capacity
+from strategy.permissions import Scope
+from strategy.ports.paging import Page
+from strategy.visits import Mode, Visit, VisitStatus
+
+
+@dataclass(frozen=True, slots=True)
+class VisitQuery:
+    """Which visits are asked for. `status` is as of `today`. Every part narrows; None does not."""
+
+    today: date
+    author: int | None = None
+    schools: frozenset[str] | None = None
+    capacity: Capacity | None = None
+    risk: Risk | None = None
+    designation: Designation | None = None
+    status: VisitStatus | None = None
+    starts: date | None = None
+    ends: date | None = None
+    mode: Mode | None = None
+    newest_first: bool = False
+
+
+class Visits(Protocol):
+    """Visits of the trust."""
+
+    async def page(self, query: VisitQuery, scope: Scope, *, offset: int = 0, limit: int = 10) -> Page[Visit]:
+        """The visits asked for that the scope reaches (by their school, author, capacity, last day)."""
+        ...
+
+    async def get(self, visit_id: int) -> Visit | None:
+        """One visit."""
+        ...
+
+    async def on_day(self, school: str, author: int, day: date) -> list[Visit]:
+        """The author's visits to the school that are on that day, cancelled ones left out."""
+        ...
+
+    async def add(self, visit: Visit) -> Visit:
+        """Store a new visit (its id is ignored) and give it back with its id.
+
+        Raises AlreadyThere where the author has a visit to that school starting that day.
+        """
+        ...
+
+    async def set_reported(self, visit_id: int, on: date) -> None:
+        """Note that the visit has been reported, which makes it done."""
+        ...
