@@ -10,14 +10,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from storage.importing import import_directory
-
 from bot import terminal
 from bot.clock import RunningClock
 from bot.manifest import DEVELOPER, WEBSITE, build
 from bot.settings import Settings, SettingsError, load_settings
 from bot.wiring import NotMigrated, house
 from scheduling.sweep import sweep
+from storage.importing import import_directory
 from storage.schema import upgrade
 from strategy.errors import BadDirectory, PolicyError
 from strategy.ports import Clock

@@ -80,6 +80,6 @@ def _page(mails: list[str]) -> str:
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         f"<title>Keystone demonstration: outgoing</title><style>{_STYLE}</style>"
         "<h1>What Keystone would send</h1>"
-        "<p class='quiet'>In the demonstration nothing leaves this machine. Newest first; the calendar is empty until "
-        f"visits can be booked.</p>{shown}</html>"
+        "<p class='quiet'>In the demonstration nothing leaves this machine. Newest first; the calendar is "
+        f"empty until visits can be booked.</p>{shown}</html>"
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from storage.importing import import_directory
-
 from bot.demo.trust import Filing, demo_trust, write
 from bot.wiring import House
+from storage.importing import import_directory
 from strategy.actions.filing import VisitOccasion, file_visit_report
 from strategy.ports import UnitOfWork
 from strategy.school_year import london_day
@@ -27,7 +26,8 @@ async def seed(parts: House) -> str:
     async with parts.store.transaction() as uow:
         for filing in trust.filings:
             await _file(parts, uow, filing)
-    return f"Made {trust.name}: {len(trust.schools)} schools, {len(trust.people)} people, {len(trust.visits)} visits."
+    made = f"{len(trust.schools)} schools, {len(trust.people)} people, {len(trust.visits)} visits"
+    return f"Made {trust.name}: {made}."
 
 
 async def _file(parts: House, uow: UnitOfWork, filing: Filing) -> None:
