@@ -16,7 +16,8 @@ from dialogs.report_form import AMENDMENT, HALF_TERM_REPORT, SCHOOL, VISIT_REPOR
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.capacities import schools_to_visit
-from strategy.actions.filing import AlreadyFiled, read_report, visit_on
+from strategy.actions.filing import AlreadyFiled, visit_on
+from strategy.actions.reading import read_report
 from strategy.ports import Draft, DutyRow
 
 _HALF_TERMLY = re.compile(r"half[\s-]*term", re.IGNORECASE)

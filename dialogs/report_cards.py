@@ -8,7 +8,7 @@ from typing import Any
 
 from dialogs import cards, wording
 from dialogs.report_form import half_term_in_words
-from strategy.actions.filing import thing_of
+from strategy.actions.reading import thing_of
 from strategy.actions.recipients import Distribution
 from strategy.people import Person
 from strategy.permissions import Deed, may

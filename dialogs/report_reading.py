@@ -12,7 +12,7 @@ from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import find_reports
-from strategy.actions.filing import read_report, read_versions
+from strategy.actions.reading import read_report, read_versions
 from strategy.errors import NotFound
 from strategy.reports import Report
 

@@ -11,7 +11,7 @@ from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import list_visits, see_visit
-from strategy.actions.filing import thing_of
+from strategy.actions.reading import thing_of
 from strategy.duties import DutyState
 from strategy.permissions import Deed, Thing, may
 from strategy.ports import Page, VisitQuery

@@ -1,4 +1,4 @@
-"""Filing, amending and reading reports."""
+"""Filing and amending reports."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from strategy.actions.capacities import capacities_at
+from strategy.actions.reading import shared_kinds, thing_of
 from strategy.actions.recipients import Distribution, distribution_of
 from strategy.duties import DutyKind, DutyState, StoredDuty, duty_of_visit, reconcile
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
@@ -184,59 +185,12 @@ async def amend_report(
     return replace(report, text=text, version=version.number, amended_at=now)
 
 
-async def read_report(
-    *, uow: UnitOfWork, policy: Policy, now: datetime, reader: Person, report_id: int
-) -> Report:
-    """One report, for somebody who may read it; the reading is recorded.
-
-    Raises NotAllowed both where it may not be read and where there is none, so that nothing is revealed.
-    """
-    report = await uow.reports.get(report_id)
-    if report is None:
-        raise NotAllowed(Deed.READ_REPORT)
-    require(reader, Deed.READ_REPORT, thing_of(report), uow.trust, shared_kinds(policy, now, uow))
-    if reader.id != report.author:
-        await uow.audit.record(
-            AuditEntry(
-                at=now,
-                actor=reader.id,
-                deed="report read",
-                subject=f"report:{report.id}",
-                school=report.school,
-                details={"version": report.version},
-            )
-        )
-    return report
-
-
-async def read_versions(
-    *, uow: UnitOfWork, policy: Policy, now: datetime, reader: Person, report_id: int
-) -> tuple[Report, list[ReportVersion]]:
-    """A report with all its versions, first to last: who changed what and when. The reading is recorded.
-
-    Raises NotAllowed both where they may not be read and where there is no such report.
-    """
-    report = await read_report(uow=uow, policy=policy, now=now, reader=reader, report_id=report_id)
-    require(reader, Deed.READ_VERSIONS, thing_of(report), uow.trust, shared_kinds(policy, now, uow))
-    return report, await uow.reports.versions(report_id)
-
-
 async def visit_on(
     uow: UnitOfWork, author: Person, school: str, day: date, capacity: Capacity | None = None
 ) -> Visit | None:
     """The author's visit to the school on that day, as the diary has it; the one in that capacity first."""
     visits = await uow.visits.on_day(school, author.id, day)
     return next((v for v in visits if v.capacity is capacity), visits[0] if visits else None)
-
-
-def thing_of(report: Report) -> Thing:
-    """A report as permission sees it."""
-    return Thing(report.school, report.author, report.capacity, report.visit_on)
-
-
-def shared_kinds(policy: Policy, now: datetime, uow: UnitOfWork) -> frozenset[Capacity]:
-    """The capacities whose reports policy shows to the headteacher today."""
-    return policy.on(london_day(now), uow.trust.calendar).shared_kinds
 
 
 async def _record_visit(
