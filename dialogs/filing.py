@@ -44,15 +44,25 @@ async def begin(turn: Turn, asked: Interpretation) -> Reply:
     choosing = _which_visit(turn, asked, visits, values)
     if choosing is not None:
         return choosing
+    return await _show_for(turn, context, values)
+
+
+async def _show_for(turn: Turn, context: ReportContext, values: dict[str, str]) -> Reply:
+    """The form for what is known: a draft begun before, or a new one with what the diary says filled in."""
+    visit = None
     if values.get("school") and values.get("date"):
-        already = await _already(turn, values)
-        if already is not None:
-            return already
+        day = date.fromisoformat(values["date"])
+        visit = await visit_on(turn.uow, turn.speaker, values["school"], day)
+    if visit is not None:
+        report = await turn.uow.reports.of_visit(visit.id)
+        if report is not None or visit.reported_on is not None:
+            return already_filed(turn, AlreadyFiled(report))
     draft = await _open_draft(turn, values)
-    resumed = draft is not None
-    if draft is None:
-        draft = await start_draft(turn, VISIT_REPORT.name, values)
-    return await show(turn, draft, context, resumed=resumed)
+    if draft is not None:
+        return await show(turn, draft, context, resumed=True)
+    if visit is not None and visit.purpose:
+        values = {"purpose": visit.purpose, **values}
+    return await show(turn, await start_draft(turn, VISIT_REPORT.name, values), context)
 
 
 def _school_fault(context: ReportContext, urn: str | None) -> str:
@@ -116,16 +126,6 @@ def _which_visit(
     )
 
 
-async def _already(turn: Turn, values: Mapping[str, str]) -> Reply | None:
-    visit = await visit_on(turn.uow, turn.speaker, values["school"], date.fromisoformat(values["date"]))
-    if visit is None:
-        return None
-    report = await turn.uow.reports.of_visit(visit.id)
-    if report is None and visit.reported_on is None:
-        return None
-    return already_filed(turn, AlreadyFiled(report))
-
-
 async def _open_draft(turn: Turn, values: Mapping[str, str]) -> Draft | None:
     """An open draft for the same visit, or for the same school while one of the two has no day."""
     for draft in await turn.uow.drafts.open_of(turn.speaker.id, VISIT_REPORT.name):
@@ -165,35 +165,27 @@ async def begin_for_half_term(turn: Turn, duty_id: object) -> Reply:
 
 
 async def begin_for_visit(turn: Turn, data: Mapping[str, Any]) -> Reply:
-    """A row or button asks for the form of one visit; without one, for an empty form."""
+    """A row or button asks for the form of one visit, or of another that the diary does not have."""
     context = await report_context(turn)
-    duty = next((d for d in context.owed if d.visit is not None and d.visit == data.get("visit")), None)
-    if duty is None and isinstance(data.get("visit"), int):
-        visit = await turn.uow.visits.get(data["visit"])
+    number, school = data.get("visit"), data.get("school")
+    values: dict[str, str] = {}
+    if isinstance(number, int):
+        visit = await turn.uow.visits.get(number)
         if visit is None or visit.author != turn.speaker.id:
             return turn.say(wording.REFUSAL, summary="Not yours to report")
-        values = {"school": visit.school, "date": visit.ends.isoformat()}
-        already = await _already(turn, values)
-        if already is not None:
-            return already
         if visit.ends > turn.today:
             return turn.say(
                 f"That visit is on {wording.day(visit.ends)}; its report is written afterwards.",
                 summary="Not yet",
             )
-    values = (
-        {"school": duty.school, "date": duty.about_on.isoformat(), "role": duty.capacity.value}
-        if duty
-        else {}
-    )
-    school = data.get("school")
-    if not values and isinstance(school, str) and school and not _school_fault(context, school):
+        values = {"school": visit.school, "date": visit.ends.isoformat(), "role": visit.capacity.value}
+        return await _show_for(turn, context, values)
+    if isinstance(school, str) and school and not _school_fault(context, school):
         values = {"school": school}
-    draft = await _open_draft(turn, values) if values else None
-    resumed = draft is not None
-    return await show(
-        turn, draft or await start_draft(turn, VISIT_REPORT.name, values), context, resumed=resumed
-    )
+    for draft in await turn.uow.drafts.open_of(turn.speaker.id, VISIT_REPORT.name):
+        if draft.values == values:
+            return await show(turn, draft, context)
+    return await show(turn, await start_draft(turn, VISIT_REPORT.name, values), context)
 
 
 async def begin_amending(turn: Turn, report_id: object) -> Reply:
