@@ -27,7 +27,11 @@ def _lock(database: str) -> ReturningInsert[*tuple[Any, ...]]:
 
 # Every turn runs these, and making a statement takes longer than running it: they are made once.
 _LOCK = {database: _lock(database) for database in DATABASES}
-_CLAIM = {database: insert_on(seen_activities, database).on_conflict_do_nothing() for database in DATABASES}
+_CLAIM = {
+    # What comes back tells: not every driver counts the rows of an insert.
+    database: insert_on(seen_activities, database).on_conflict_do_nothing().returning(sa.literal(1))
+    for database in DATABASES
+}
 _REMEMBER = (
     sa.update(conversations)
     .where(_C.id == sa.bindparam("which"))
@@ -66,7 +70,7 @@ class SqlConversations:
         claimed = await self._connection.execute(
             _CLAIM[database], {"conversation": name, "activity": _name(activity), "seen_at": at}
         )
-        return TurnStart(claimed.rowcount == 1, memory)
+        return TurnStart(claimed.first() is not None, memory)
 
     async def end_turn(self, conversation: str, memory: Mapping[str, Any]) -> None:
         """Store the memory: plain JSON, small."""

@@ -68,7 +68,7 @@ schools = Table("schools", metadata, SchoolColumns, Index("ix_schools_designatio
 class SeniorLeaderColumns(TypedColumns):
     """A senior leader of a school."""
 
-    school: Named[str] = Column(ForeignKey("schools.urn"), primary_key=True)
+    school: Named[str] = Column(Text, ForeignKey("schools.urn"), primary_key=True)
     person: Named[int] = Column(ForeignKey("people.id"), primary_key=True)
 
 
@@ -103,7 +103,7 @@ class DeploymentColumns(TypedColumns):
 
     id = Column(Integer, primary_key=True)
     person: Named[int] = Column(ForeignKey("people.id"))
-    school: Named[str] = Column(ForeignKey("schools.urn"))
+    school: Named[str] = Column(Text, ForeignKey("schools.urn"))
     support: Named[Support] = Column(Spelled(Support))
     activity: Named[str] = Column(Words)
     starts: Named[date]

@@ -30,7 +30,7 @@ class VisitColumns(TypedColumns):
     """A visit. `imported` ones came from the directory; the going of its row there made one `withdrawn`."""
 
     id = Column(Integer, primary_key=True)
-    school: Named[str] = Column(ForeignKey("schools.urn"))
+    school: Named[str] = Column(Text, ForeignKey("schools.urn"))
     author: Named[int] = Column(ForeignKey("people.id"))
     capacity: Named[Capacity] = Column(Spelled(Capacity))
     starts: Named[date]
@@ -61,7 +61,7 @@ class ReportColumns(TypedColumns):
     """A filed report; its text stands in its versions."""
 
     id = Column(Integer, primary_key=True)
-    school: Named[str] = Column(ForeignKey("schools.urn"))
+    school: Named[str] = Column(Text, ForeignKey("schools.urn"))
     author: Named[int] = Column(ForeignKey("people.id"))
     capacity: Named[Capacity] = Column(Spelled(Capacity))
     visit: Named[int | None] = Column(ForeignKey("visits.id"), unique=True)
@@ -111,7 +111,7 @@ class DutyColumns(TypedColumns):
     kind: Named[DutyKind] = Column(Spelled(DutyKind))
     state: Named[DutyState] = Column(Spelled(DutyState))
     owner: Named[int] = Column(ForeignKey("people.id"))
-    school: Named[str] = Column(ForeignKey("schools.urn"))
+    school: Named[str] = Column(Text, ForeignKey("schools.urn"))
     capacity: Named[Capacity] = Column(Spelled(Capacity))
     designation: Named[Designation | None] = Column(Spelled(Designation))
     risk: Named[Risk | None] = Column(Spelled(Risk))

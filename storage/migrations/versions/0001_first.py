@@ -212,7 +212,7 @@ def _make_tables() -> None:
         "deployments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person", sa.Integer(), nullable=False),
-        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
         sa.Column("support", sa.Text(), nullable=False),
         sa.Column("activity", sa.Text(), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
@@ -226,7 +226,7 @@ def _make_tables() -> None:
     )
     op.create_table(
         "senior_leaders",
-        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
         sa.Column("person", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_senior_leaders_person")),
         sa.ForeignKeyConstraint(["school"], ["schools.urn"], name=op.f("fk_senior_leaders_school")),
@@ -235,7 +235,7 @@ def _make_tables() -> None:
     op.create_table(
         "visits",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
         sa.Column("author", sa.Integer(), nullable=False),
         sa.Column("capacity", sa.Text(), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
@@ -274,7 +274,7 @@ def _make_tables() -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
         sa.Column("author", sa.Integer(), nullable=False),
         sa.Column("capacity", sa.Text(), nullable=False),
         sa.Column("visit", sa.Integer(), nullable=True),
@@ -302,7 +302,7 @@ def _make_tables() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("owner", sa.Integer(), nullable=False),
-        sa.Column("school", sa.String(), nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
         sa.Column("capacity", sa.Text(), nullable=False),
         sa.Column("designation", sa.Text(), nullable=True),
         sa.Column("risk", sa.Text(), nullable=True),
