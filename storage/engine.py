@@ -22,8 +22,10 @@ _SQLITE = {"sqlite", "sqlite+aiosqlite"}
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
-def make_engine(url: str) -> AsyncEngine:
+def make_engine(url: str, *, wait_seconds: float = WAIT_SECONDS) -> AsyncEngine:
     """An engine for `sqlite:///file` or `postgresql://...`; nothing is opened yet but a SQLite file's folder.
+
+    `wait_seconds` is how long a statement waits for the lock of another transaction.
 
     Raises ValueError, with a sentence that does not repeat the password, for any other URL.
     """
@@ -32,9 +34,9 @@ def make_engine(url: str) -> AsyncEngine:
     except ArgumentError:
         raise ValueError("the database URL cannot be read; it looks like sqlite:///var/keystone.db") from None
     if parsed.drivername in _SQLITE:
-        return _sqlite(parsed.set(drivername="sqlite+aiosqlite"))
+        return _sqlite(parsed.set(drivername="sqlite+aiosqlite"), wait_seconds)
     if parsed.drivername in _POSTGRESQL:
-        return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+        return _postgresql(parsed.set(drivername="postgresql+psycopg"), wait_seconds)
     raise ValueError(f"the database is SQLite or PostgreSQL, not {parsed.drivername}")
 
 
@@ -43,7 +45,7 @@ def is_sqlite(engine: AsyncEngine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
-def _sqlite(url: URL) -> AsyncEngine:
+def _sqlite(url: URL, wait_seconds: float) -> AsyncEngine:
     if not url.database or url.database == ":memory:":
         # Every connection would see an empty database of its own.
         raise ValueError("a SQLite database needs a file, such as sqlite:///var/keystone.db")
@@ -53,7 +55,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         url,
         pool_size=8,
         max_overflow=8,
-        connect_args={"isolation_level": None, "timeout": WAIT_SECONDS, "async_creator_fn": connect},
+        connect_args={"isolation_level": None, "timeout": wait_seconds, "async_creator_fn": connect},
     )
     sa.event.listen(engine.sync_engine, "connect", _settle_connection)
     sa.event.listen(engine.sync_engine, "begin", _begin)
@@ -67,7 +69,6 @@ def _settle_connection(connection: Any, _record: object) -> None:
             "journal_mode = WAL",
             "synchronous = NORMAL",
             "foreign_keys = ON",
-            f"busy_timeout = {WAIT_SECONDS * 1000}",
             "temp_store = MEMORY",
         ):
             cursor.execute(f"PRAGMA {pragma}")
@@ -84,9 +85,10 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-def _postgresql(url: URL) -> AsyncEngine:
+def _postgresql(url: URL, wait_seconds: float) -> AsyncEngine:
     """READ COMMITTED is PostgreSQL's own; a session that hangs with locks held is ended by the server."""
-    options = f"-c timezone=UTC -c lock_timeout={WAIT_SECONDS}s -c idle_in_transaction_session_timeout=120s"
+    lock_timeout = f"lock_timeout={round(wait_seconds * 1000)}ms"
+    options = f"-c timezone=UTC -c {lock_timeout} -c idle_in_transaction_session_timeout=120s"
     return create_async_engine(
         url,
         pool_size=10,
