@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dialogs import (
     duty_lists,
     filing,
-    filling_in,
+    form_buttons,
     report_reading,
     term_dates,
     visit_lists,
@@ -65,6 +65,10 @@ async def _amend_report(turn: Turn, press: Press) -> Reply:
     return await filing.begin_amending(turn, press.data.get("report"))
 
 
+async def _go_on_amending(turn: Turn, press: Press) -> Reply:
+    return await filing.go_on_amending(turn, press.data.get("draft"))
+
+
 async def _show_report(turn: Turn, press: Press) -> Reply:
     return await report_reading.show(turn, press.data)
 
@@ -96,15 +100,16 @@ async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:
 
 
 PRESSES: Mapping[str, PressHandler] = {
-    "form.next": filling_in.pressed,
-    "form.back": filling_in.pressed,
-    "form.save": filling_in.pressed,
-    "form.finish": filling_in.pressed,
-    "form.open": filling_in.pressed,
-    "form.discard": filling_in.pressed,
-    "form.discard.surely": filling_in.pressed,
+    "form.next": form_buttons.pressed,
+    "form.back": form_buttons.pressed,
+    "form.save": form_buttons.pressed,
+    "form.finish": form_buttons.pressed,
+    "form.open": form_buttons.pressed,
+    "form.discard": form_buttons.pressed,
+    "form.discard.surely": form_buttons.pressed,
     "report.start": _start_report,
     "report.amend": _amend_report,
+    "report.amend.onto": _go_on_amending,
     "report.show": _show_report,
     "report.versions": _show_versions,
     "report.version": _show_versions,
@@ -113,5 +118,6 @@ PRESSES: Mapping[str, PressHandler] = {
     "list.page": _turn_page,
 }
 PRESSES_THAT_WRITE = frozenset(
-    {do for do in PRESSES if do.startswith("form.")} | {"report.start", "report.amend", "half_term.start"}
+    {do for do in PRESSES if do.startswith("form.")}
+    | {"report.start", "report.amend", "report.amend.onto", "half_term.start"}
 )

@@ -129,10 +129,9 @@ class Desk:
         if reply is None:
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             reply = await self._do(turn, asked)
-        again = await question_again(turn) if reply.messages and "talk" in turn.memory else ""
-        if not again or _is_asking(turn, reply):
+        if not reply.messages or "talk" not in turn.memory or _is_asking(reply):
             return reply
-        return replace(reply, messages=(*reply.messages, Message(again, "Back to your report")))
+        return replace(reply, messages=(*reply.messages, *await question_again(turn)))
 
     async def _from_what_was_shown(self, turn: Turn, text: str) -> Reply | None:
         asked = pick_again(turn, {"text": None, "answer": text})
@@ -146,7 +145,7 @@ class Desk:
         if isinstance(more, dict) and _MORE.match(text):
             before = recalled(more.get("ask"))
             if before is not None:
-                return await list_again(turn, before, int(more["offset"]))
+                return await _alone(turn, lambda: list_again(turn, before, int(more["offset"])))
         if _MORE.match(text):
             return turn.say("That is all there is to show.", summary="That is all")
         return None
@@ -165,23 +164,27 @@ class Desk:
 
 
 async def _alone(turn: Turn, answer: Answer) -> Reply:
-    """Answer for the asker's eyes: in a group the answer goes to their own chat, and no more is said."""
+    """Answer for the asker's eyes: in a group the answer goes to their own chat, and no more is said.
+
+    A group's memory takes no part in it: others would come upon what one of them asked.
+    """
     if turn.incoming.place.is_private:
         return await answer()
-    in_group = turn.incoming
+    in_group, remembered = turn.incoming, turn.memory
     # In the asker's own chat the answer is a new message; nothing of it may replace a card in the group.
     press = in_group.press and replace(in_group.press, replaces_card=False)
     turn.incoming = replace(in_group, place=Place.PERSONAL, press=press)
+    turn.memory, turn.for_another_chat = {}, True
     try:
         reply = await answer()
     except StrategyError as refused:
         reply = turn.say(wording.refusal(refused), summary="Not possible")
     finally:
-        turn.incoming = in_group
+        turn.incoming, turn.memory, turn.for_another_chat = in_group, remembered, False
     return Reply(messages=(Message(IN_OUR_OWN_CHAT, IN_OUR_OWN_CHAT),), privately=reply.messages)
 
 
-def _is_asking(turn: Turn, reply: Reply) -> bool:
+def _is_asking(reply: Reply) -> bool:
     """Whether the reply itself is the talk's question, so that it need not be asked again."""
     return any(message.summary.startswith("Your report") for message in reply.messages)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from dialogs import cards, wording
-from dialogs.drafting import already_filed, keep, report_context, start_draft
+from dialogs.drafting import keep, report_context, start_draft
 from dialogs.filling_in import show
 from dialogs.forms import check_field
+from dialogs.handing_in import already_filed
 from dialogs.messages import Reply
 from dialogs.report_form import AMENDMENT, HALF_TERM_REPORT, SCHOOL, VISIT_REPORT, ReportContext
 from dialogs.turn import Turn
@@ -18,7 +20,8 @@ from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.capacities import schools_to_visit
 from strategy.actions.filing import AlreadyFiled, visit_on
 from strategy.actions.reading import read_report
-from strategy.ports import Draft, DutyRow
+from strategy.ports import Draft, DraftState, DutyRow
+from strategy.reports import Report
 
 _HALF_TERMLY = re.compile(r"half[\s-]*term", re.IGNORECASE)
 
@@ -197,7 +200,7 @@ async def begin_amending(turn: Turn, report_id: object) -> Reply:
     )
     if report.author != turn.speaker.id:
         return turn.say("Only its author can amend a report.", summary="Not possible")
-    about = f"amend:{report.id}:{report.version}"
+    about = _about_amending(report)
     for draft in await turn.uow.drafts.open_of(turn.speaker.id, AMENDMENT.name):
         if draft.about == about:
             return await show(turn, draft, await report_context(turn), resumed=True)
@@ -210,3 +213,31 @@ async def begin_amending(turn: Turn, report_id: object) -> Reply:
     return await show(
         turn, await start_draft(turn, AMENDMENT.name, values, about), await report_context(turn)
     )
+
+
+async def go_on_amending(turn: Turn, key: object) -> Reply:
+    """Put an amendment that was overtaken on top of the report as it is now, its text unchanged."""
+    draft = await turn.uow.drafts.by_key(key) if isinstance(key, str) else None
+    if draft is None or draft.author != turn.speaker.id or draft.form != AMENDMENT.name:
+        return turn.say("I don't have that draft any more.", summary="No such draft")
+    if draft.state is not DraftState.OPEN:
+        return turn.say("That draft is closed. Please read the report again.", summary="Draft closed")
+    report = await read_report(
+        uow=turn.uow,
+        policy=turn.policy,
+        now=turn.now,
+        reader=turn.speaker,
+        report_id=int(draft.about.split(":")[1]),
+    )
+    onto = replace(
+        draft,
+        about=_about_amending(report),
+        updated_at=turn.now,
+        revision=draft.revision + 1,
+    )
+    await turn.uow.drafts.save(onto)
+    return await show(turn, onto, await report_context(turn))
+
+
+def _about_amending(report: Report) -> str:
+    return f"amend:{report.id}:{report.version}"

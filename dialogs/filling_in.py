@@ -1,4 +1,7 @@
-"""Filling in a form: its buttons, its questions in talk, and coming back to it."""
+"""Filling in a form by talk: its questions one at a time, asides, and coming back to a draft.
+
+The buttons of its cards are `dialogs.form_buttons`.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,13 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from dialogs import cards, form_cards, form_talk, wording
-from dialogs.drafting import (
-    called,
-    filed_before,
-    finish,
-    form_of,
-    keep,
-    put_away,
-    report_context,
-    show_section,
-)
+from dialogs import cards, form_talk, wording
+from dialogs.drafting import called, form_of, keep, report_context, show_section
+from dialogs.form_buttons import confirm_discarding, discard
 from dialogs.form_talk import REVIEW, Command
 from dialogs.forms import FieldKind, Form, check
-from dialogs.messages import Press, Reply
+from dialogs.handing_in import finish
+from dialogs.messages import Message, Reply
 from dialogs.report_form import ReportContext
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
@@ -58,33 +54,63 @@ _OnDraft = Callable[[Turn, Draft, ReportContext], Awaitable[Reply]]
 
 
 async def show(turn: Turn, draft: Draft, context: ReportContext, *, resumed: bool = False) -> Reply:
-    """The draft as a card, or as the next question where there are no cards."""
+    """The draft as a card, or as the next question where there are no cards or somebody asks for questions.
+
+    What was filled in from a sentence and cannot stand is pointed out at once.
+    """
     form = form_of(draft)
+    checked = check(form, context, draft.values)
+    unfit = {name: fault for name, fault in checked.faults.items() if name not in checked.missing}
+    by_questions = not turn.for_another_chat and _BY_QUESTIONS.search(turn.incoming.text)
     at = form_talk.first_field(form, context, draft.values)
-    if not turn.incoming.shows_cards or _BY_QUESTIONS.search(turn.incoming.text):
-        return _ask(turn, draft, context, at, resumed=resumed)
+    if not turn.incoming.shows_cards or by_questions:
+        return _ask(turn, draft, context, at, lead=unfit.get(at, ""), resumed=resumed)
     section = 0 if at == REVIEW or not resumed else form.section_of(at)
+    if unfit:
+        section = form.section_of(next(iter(unfit)))
     what = called(draft, context)
     text = f"Here is the form for {what}. I keep it as you go."
     if resumed:
-        text = f"You began {what} on {wording.moment(draft.updated_at)}; here it is as you left it."
-    return show_section(turn, draft, context, section, text=text)
+        text = f"You began {what} on {wording.moment(draft.created_at)}; here it is as you left it."
+    return show_section(turn, draft, context, section, text=text, faults=unfit)
 
 
 def _ask(
     turn: Turn, draft: Draft, context: ReportContext, at: str, *, lead: str = "", resumed: bool = False
 ) -> Reply:
-    form = form_of(draft)
     turn.memory["talk"] = {"draft": draft.key, "at": at}
     if resumed:
-        lead = f"You began {called(draft, context)} on {wording.moment(draft.updated_at)}; it is kept."
+        lead = (
+            f"You began {called(draft, context)} on {wording.moment(draft.created_at)}; it is kept.\n{lead}"
+        )
     elif not lead and "greeted_form" not in turn.memory:
         lead = "I'll ask one thing at a time. Say back, skip, cancel or show me what I have at any point."
         turn.memory["greeted_form"] = True
     if at == REVIEW:
-        return review(turn, draft, context, lead)
+        return review(turn, draft, context, lead.strip())
+    return _question(turn, draft, context, at, lead.strip(), "Your report: next question")
+
+
+def _question(
+    turn: Turn, draft: Draft, context: ReportContext, at: str, lead: str, summary: str, after: str = ""
+) -> Reply:
+    """A question, with what the field holds already: on a card where there are cards, for it is shown there
+    exactly as it was typed.
+    """
+    form = form_of(draft)
     asked = form_talk.question(form, context, draft.values, at)
-    return turn.say("\n".join(part for part in (lead, asked) if part), summary="Your report: next question")
+    said = "\n".join(part for part in (lead, asked, after) if part)
+    held = form_talk.held(form, context, draft.values, at)
+    if not held:
+        return turn.say(said, summary=summary)
+    keep_it = "Give a new answer, or say skip to keep it."
+    body = [*cards.labelled(f"So far: {form.field(at).label}", held), cards.note(keep_it)]
+    return turn.say(
+        said,
+        in_full=f"{said}\nSo far: {held}\n{keep_it}",
+        summary=summary,
+        card=cards.card(body, says=asked),
+    )
 
 
 def review(turn: Turn, draft: Draft, context: ReportContext, lead: str = "") -> Reply:
@@ -122,74 +148,6 @@ def _readable(value: str) -> str:
         return value
 
 
-async def pressed(turn: Turn, press: Press) -> Reply:
-    """A button of the form: the draft must be the speaker's and open; what came with it is kept first."""
-    key = press.data.get("draft")
-    draft = await turn.uow.drafts.by_key(key) if isinstance(key, str) else None
-    if draft is None or draft.author != turn.speaker.id:
-        return turn.say(
-            'I don\'t have that form any more. Say "file a report" to begin.', summary="No such form"
-        )
-    if draft.state is DraftState.FILED:
-        return await filed_before(turn, draft)
-    if draft.state is DraftState.DISCARDED:
-        said = f"You discarded that draft on {wording.moment(draft.updated_at)}, so nothing of it is kept."
-        return turn.say(said, summary="Draft discarded", card=cards.card([cards.words(said)], says=said))
-    form, context = form_of(draft), await report_context(turn)
-    section = press.data.get("section")
-    section = section if isinstance(section, int) and 0 <= section < len(form.sections) else 0
-    if press.do == "form.discard":
-        return _confirm_discard(turn, draft, context)
-    if press.do == "form.discard.surely":
-        return await _discard(turn, draft, context)
-    if press.do == "form.open":
-        return show_section(turn, draft, context, 0)
-    brought = form_cards.entered(form, context, draft.values, section, press.data)
-    draft = await keep(turn, draft, brought.raw)
-    emptied = dict.fromkeys(brought.emptied, form_cards.KEPT)
-    if press.do == "form.back":
-        return show_section(turn, draft, context, max(section - 1, 0))
-    if press.do == "form.save":
-        return show_section(turn, draft, context, section, status=_saved(turn), text="Saved.")
-    if emptied:
-        return show_section(turn, draft, context, section, faults=emptied)
-    if press.do == "form.finish":
-        return await finish(turn, draft, context)
-    faults = check(form, context, draft.values, section).faults
-    if faults:
-        return show_section(turn, draft, context, section, faults=faults)
-    return show_section(turn, draft, context, min(section + 1, len(form.sections) - 1))
-
-
-def _saved(turn: Turn) -> str:
-    return (
-        f"Saved at {wording.clock_time(turn.now)}. It is kept until you file or discard it: say "
-        '"resume my report" whenever you like.'
-    )
-
-
-def _confirm_discard(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
-    said = f"Discard {called(draft, context)}? What you typed would be gone for good."
-    card = cards.card(
-        [cards.heading("Discard this draft?"), cards.words(said)],
-        [
-            cards.press("Keep it", "form.open", {"draft": draft.key}, primary=True),
-            cards.press("Discard it", "form.discard.surely", {"draft": draft.key}, destructive=True),
-        ],
-        says=said,
-    )
-    return turn.say(
-        said, in_full=f'{said} Say "discard it" again to be sure.', summary="Discard this draft?", card=card
-    )
-
-
-async def _discard(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
-    said = f"Discarded: {called(draft, context)}. Nothing of it was filed."
-    await put_away(turn, draft, DraftState.DISCARDED)
-    turn.memory.pop("discarding", None)
-    return turn.say(said, summary="Draft discarded", card=cards.card([cards.words(said)], says=said))
-
-
 async def talked(turn: Turn, text: str) -> Reply | None:
     """What a text means for drafts: an answer or command in a talk under way, or asking for a draft back.
 
@@ -198,7 +156,7 @@ async def talked(turn: Turn, text: str) -> Reply | None:
     plain = text.strip().replace("\u2019", "'")
     talk = turn.memory.get("talk")
     if turn.memory.pop("discarding", None) and (_SURELY.match(plain) or _DISCARD.match(plain)):
-        return await _of_latest(turn, _discard)
+        return await _of_latest(turn, discard)
     if _DISCARD.match(plain):
         turn.memory["discarding"] = True
         return await _of_latest(turn, _ask_to_discard)
@@ -214,7 +172,7 @@ async def talked(turn: Turn, text: str) -> Reply | None:
 
 
 async def _ask_to_discard(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
-    return _confirm_discard(turn, draft, context)
+    return confirm_discarding(turn, draft, context)
 
 
 async def _of_latest(turn: Turn, then: _OnDraft) -> Reply:
@@ -240,6 +198,8 @@ async def _answer(turn: Turn, draft: Draft, context: ReportContext, at: str, tex
     if at != REVIEW and all(entry.name != at for entry in form.fields):
         at = form_talk.first_field(form, context, draft.values)
     command = form_talk.command_in(text)
+    if at != REVIEW and command is Command.FINISH and not form_talk.sends(text):
+        command = None
     if command is Command.STOP:
         del turn.memory["talk"]
         return turn.say(
@@ -253,9 +213,9 @@ async def _answer(turn: Turn, draft: Draft, context: ReportContext, at: str, tex
         return _ask(turn, draft, context, form_talk.field_before(form, context, draft.values, at))
     if command is Command.USE_THAT and isinstance(turn.memory.get("aside"), str):
         return await _take(turn, draft, context, at, turn.memory.pop("aside"))
+    if command is Command.FINISH:
+        return await finish(turn, draft, context)
     if at == REVIEW:
-        if command is Command.FINISH:
-            return await finish(turn, draft, context)
         if command is Command.SKIP:
             return _ask(turn, draft, context, form_talk.first_field(form, context, draft.values))
         named = _field_called(form, text)
@@ -303,25 +263,20 @@ async def _take(turn: Turn, draft: Draft, context: ReportContext, at: str, text:
     draft = await keep(turn, draft, taken.raw)
     turn.memory.pop("aside", None)
     if taken.fault:
-        return turn.say(
-            f"{taken.fault}\n{form_talk.question(form, context, draft.values, at)}",
-            summary="Your report: please look again",
-        )
+        return _question(turn, draft, context, at, taken.fault, "Your report: please look again")
     return _ask(turn, draft, context, form_talk.field_after(form, context, draft.values, at))
 
 
-async def question_again(turn: Turn) -> str:
-    """The question a talk stands at, to come back to after something else was asked; "" without a talk."""
+async def question_again(turn: Turn) -> tuple[Message, ...]:
+    """The question a talk stands at, to come back to after something else was asked; none without a talk."""
     talk = turn.memory.get("talk")
     draft = await turn.uow.drafts.by_key(str(talk.get("draft"))) if isinstance(talk, dict) else None
     if draft is None or draft.state is not DraftState.OPEN or not isinstance(talk, dict):
-        return ""
+        return ()
     context, at = await report_context(turn), str(talk.get("at"))
+    back = f"Back to {called(draft, context)}."
     if at == REVIEW:
-        return f'Back to {called(draft, context)}: say "file it", or back to change something.'
-    again = (
-        f"Back to {called(draft, context)}. {form_talk.question(form_of(draft), context, draft.values, at)}"
-    )
-    if "aside" in turn.memory:
-        again += '\n(If that was your answer, say "use that".)'
-    return again
+        said = f'{back} Say "file it" to file it, or back to change something.'
+        return turn.say(said, summary="Back to your report").messages
+    after = '(If that was your answer, say "use that".)' if "aside" in turn.memory else ""
+    return _question(turn, draft, context, at, back, "Back to your report", after).messages

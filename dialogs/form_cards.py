@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from dialogs import cards
 from dialogs.forms import Choice, Field, FieldKind, Form, settle
-from dialogs.shortening import restored, shortened
+from dialogs.shortening import restored, shortened, with_plain_line_ends, without_marker
 
 C = TypeVar("C")
 
@@ -50,7 +51,7 @@ def section_card(
     body.extend(before_last_button if last else ())
     if status:
         body.append(cards.note(status))
-    data = {"draft": key, "section": section}
+    data = {"draft": key, "section": section, "was": _as_shown(form, context, raw, section)}
     actions = [
         cards.press(finish, "form.finish", data, primary=True)
         if last
@@ -64,13 +65,18 @@ def section_card(
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What a card brought back, merged into the draft; `emptied` are fields that had text and lost it."""
+    """What a card brought back, merged into the draft's values.
+
+    `doubts` are what to say at a field before anything is done with it: it came back empty, or it was changed
+    in two places.
+    """
 
     raw: dict[str, str]
-    emptied: frozenset[str]
+    doubts: Mapping[str, str]
 
 
-KEPT = "This came back empty. What you had is still here: change it, or press again to keep it."
+EMPTIED = "This came back empty. What you had is still here: change it, or press again to keep it."
+IN_TWO_PLACES = "You changed this in another card too. Both texts are here, so that none is lost."
 
 
 def entered(
@@ -80,19 +86,51 @@ def entered(
 
     Fields of other sections and unknown names are ignored, and so is a value that is not text or a number.
     Clients leave out inputs that are empty, so a field that is absent keeps its text and is pointed out:
-    nothing typed is lost, and nothing that was wiped is filed unseen.
+    nothing typed is lost, and nothing that was wiped is filed unseen. An older card knows what it showed
+    (`was`): what was not touched in it does not overwrite what has been typed since.
     """
-    merged = dict(raw)
-    emptied = set()
+    merged, doubts = dict(raw), {}
+    seen = data.get("was")
+    seen = seen if isinstance(seen, Mapping) else {}
     for entry in form.sections[section].fields:
-        value = data.get(entry.name)
+        if is_settled(entry, context, raw) and entry.name not in data:
+            continue
+        value, kept = data.get(entry.name), raw.get(entry.name, "")
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)
-        if isinstance(value, str) and (value.strip() or not raw.get(entry.name)):
-            merged[entry.name] = restored(value, raw.get(entry.name, ""))
-        elif raw.get(entry.name, "").strip() and not is_settled(entry, context, raw):
-            emptied.add(entry.name)
-    return Entered(merged, frozenset(emptied))
+        value = with_plain_line_ends(value) if isinstance(value, str) else ""
+        if _digest(value) == seen.get(entry.name):
+            continue
+        if not value.strip():
+            if kept.strip():
+                doubts[entry.name] = EMPTIED
+        elif entry.kind is not FieldKind.TEXT or _is_as_shown(kept, seen.get(entry.name)):
+            merged[entry.name] = restored(value, kept, ROOM_FOR_A_FIELD)
+        elif (value := without_marker(value)) not in kept:
+            merged[entry.name] = value if kept in value else f"{kept}\n\n{value}"
+            if kept not in value:
+                doubts[entry.name] = IN_TWO_PLACES
+    return Entered(merged, doubts)
+
+
+def _as_shown(form: Form[C], context: C, raw: Mapping[str, str], section: int) -> dict[str, str]:
+    """A short sign for what each input of a card shows, by which an older card is known."""
+    return {
+        entry.name: _digest(shortened(raw.get(entry.name, ""), ROOM_FOR_A_FIELD))
+        for entry in form.sections[section].fields
+        if not is_settled(entry, context, raw)
+    }
+
+
+def _is_as_shown(kept: str, seen: object) -> bool:
+    """Whether the draft still holds what the card showed; a card that does not say is taken at its word."""
+    return not isinstance(seen, str) or seen == _digest(shortened(kept, ROOM_FOR_A_FIELD))
+
+
+def _digest(text: str) -> str:
+    """A short sign for a text; clients may trim its ends."""
+    plain = with_plain_line_ends(text).strip()
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def is_settled(entry: Field[C], context: C, raw: Mapping[str, str]) -> bool:

@@ -49,6 +49,14 @@ _COMMANDS: Mapping[Command, re.Pattern[str]] = {
 }
 
 
+_SENDS = re.compile(r"\b(?:file|send|submit)\b", re.IGNORECASE)
+
+
+def sends(text: str) -> bool:
+    """Whether a command to finish names the deed: "yes" alone may be the answer to a question."""
+    return bool(_SENDS.search(text))
+
+
 def command_in(text: str) -> Command | None:
     """The command that a text is, if the whole of it is one."""
     plain = text.strip().replace("\u2019", "'")
@@ -88,16 +96,17 @@ def field_before(form: Form[C], context: C, raw: Mapping[str, str], name: str) -
 
 
 def question(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> str:
-    """How a field is asked for, with its choices numbered and what it holds already."""
+    """How a field is asked for, with its choices numbered."""
     entry = form.field(name)
     lines = [entry.question + (f" ({entry.hint})" if entry.hint and entry.kind is FieldKind.DATE else "")]
     choices = _choices(entry, context, raw)
     lines += [f"{number}. {choice.title}" for number, choice in enumerate(choices, 1)]
-    held = raw.get(name, "").strip()
-    if held:
-        lines.append(f"So far: {shown(entry, context, raw, 300)}")
-        lines.append("Give a new answer, or say skip to keep it.")
     return "\n".join(lines)
+
+
+def held(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> str:
+    """What a field that is asked for holds already, as people read it; "" where there is nothing."""
+    return shown(form.field(name), context, raw, 300) if raw.get(name, "").strip() else ""
 
 
 def shown(entry: Field[C], context: C, raw: Mapping[str, str], most: int) -> str:

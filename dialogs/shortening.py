@@ -1,8 +1,8 @@
 """Long text in a card: shown shortened, and never lost by being shown so.
 
 A card must stay small, so a long field shows its beginning and a marker that says how much more is kept. When
-the card comes back, the marker stands for the rest: an untouched field is left as it is, an edited beginning
-gets the rest behind it, and where the draft has changed meanwhile the kept text wins.
+the card comes back, the marker stands for the rest: an untouched field is left as it is, and an edited
+beginning gets the rest behind it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 
-_MARKER = re.compile(r"\n*… \[(?P<count>[\d,]+) more characters are kept; leave this line as it is\]\s*$")
+_MARKER = re.compile(r"\n?… \[(?P<count>[\d,]+) more characters are kept; leave this line as it is\]\s*$")
 
 
 def shortened(text: str, room: int) -> str:
@@ -27,13 +27,27 @@ def shortened(text: str, room: int) -> str:
     return f"{text[:low]}\n… [{len(text) - low:,} more characters are kept; leave this line as it is]"
 
 
-def restored(entered: str, kept: str) -> str:
-    """What the field holds after a card that may have shown `kept` shortened came back with `entered`."""
-    entered = entered.replace("\r\n", "\n").replace("\r", "\n")
-    marker = _MARKER.search(entered)
-    if marker is None:
+def restored(entered: str, kept: str, room: int) -> str:
+    """What a field holds after a card that showed `kept` within `room` came back with `entered`.
+
+    A line that looks like the marker counts as one only where this text was shown with it; what somebody
+    typed so themselves stays.
+    """
+    entered = with_plain_line_ends(entered)
+    shown = shortened(kept, room)
+    if shown == kept:
         return entered
-    rest = int(marker["count"].replace(",", ""))
-    if not 0 < rest < len(kept):
-        return kept
-    return entered[: marker.start()] + kept[len(kept) - rest :]
+    left, there = _MARKER.search(entered), _MARKER.search(shown)
+    if left is None or there is None or left["count"] != there["count"]:
+        return entered
+    return entered[: left.start()] + kept[there.start() :]
+
+
+def with_plain_line_ends(text: str) -> str:
+    """The text with one sign for the end of a line, whatever the client sends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def without_marker(entered: str) -> str:
+    """What stands before the marker in a text that a card brought back."""
+    return _MARKER.sub("", entered)

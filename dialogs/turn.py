@@ -17,7 +17,11 @@ from strategy.trust import Trust
 
 @dataclass(slots=True)
 class Turn:
-    """What every handler works with. `memory` is stored when the turn ends: plain JSON, no report text."""
+    """What every handler works with. `memory` is stored when the turn ends: plain JSON, no report text.
+
+    `for_another_chat` is True where somebody asked in front of others and is answered in their own chat: what
+    is remembered then belongs to neither chat, so a talk cannot begin there.
+    """
 
     incoming: Incoming
     speaker: Person
@@ -25,6 +29,7 @@ class Turn:
     policy: Policy
     reader: Interpreter
     memory: dict[str, Any] = field(default_factory=dict)
+    for_another_chat: bool = False
 
     @property
     def now(self) -> datetime:

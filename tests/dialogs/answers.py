@@ -70,7 +70,7 @@ class Answer:
 
 
 def held_to_account(answer: Answer) -> None:
-    """What every answer owes: a summary fit for a lock screen, words for every card, small and sound cards."""
+    """What every answer owes: a summary fit for a lock screen, words for every card, small cards."""
     for message in answer.messages:
         assert message.text.strip(), "an answer without words"
         assert message.summary.strip(), f"no summary for {message.text!r}"
@@ -81,7 +81,8 @@ def held_to_account(answer: Answer) -> None:
     for card in answer.cards:
         size = len(json.dumps(card).encode())
         assert size <= LARGEST_CARD, f"a card of {size} bytes"
-        assert str(card["speak"]).strip() and str(card["fallbackText"]).strip()
+        assert str(card["speak"]).strip()
+        assert str(card["fallbackText"]).strip()
         assert MARKED not in card["speak"], "a card's spoken words hold report text"
         for element in _elements(card):
             if element.get("type") in ("TextBlock", "FactSet", "Fact"):

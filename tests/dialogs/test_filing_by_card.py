@@ -94,7 +94,9 @@ async def test_filing_with_something_missing_leads_to_it(world: World, sip: Conv
     await sip.says("file a report for Oak Bank")
     await fill_in(sip)
     asked = await sip.presses("File report", outcomes="Good")
-    assert "Recommendations is still needed" in asked.texts or "Recommendations are still needed" in asked.texts
+    assert (
+        "Recommendations is still needed" in asked.texts or "Recommendations are still needed" in asked.texts
+    )
     assert asked.filled_in()["outcomes"] == "Good"
     assert await world.filed() == []
 
@@ -168,10 +170,10 @@ async def test_a_second_form_for_a_visit_filed_meanwhile_keeps_what_was_typed(
     await world.diary("Sam Partner", OAK_BANK, WEDNESDAY, FRIDAY)
     other = sip.elsewhere(sip.place)
     await other.says("file a report for Oak Bank, Wednesday's visit")
-    await other.presses("Next", date=FRIDAY.isoformat(), purpose="P")
-    await other.presses("Next", activities="A")
     await sip.says("file a report for Oak Bank, Friday's visit")
     await file(sip)
+    await other.presses("Next", date=FRIDAY.isoformat(), purpose="P")
+    await other.presses("Next", activities="A")
     refused = await other.presses("File report", outcomes="O", recommendations="R")
     assert "one visit has one report" in refused.texts
     assert "kept as a draft" in refused.texts
