@@ -1,0 +1,210 @@
+"""One run: databases are filled, bots are started, everything is measured turn about."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack, ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.schema import upgrade
+from storage.store import SqlStore
+from storage.trust_picture import raise_version
+from strategy.policy import Policy
+from tests.bench import turns
+from tests.bench.bots import RunningBot, echo, keystone
+from tests.bench.figures import Deed, Effort, Series, measured
+from tests.bench.questions import Holding, first_page, holding, plan, whole_answer
+from tests.bench.trusts import NOW, Size, build
+from tests.databases import Postgres
+
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+KINDS = ("overdue", "card", "help")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run measures: trusts that bots serve, others that only the query is put to, and how often."""
+
+    served: tuple[Size, ...]
+    asked_only: tuple[Size, ...]
+    turns: Effort
+    queries: Effort
+    changes: int
+    """How often the directory is changed under a bot, to see what the turn after it costs."""
+
+
+FULL = Plan(
+    served=(Size(12, 10), Size(1_000, 10), Size(25_000, 10)),
+    asked_only=(Size(1_000, 1), Size(25_000, 1)),
+    turns=Effort(rounds=50, a_round=20, warm_up=60),
+    queries=Effort(rounds=20, a_round=10, warm_up=10),
+    changes=5,
+)
+QUICK = Plan(
+    served=(Size(12, 1),),
+    asked_only=(Size(12, 2),),
+    turns=Effort(rounds=2, a_round=3, warm_up=2),
+    queries=Effort(rounds=2, a_round=2, warm_up=1),
+    changes=1,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """A filled database."""
+
+    database: str
+    size: Size
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class BotFigures:
+    """One bot over one trust: its turns by kind, its start and its memory (seconds, MiB)."""
+
+    trust: Trust
+    turns: dict[str, Series]
+    after_change: Series
+    first_reply: float
+    memory_at_first: float
+    memory_at_end: float
+
+
+@dataclass(frozen=True, slots=True)
+class QueryFigures:
+    """The query alone over one trust."""
+
+    trust: Trust
+    holding: Holding
+    first_page: Series
+    whole: Series
+    plan: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EchoFigures:
+    """An echo bot."""
+
+    turns: Series
+    first_reply: float
+    memory_at_end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All that one run found."""
+
+    sdk: EchoFigures
+    kept: EchoFigures
+    bots: list[BotFigures]
+    queries: list[QueryFigures]
+
+
+async def run(
+    planned: Plan, policy: Policy, server: Postgres, folder: Path, say: Say, *, filled: Callable[[], None]
+) -> Figures:
+    """Do it all. `filled` is called when the databases are filled, before anything is measured."""
+    with ExitStack() as kept:
+        say("Filling the databases")
+        sizes = (*planned.served, *planned.asked_only)
+        urls = [kept.enter_context(server.fresh()) for _ in sizes]
+        files = [f"sqlite:///{folder / f'trust-{number}.db'}" for number, _ in enumerate(sizes)]
+        trusts = [Trust(SQLITE, size, url) for size, url in zip(sizes, files, strict=True)]
+        others = [Trust(POSTGRESQL, size, url) for size, url in zip(sizes, urls, strict=True)]
+        # Two threads, one for each database: both spend their time outside Python.
+        await asyncio.gather(*(asyncio.to_thread(_fill, some, policy) for some in (trusts, others)))
+        filled()
+        trusts += others
+        say("Asking the query alone")
+        queries = await _queries(trusts, planned.queries)
+        say("Starting the bots")
+        late = {(query.trust.database, query.trust.size): query.holding.overdue for query in queries}
+        served = [trust for trust in trusts if trust.size in planned.served]
+        sdk, ours, bots = await _turns(served, planned, folder, late, say)
+        return Figures(sdk, ours, bots, queries)
+
+
+def _fill(trusts: Sequence[Trust], policy: Policy) -> None:
+    for trust in trusts:
+        if trust.database == SQLITE:
+            asyncio.run(upgrade(trust.url))
+        asyncio.run(build(trust.url, trust.size, policy))
+
+
+async def _queries(trusts: Sequence[Trust], effort: Effort) -> list[QueryFigures]:
+    stores = [SqlStore.at(trust.url) for trust in trusts]
+    try:
+        held = [await holding(store) for store in stores]
+        plans = [await plan(store) for store in stores]
+        deeds = [make(store) for store in stores for make in (first_page, whole_answer)]
+        series = await measured(deeds, effort)
+    finally:
+        for store in stores:
+            await store.close()
+    pairs = zip(series[::2], series[1::2], strict=True)
+    return [
+        QueryFigures(trust, each, page, whole, how)
+        for trust, each, (page, whole), how in zip(trusts, held, pairs, plans, strict=True)
+    ]
+
+
+async def _turns(
+    trusts: Sequence[Trust], planned: Plan, folder: Path, late: dict[tuple[str, Size], int], say: Say
+) -> tuple[EchoFigures, EchoFigures, list[BotFigures]]:
+    async with AsyncExitStack() as running:
+        sdk = await running.enter_async_context(echo("echo sdk", "sdk", folder))
+        ours = await running.enter_async_context(echo("echo kept", "kept", folder))
+        bots: list[RunningBot] = []
+        at_first: list[float] = []
+        deeds: list[Deed] = [turns.echo_turn(sdk), turns.echo_turn(ours)]
+        for trust in trusts:
+            name = f"{trust.database} {trust.size}"
+            bot = await running.enter_async_context(keystone(name, trust.url, NOW.isoformat(), folder))
+            bots.append(bot)
+            at_first.append(bot.memory)
+            deeds += await _checked(bot, late[trust.database, trust.size])
+        say("Measuring turns")
+        series = await measured(deeds, planned.turns)
+        at_end = [each.memory for each in (sdk, ours, *bots)]
+        say("Changing the directory under the bots")
+        changed = [
+            await _after_changes(trust, bot, planned.changes) for trust, bot in zip(trusts, bots, strict=True)
+        ]
+    by_bot = [series[start : start + len(KINDS)] for start in range(2, len(series), len(KINDS))]
+    figures = [
+        BotFigures(trust, dict(zip(KINDS, own, strict=True)), after, bot.first_reply, first, end)
+        for trust, bot, own, after, first, end in zip(
+            trusts, bots, by_bot, changed, at_first, at_end[2:], strict=True
+        )
+    ]
+    return (
+        EchoFigures(series[0], sdk.first_reply, at_end[0]),
+        EchoFigures(series[1], ours.first_reply, at_end[1]),
+        figures,
+    )
+
+
+async def _checked(bot: RunningBot, late: int) -> list[Deed]:
+    """The turns of a bot, in the order of KINDS, each seen to answer rightly once."""
+    overdue, form, help_turn = turns.overdue_turn(bot), await turns.form_turn(bot), turns.help_turn(bot)
+    turns.check_overdue(await overdue(), late)
+    turns.check_form(await form())
+    turns.check_help(await help_turn())
+    return [overdue, form, help_turn]
+
+
+async def _after_changes(trust: Trust, bot: RunningBot, times: int) -> Series:
+    """The turn after each change of the directory, which reads the whole trust anew."""
+    found, ask = Series(), turns.overdue_turn(bot)
+    store = SqlStore.at(trust.url)
+    try:
+        for _ in range(times):
+            async with store.transaction() as uow:
+                await raise_version(uow.connection)
+            found.samples += (await measured([ask], Effort(rounds=1, a_round=1, warm_up=0)))[0].samples
+    finally:
+        await store.close()
+    return found
