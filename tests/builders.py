@@ -62,6 +62,14 @@ async def make_person(
     uow: SqlUnitOfWork, name: str, *held: Role | HeldRole, entra_id: str | None = None
 ) -> int:
     """A person by name (their address follows from it); their id."""
+    person = await _add_person(uow, name, *held, entra_id=entra_id)
+    await _seen(uow)
+    return person
+
+
+async def _add_person(
+    uow: SqlUnitOfWork, name: str, *held: Role | HeldRole, entra_id: str | None = None
+) -> int:
     email = f"{name.lower().replace(' ', '.')}@trust.example"
     statement = sa.insert(people).values(email=email, name=name, entra_id=entra_id, ended_on=None)
     person: int = (await uow.connection.execute(statement.returning(people.c.id))).scalar_one()
@@ -70,7 +78,6 @@ async def make_person(
         await uow.connection.execute(
             sa.insert(roles).values(person=person, role=role.role, subject=role.subject)
         )
-    await _seen(uow)
     return person
 
 
@@ -160,15 +167,15 @@ async def small_trust(store: SqlStore) -> SmallTrust:
     async with store.transaction() as uow:
         await make_terms(uow)
         trust = SmallTrust(
-            ceo=await make_person(uow, "Carol Chief", Role.CEO),
-            deputy_ceo=await make_person(uow, "Dan Deputy", Role.DEPUTY_CEO),
-            lead_sip=await make_person(uow, "Lena Lead", Role.LEAD_SIP),
-            sip=await make_person(uow, "Sam Partner"),
-            other_sip=await make_person(uow, "Sue Partner"),
-            adviser=await make_person(uow, "Ada Adviser", Role.SCHOOL_IMPROVEMENT_ADVISER),
-            deployed=await make_person(uow, "Ted Teacher", Role.DEPUTY_HEAD_TRUST),
-            head_of_oak_bank=await make_person(uow, "Hana Head"),
-            head_of_marlow=await make_person(uow, "Mo Head"),
+            ceo=await _add_person(uow, "Carol Chief", Role.CEO),
+            deputy_ceo=await _add_person(uow, "Dan Deputy", Role.DEPUTY_CEO),
+            lead_sip=await _add_person(uow, "Lena Lead", Role.LEAD_SIP),
+            sip=await _add_person(uow, "Sam Partner"),
+            other_sip=await _add_person(uow, "Sue Partner"),
+            adviser=await _add_person(uow, "Ada Adviser", Role.SCHOOL_IMPROVEMENT_ADVISER),
+            deployed=await _add_person(uow, "Ted Teacher", Role.DEPUTY_HEAD_TRUST),
+            head_of_oak_bank=await _add_person(uow, "Hana Head"),
+            head_of_marlow=await _add_person(uow, "Mo Head"),
         )
         await make_school(
             uow,

@@ -11,7 +11,6 @@ from alembic.migration import MigrationContext
 
 from storage.engine import make_engine
 from storage.schema import is_up_to_date, upgrade, upgrade_engine
-from storage.store import SqlStore
 from storage.tables import metadata
 from tests.databases import Postgres
 
@@ -23,7 +22,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         yield f"sqlite:///{tmp_path}/folder/that/is/new/keystone.db"
     else:
         server: Postgres = request.getfixturevalue("postgres")
-        with server.fresh(migrated=False) as url:
+        with server.without_tables() as url:
             yield url
 
 
@@ -90,7 +89,12 @@ async def test_two_processes_that_bring_a_database_up_to_date_at_once_take_turns
             await engine.dispose()
 
 
-async def test_a_database_of_a_later_program_is_not_up_to_date(store: SqlStore) -> None:
-    async with store.engine.begin() as connection:
-        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'later'")
-    assert not await is_up_to_date(store.engine)
+async def test_a_database_of_a_later_program_is_not_up_to_date(empty_database_url: str) -> None:
+    await upgrade(empty_database_url)
+    engine = make_engine(empty_database_url)
+    try:
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'later'")
+        assert not await is_up_to_date(engine)
+    finally:
+        await engine.dispose()
