@@ -10,26 +10,29 @@ from typing import Any
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.designations import Designation, Risk
+from strategy.trust import Trust
 from strategy.visits import Mode
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 _TEXTS = ("school", "schools", "person", "role", "status", "body", "support", "element", "which")
 
 
-def recalled(data: object) -> Interpretation | None:
+def recalled(data: object, trust: Trust) -> Interpretation | None:
     """The interpretation that `Interpretation.as_json` put there; None for anything else.
 
-    Nothing it names is taken for granted: whoever answers it looks everything up and asks permission anew.
+    A school or person that is nobody's makes it nothing: without the name it would ask for more. Whoever
+    answers it asks permission anew.
     """
     if not isinstance(data, Mapping):
         return None
     try:
-        return Interpretation(
+        asked = Interpretation(
             intent=Intent(data["intent"]),
             risk=_maybe(Risk, data.get("risk")),
             designation=_maybe(Designation, data.get("designation")),
-            date=_maybe(date.fromisoformat, data.get("date")),
-            starts=_maybe(date.fromisoformat, data.get("from")),
-            ends=_maybe(date.fromisoformat, data.get("to")),
+            date=_maybe(_day, data.get("date")),
+            starts=_maybe(_day, data.get("from")),
+            ends=_maybe(_day, data.get("to")),
             mode=_maybe(Mode, data.get("mode")),
             days=_maybe(lambda days: Decimal(str(days)), data.get("days")),
             export=data.get("export") is True,
@@ -38,6 +41,16 @@ def recalled(data: object) -> Interpretation | None:
         )
     except (KeyError, TypeError, ValueError, InvalidOperation):
         return None
+    known_school = asked.school is None or asked.school in trust.schools
+    known_person = asked.person is None or trust.by_email(asked.person) is not None
+    return asked if known_school and known_person else None
+
+
+def _day(iso: str) -> date:
+    day = date.fromisoformat(iso)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError("no day of a school's life")
+    return day
 
 
 def _maybe(make: Any, value: object) -> Any:

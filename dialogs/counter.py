@@ -86,10 +86,10 @@ async def _start_half_term(turn: Turn, press: Press) -> Reply:
 
 
 async def _turn_page(turn: Turn, press: Press) -> Reply:
-    asked = recalled(press.data.get("ask"))
+    asked = recalled(press.data.get("ask"), turn.trust)
     offset = press.data.get("offset")
     if asked is None or not isinstance(offset, int) or not 0 <= offset < 1_000_000:
-        return await welcome.help_with(turn)
+        return turn.say(OLDER_CARD, summary="An older card")
     return await list_again(turn, asked, offset)
 
 
@@ -99,6 +99,7 @@ async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:
     return await page(turn, asked, offset)
 
 
+OLDER_CARD = "That button is from an older card. Please ask me again."
 PRESSES: Mapping[str, PressHandler] = {
     "form.next": form_buttons.pressed,
     "form.back": form_buttons.pressed,

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from dialogs import wording
 from dialogs.asked_again import recalled
-from dialogs.counter import PRESSES, PRESSES_THAT_WRITE, list_again, way_for
-from dialogs.filling_in import question_again, talked
+from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
+from dialogs.filling_in import is_about_a_draft, question_again, talked
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
 from dialogs.turn import Turn
@@ -37,6 +37,10 @@ LONGEST_QUESTION = 2_000
 IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
 READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
 _ROW = re.compile(r"^(?:open|show|read|number|no\.?|#)?\s*#?(?P<number>\d{1,2})[.)]?$", re.IGNORECASE)
+_AMEND = re.compile(
+    r"^(?:please )?(?:amend|correct|change|edit|revise)(?: (?:it|this|that))?(?: (?:the |my )?report)?[.!]?$",
+    re.IGNORECASE,
+)
 _MORE = re.compile(
     r"^(?:show )?(?:me )?(?:the )?(?:more|next(?: page| ones?| \d+)?|rest)(?: please)?[.!]?$", re.IGNORECASE
 )
@@ -109,20 +113,20 @@ class Desk:
             return await self._text(turn, text)
         if press.do == "pick":
             asked = pick_again(turn, press.data)
-            return await self._do(turn, asked) if asked else turn.say(wording.REFUSAL, summary="Not possible")
+            return await self._do(turn, asked) if asked else turn.say(OLDER_CARD, summary="An older card")
         handler = PRESSES.get(press.do)
         if handler is None:
-            return turn.say(
-                "That button is from an older card. Please ask me again.", summary="An older card"
-            )
+            return turn.say(OLDER_CARD, summary="An older card")
         if press.do in PRESSES_THAT_WRITE and turn.incoming.read_only:
             return turn.say(READ_ONLY, summary="Only in Teams")
         return await _alone(turn, lambda: handler(turn, press))
 
     async def _text(self, turn: Turn, text: str) -> Reply:
         """A talk under way first, then picking from what was just shown, then whatever the words mean."""
-        if turn.incoming.place.is_private and not turn.incoming.read_only:
-            reply = await talked(turn, text)
+        if turn.incoming.place.is_private:
+            if turn.incoming.read_only and is_about_a_draft(text):
+                return turn.say(READ_ONLY, summary="Only in Teams")
+            reply = None if turn.incoming.read_only else await talked(turn, text)
             if reply is not None:
                 return reply
         reply = await self._from_what_was_shown(turn, text)
@@ -141,9 +145,12 @@ class Desk:
         if number and isinstance(rows, list) and 1 <= int(number["number"]) <= len(rows):
             do, data = rows[int(number["number"]) - 1]
             return await self._press(turn, Press(str(do), data))
+        reading = turn.memory.get("reading")
+        if isinstance(reading, int) and _AMEND.match(text):
+            return await self._press(turn, Press("report.amend", {"report": reading}))
         more = turn.memory.get("more")
         if isinstance(more, dict) and _MORE.match(text):
-            before = recalled(more.get("ask"))
+            before = recalled(more.get("ask"), turn.trust)
             if before is not None:
                 return await _alone(turn, lambda: list_again(turn, before, int(more["offset"])))
         if _MORE.match(text):

@@ -6,20 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from dialogs import wording
-from dialogs.duty_rows import List, shown_list
+from dialogs.duty_rows import PAGE, List, shown_list
 from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import count_duties, list_duties
+from strategy.actions.capacities import writes_reports
 from strategy.duties import DutyKind, DutyState, days_late
 from strategy.people import Capacity, Person
 from strategy.permissions import Deed, scope
-from strategy.ports import DutyOrder, DutyQuery, DutyRow
+from strategy.ports import DutyOrder, DutyQuery, DutyRow, Page
 from strategy.school_year import LONDON
-
-PAGE = 8
-"""Rows a page: what a phone shows without much scrolling, and well under a card's 20 KB."""
 
 CAPACITIES = {
     "sip": Capacity.SIP,
@@ -49,18 +47,9 @@ class Ask:
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """Answer a question about reports or deadlines in words with a table, oldest first, a page at a time."""
+    asked = _own_where_no_other(turn, asked)
     owner = turn.trust.by_email(asked.person) if asked.person else None
     ask = _ask(turn, asked, owner)
-    if asked.count:
-        total = await count_duties(
-            uow=turn.uow,
-            policy=turn.policy,
-            today=turn.today,
-            asker=turn.speaker,
-            query=ask.query,
-            deed=ask.deed,
-        )
-        return turn.say(_words(turn, asked, ask, total), summary=f"{_summary(ask)}: {total}")
     page = await list_duties(
         uow=turn.uow,
         policy=turn.policy,
@@ -71,9 +60,12 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         offset=offset,
         limit=PAGE,
     )
+    if page.total and not page.items:
+        # The list has become shorter since the button was shown.
+        return await answer(turn, asked, (page.total - 1) // PAGE * PAGE)
     said = _words(turn, asked, ask, page.total)
-    if page.total and ask.columns is List.OPEN:
-        said += _worst(turn, page.items[0]) if offset == 0 else ""
+    if page.total and ask.columns is List.OPEN and offset == 0:
+        said += _worst(turn, asked, page)
     if asked.export:
         said += " I can't make a spreadsheet yet; here is the list."
     if offset == 0:
@@ -81,6 +73,16 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     if page.total == 0:
         return turn.say(said, summary=f"{_summary(ask)}: none")
     return shown_list(turn, asked, page, ask.columns, said, f"{_summary(ask)}: {page.total}")
+
+
+def _own_where_no_other(turn: Turn, asked: Interpretation) -> Interpretation:
+    """The question as it stands; a bare one is about one's own for those who see nobody else's reports."""
+    if asked.person or asked.school or not writes_reports(turn.speaker, turn.today, turn.trust):
+        return asked
+    deed = Deed.SEE_DEADLINES if asked.intent is Intent.DEADLINE_LIST else Deed.LIST_REPORTS
+    if scope(turn.speaker, deed, turn.trust, frozenset()).reaches_others:
+        return asked
+    return replace(asked, person=turn.speaker.email, schools=None)
 
 
 def _ask(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
@@ -119,7 +121,8 @@ def _ask(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
             state=DutyState.FULFILLED,
             fulfilled_from=_midnight(starts),
             fulfilled_to=_midnight(ends + timedelta(days=1)) if ends else None,
-            order=DutyOrder.LATEST_FILED_FIRST,
+            # Within days that were asked for the oldest comes first; of all there ever were, the latest.
+            order=DutyOrder.OLDEST_FIRST if starts else DutyOrder.LATEST_FILED_FIRST,
         )
         are, columns = "filed", List.FILED
     else:
@@ -182,6 +185,9 @@ def _words(turn: Turn, asked: Interpretation, ask: Ask, total: int) -> str:
         )
         return f"{wording.capitalised(owed)}{as_of}."
     risk = f"{asked.risk.value}-risk " if asked.risk else ""
+    if ask.are == "overdue" and not total:
+        which = " ".join(part for part in (f"{risk}{ask.noun}", ask.whose, ask.narrowed, ask.when) if part)
+        return f"None overdue{as_of}" + (f": no {which} is late." if which != ask.noun else ".")
     noun = wording.several(total, f"{risk}{ask.noun}")
     verb = "is" if total == 1 else "are"
     if ask.are == "filed":
@@ -190,12 +196,18 @@ def _words(turn: Turn, asked: Interpretation, ask: Ask, total: int) -> str:
     return f"{wording.capitalised(sentence)}{as_of}."
 
 
-def _worst(turn: Turn, first: DutyRow) -> str:
-    if first.due_on >= turn.today:
-        return ""
+def _worst(turn: Turn, asked: Interpretation, page: Page[DutyRow]) -> str:
+    """How late the oldest is; its school, where it could be several."""
+    first = page.items[0]
     late = days_late(first.due_on, turn.today, turn.trust.calendar)
-    school = turn.trust.school(first.school).known_as
-    return f" The oldest, {school}, is {wording.several(late, 'working day')} late." if late else ""
+    if first.due_on >= turn.today or not late:
+        return ""
+    days = wording.several(late, "working day")
+    if page.total == 1:
+        return f" It is {days} late."
+    one_school = asked.school or len(turn.trust.headed_by(turn.speaker)) == 1
+    school = "" if one_school else f", {turn.trust.school(first.school).known_as},"
+    return f" The oldest{school} is {days} late."
 
 
 async def _besides(turn: Turn, asked: Interpretation, ask: Ask) -> str:

@@ -14,6 +14,9 @@ from strategy.permissions import Deed, may_see_school
 from strategy.ports import DutyRow, Page
 from strategy.school_year import london_day
 
+PAGE = 8
+"""Rows a page: what a phone shows without much scrolling, and well under a card's 20 KB."""
+
 
 class List(StrEnum):
     """What the columns are: of things open, or of things filed."""
@@ -125,7 +128,7 @@ def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List,
     end = page.offset + len(page.items)
     actions = [
         cards.press("Next", "list.page", {"ask": ask, "offset": end}) if end < page.total else None,
-        cards.press("Back", "list.page", {"ask": ask, "offset": max(page.offset - len(page.items), 0)})
+        cards.press("Back", "list.page", {"ask": ask, "offset": max(page.offset - PAGE, 0)})
         if page.offset
         else None,
     ]

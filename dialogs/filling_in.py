@@ -41,6 +41,7 @@ _DISCARD = re.compile(
     r"(?: (?:draft|report|form))?(?: please)?[.!]?$",
     re.IGNORECASE,
 )
+_SO_FAR = re.compile(r"\b(?:what|draft|so far)\b", re.IGNORECASE)
 _SURELY = re.compile(r"^(?:yes|yes,? discard(?: it)?|discard it|sure|yes please)[.!]?$", re.IGNORECASE)
 _ASKS = re.compile(
     r"^(?:what|which|who|whom|when|where|how|is|are|am|do|does|did|have|has|any|show|list|help|can i|could i"
@@ -163,12 +164,24 @@ async def talked(turn: Turn, text: str) -> Reply | None:
     if _IN_TALK.match(plain):
         return await _of_latest(turn, _start_talk)
     if not isinstance(talk, dict):
+        if form_talk.command_in(text) is Command.SHOW and _SO_FAR.search(plain):
+            return await _of_latest(turn, _look_over)
         return await _of_latest(turn, _come_back) if _RESUME.match(plain) else None
     draft = await turn.uow.drafts.by_key(str(talk.get("draft")))
     if draft is None or draft.state is not DraftState.OPEN or draft.author != turn.speaker.id:
         turn.memory.pop("talk", None)
         return None
     return await _answer(turn, draft, await report_context(turn), str(talk.get("at")), text)
+
+
+def is_about_a_draft(text: str) -> bool:
+    """Whether a text by itself is about a draft: to resume it, to discard it, or to be asked its questions."""
+    plain = text.strip().replace("\u2019", "'")
+    return any(wish.match(plain) for wish in (_RESUME, _DISCARD, _IN_TALK))
+
+
+async def _look_over(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
+    return review(turn, draft, context)
 
 
 async def _ask_to_discard(turn: Turn, draft: Draft, context: ReportContext) -> Reply:

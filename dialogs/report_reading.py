@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from dialogs import cards, report_cards, wording
 from dialogs.duty_lists import CAPACITIES
+from dialogs.filing import begin_amending
 from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
@@ -15,6 +17,12 @@ from strategy.actions.asking import find_reports
 from strategy.actions.reading import read_report, read_versions
 from strategy.errors import NotFound
 from strategy.reports import Report
+
+_AMENDS = re.compile(
+    r"(?:please |can i |could i |i (?:want|need|would like|'d like) to )?"
+    r"(?:amend|correct|change|edit|revise)\b",
+    re.IGNORECASE,
+)
 
 
 async def find(turn: Turn, asked: Interpretation) -> Reply:
@@ -37,6 +45,9 @@ async def find(turn: Turn, asked: Interpretation) -> Reply:
         day = f" for {wording.day(asked.date)}" if asked.date else ""
         return turn.say(f"There is no filed report{where}{day} that I can show you.", summary="No report")
     if len(found) == 1 or asked.which:
+        own = found[0].author == turn.speaker.id and not turn.incoming.read_only
+        if own and _AMENDS.match(turn.incoming.text.strip()):
+            return await begin_amending(turn, found[0].id)
         return await show(turn, {"report": found[0].id})
     return _choose(turn, found)
 
@@ -88,6 +99,10 @@ async def show(turn: Turn, data: Mapping[str, Any]) -> Reply:
 def _reading(turn: Turn, report: Report, page: int) -> Reply:
     short, full, card = report_cards.reading(report, turn.speaker, turn.trust, page)
     school = turn.trust.school(report.school).known_as
+    turn.memory.pop("reading", None)
+    if report.author == turn.speaker.id and not turn.incoming.read_only:
+        turn.memory["reading"] = report.id
+        full += '\n\n(To change it, say "amend it".)'
     return turn.say(short, in_full=full, summary=f"Report on {school}", card=card)
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from dialogs import cards, wording
-from dialogs.duty_lists import CAPACITIES, PAGE, mine_or_named
+from dialogs.duty_lists import CAPACITIES, mine_or_named
+from dialogs.duty_rows import PAGE
 from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
@@ -42,6 +43,8 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     if open_question:
         query = replace(query, status=VisitStatus.PLANNED)
     page = await _page(turn, query, offset)
+    if page.total and not page.items:
+        return await answer(turn, asked, (page.total - 1) // PAGE * PAGE)
     whose = _whose(turn, asked)
     when = wording.span(query.starts, query.ends, turn.today)
     are = {VisitStatus.PLANNED: "planned", VisitStatus.DONE: "done", VisitStatus.CANCELLED: "cancelled"}
@@ -57,7 +60,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         elif past.total:
             earlier = wording.several(past.total, "earlier visit")
             said += f' {wording.capitalised(earlier)}: say "visits this term" for those of this term.'
-    if asked.count or page.total == 0:
+    if page.total == 0:
         return turn.say(said, summary=f"Visits: {page.total}")
     return _shown(turn, asked, page, said)
 
@@ -103,8 +106,8 @@ def _whose(turn: Turn, asked: Interpretation) -> str:
 
 
 def _in_words(turn: Turn, visit: Visit) -> str:
-    who = "you" if visit.author == turn.speaker.id else turn.trust.person(visit.author).name
-    return f"{turn.trust.school(visit.school).known_as} on {wording.day(visit.starts)}, by {who}"
+    who = "" if visit.author == turn.speaker.id else f", by {turn.trust.person(visit.author).name}"
+    return f"{turn.trust.school(visit.school).known_as} on {wording.day(visit.starts)}{who}"
 
 
 def _shown(turn: Turn, asked: Interpretation, page: Page[Visit], said: str) -> Reply:
@@ -190,9 +193,11 @@ async def _report_of(turn: Turn, visit: Visit) -> tuple[str, dict[str, Any] | No
         )
     duties = [d for d in await turn.uow.duties.of_visits([visit.id]) if d.state is DutyState.OPEN]
     own = visit.author == turn.speaker.id
+    if not (own or may(turn.speaker, Deed.LIST_REPORTS, _thing(visit), turn.trust, kinds)):
+        return "", None
     if visit.reported_on is not None:
         return f"Reported {wording.day(visit.reported_on)}, before it came into Keystone", None
-    if not duties or not (own or may(turn.speaker, Deed.LIST_REPORTS, _thing(visit), turn.trust, kinds)):
+    if not duties:
         return "", None
     due = duties[0].duty.due_on
     stands = f"Overdue since {wording.day(due)}" if due < turn.today else f"Due {wording.day(due)}"

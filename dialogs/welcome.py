@@ -9,7 +9,7 @@ from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
-from strategy.actions.capacities import schools_to_visit
+from strategy.actions.capacities import schools_to_visit, writes_reports
 from strategy.permissions import Deed, Scope, Standing, scope, standings
 
 
@@ -45,7 +45,7 @@ def offers_for(turn: Turn) -> list[Offer]:
     me, trust = turn.speaker, turn.trust
     offers = []
     held = standings(me, trust)
-    if Standing.OWNER in held and _writes_reports(turn):
+    if Standing.OWNER in held and writes_reports(me, turn.today, trust):
         offers += [
             Offer(Intent.REPORT_FILE, "Write a report", _example_report(turn)),
             Offer(Intent.DEADLINE_LIST, "What you have to hand in, and by when", "What do I owe?"),
@@ -59,7 +59,7 @@ def offers_for(turn: Turn) -> list[Offer]:
             Offer(Intent.DEADLINE_LIST, "What falls due", "What is due this week?"),
             Offer(Intent.REPORT_LIST, "How many came in", "How many reports were filed last week?"),
         ]
-    elif reach.shared_schools and not _writes_reports(turn):
+    elif reach.shared_schools and not writes_reports(me, turn.today, trust):
         offers.append(
             Offer(
                 Intent.DEADLINE_LIST, "What is due for your school", "Deadlines for my school this half term"
@@ -78,12 +78,6 @@ def offers_for(turn: Turn) -> list[Offer]:
 def _reach(turn: Turn, deed: Deed) -> Scope:
     kinds = turn.policy.on(turn.today, turn.trust.calendar).shared_kinds
     return scope(turn.speaker, deed, turn.trust, kinds)
-
-
-def _writes_reports(turn: Turn) -> bool:
-    return bool(turn.trust.deployments_of(turn.speaker)) or bool(
-        schools_to_visit(turn.speaker, turn.today, turn.trust)
-    )
 
 
 def _example_report(turn: Turn) -> str:
@@ -150,8 +144,11 @@ async def not_understood(turn: Turn, asked: Interpretation) -> Reply:
 
 
 async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> Reply:
-    """What "cancel" gets when nothing is under way."""
+    """What "cancel" gets when no talk is under way: a draft stays until it is filed or discarded."""
     del asked
+    if turn.incoming.place.is_private and await turn.uow.drafts.open_of(turn.speaker.id):
+        said = "All right. Your draft is kept: say resume to go on with it, or discard it to throw it away."
+        return turn.say(said, summary="All right")
     return turn.say("All right. There was nothing under way.", summary="All right")
 
 

@@ -45,3 +45,8 @@ def schools_to_visit(person: Person, day: date, trust: Trust) -> list[School]:
         (school for school in candidates if capacities_at(person, school, day, trust)),
         key=lambda school: school.known_as.casefold(),
     )
+
+
+def writes_reports(person: Person, day: date, trust: Trust) -> bool:
+    """Whether reports are asked of a person at all: they visit schools, or are or were deployed in one."""
+    return bool(trust.deployments_of(person)) or bool(schools_to_visit(person, day, trust))

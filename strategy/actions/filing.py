@@ -201,19 +201,26 @@ async def _record_visit(
     school = uow.trust.school(occasion.school)
     if occasion.capacity not in capacities_at(author, school, occasion.day, uow.trust):
         raise NotAllowed(Deed.RECORD_VISIT)
-    visit = await uow.visits.add(
-        Visit(
-            id=0,
-            school=occasion.school,
-            author=author.id,
-            capacity=occasion.capacity,
-            starts=occasion.day,
-            ends=occasion.day,
-            mode=occasion.mode,
-            days=occasion.days,
-            in_diary=False,
+    try:
+        visit = await uow.visits.add(
+            Visit(
+                id=0,
+                school=occasion.school,
+                author=author.id,
+                capacity=occasion.capacity,
+                starts=occasion.day,
+                ends=occasion.day,
+                mode=occasion.mode,
+                days=occasion.days,
+                in_diary=False,
+            )
         )
-    )
+    except AlreadyThere:
+        # Sent twice at once: the other has just recorded it.
+        recorded = await visit_on(uow, author, occasion.school, occasion.day, occasion.capacity)
+        if recorded is None:
+            raise Stale("visit") from None
+        return recorded
     await uow.audit.record(
         AuditEntry(now, author.id, "visit recorded by its report", f"visit:{visit.id}", visit.school)
     )
