@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -142,8 +142,8 @@ class Row:
             return number
         return step
 
-    def choice(self, column: str, members: type[E]) -> E:
-        """One of the spellings of an enumeration."""
+    def choice(self, column: str, members: Iterable[E]) -> E:
+        """One of some members of an enumeration, as it is spelled."""
         text = self.needed(column)
         choices = list(members)
         for member in choices:
