@@ -61,7 +61,8 @@ _filings = Table("bench_filings", _own, Column("day", Date, primary_key=True), C
 def fill(connection: sa.Connection, years: int, policy: Policy, calendar: Calendar) -> None:
     """Give every stored school its visits, reports and duties: of so many years, and of this one so far."""
     deadline = _deadline_rule(policy, calendar)
-    rows = list(_drawn_diaries(years, calendar, deadline))
+    known = connection.execute(sa.select(schools.c.urn).order_by(schools.c.urn)).scalars().all()
+    rows = list(_drawn_diaries(min(DIARIES, len(known)), years, calendar, deadline))
     days = {(row["day"], row["capacity"]) for row in rows}
     filed = {row["reported_on"] for row in rows} - {None}
     _own.create_all(connection)
@@ -70,7 +71,6 @@ def fill(connection: sa.Connection, years: int, policy: Policy, calendar: Calend
         sa.insert(_deadlines), [{"day": d, "capacity": c, "due_on": deadline(d, c)} for d, c in sorted(days)]
     )
     connection.execute(sa.insert(_filings), [{"day": day, "at": _afternoon(day)} for day in sorted(filed)])
-    known = connection.execute(sa.select(schools.c.urn).order_by(schools.c.urn)).scalars().all()
     connection.execute(
         sa.insert(_following), [{"school": urn, "diary": n % DIARIES} for n, urn in enumerate(known)]
     )
@@ -87,14 +87,14 @@ def fill(connection: sa.Connection, years: int, policy: Policy, calendar: Calend
         connection.exec_driver_sql("VACUUM ANALYZE")
 
 
-def _drawn_diaries(years: int, calendar: Calendar, deadline: Any) -> Iterator[dict[str, Any]]:
+def _drawn_diaries(diaries: int, years: int, calendar: Calendar, deadline: Any) -> Iterator[dict[str, Any]]:
     teaching = {
         start: [d for d in _days_of(start) if calendar.half_term_of(d) and calendar.is_working_day(d)]
         for start in range(THIS_YEAR - years, THIS_YEAR + 1)
     }
     for designation in Designation:
         risk = risk_of(designation)
-        for diary in range(DIARIES):
+        for diary in range(diaries):
             for start, days in teaching.items():
                 draw = random.Random(f"{_SEED} {designation} {diary} {start}")  # noqa: S311 - not a secret
                 chosen = sorted(draw.sample(days, _VISITS_A_YEAR[risk]))

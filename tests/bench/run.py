@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,8 @@ class Plan:
     asked_only: tuple[Size, ...]
     turns: Effort
     queries: Effort
+    at_once: bool
+    """Whether the bots start together, which is quicker and says nothing of how long one takes."""
     changes: int
     """How often the directory is changed under a bot, to see what the turn after it costs."""
 
@@ -41,6 +43,7 @@ FULL = Plan(
     asked_only=(Size(1_000, 1), Size(25_000, 1)),
     turns=Effort(rounds=50, a_round=20, warm_up=60),
     queries=Effort(rounds=20, a_round=10, warm_up=10),
+    at_once=False,
     changes=5,
 )
 QUICK = Plan(
@@ -48,6 +51,7 @@ QUICK = Plan(
     asked_only=(Size(12, 2),),
     turns=Effort(rounds=2, a_round=3, warm_up=2),
     queries=Effort(rounds=2, a_round=2, warm_up=1),
+    at_once=True,
     changes=1,
 )
 
@@ -155,16 +159,15 @@ async def _turns(
     trusts: Sequence[Trust], planned: Plan, folder: Path, late: dict[tuple[str, Size], int], say: Say
 ) -> tuple[EchoFigures, EchoFigures, list[BotFigures]]:
     async with AsyncExitStack() as running:
-        sdk = await running.enter_async_context(echo("echo sdk", "sdk", folder))
-        ours = await running.enter_async_context(echo("echo kept", "kept", folder))
-        bots: list[RunningBot] = []
-        at_first: list[float] = []
+        waiting: list[AbstractAsyncContextManager[RunningBot]] = [
+            echo("echo sdk", "sdk", folder),
+            echo("echo kept", "kept", folder),
+            *(keystone(f"{t.database} {t.size}", t.url, NOW.isoformat(), folder) for t in trusts),
+        ]
+        sdk, ours, *bots = await _started(running, waiting, at_once=planned.at_once)
+        at_first = [bot.memory for bot in bots]
         deeds: list[Deed] = [turns.echo_turn(sdk), turns.echo_turn(ours)]
-        for trust in trusts:
-            name = f"{trust.database} {trust.size}"
-            bot = await running.enter_async_context(keystone(name, trust.url, NOW.isoformat(), folder))
-            bots.append(bot)
-            at_first.append(bot.memory)
+        for trust, bot in zip(trusts, bots, strict=True):
             deeds += await _checked(bot, late[trust.database, trust.size])
         say("Measuring turns")
         series = await measured(deeds, planned.turns)
@@ -185,6 +188,17 @@ async def _turns(
         EchoFigures(series[1], ours.first_reply, at_end[1]),
         figures,
     )
+
+
+async def _started(
+    running: AsyncExitStack, waiting: Sequence[AbstractAsyncContextManager[RunningBot]], *, at_once: bool
+) -> list[RunningBot]:
+    """Start the bots: one after the other, so that each start is timed alone, or all at once."""
+    if not at_once:
+        return [await running.enter_async_context(each) for each in waiting]
+    async with asyncio.TaskGroup() as group:
+        starting = [group.create_task(running.enter_async_context(each)) for each in waiting]
+    return [each.result() for each in starting]
 
 
 async def _checked(bot: RunningBot, late: int) -> list[Deed]:
