@@ -68,8 +68,8 @@ async def form_turn(bot: RunningBot) -> Turn:
 def check_overdue(body: dict[str, Any], expected: int) -> None:
     """The answer names as many reports as are overdue."""
     said = body["activities"][0]["text"]
-    if not said.startswith(f"{expected:,} high-risk report"):
-        raise BotFailed(f"{expected:,} reports are overdue, but the answer was: {said[:200]}")
+    if not said.replace(",", "").startswith(f"{expected} high-risk report"):
+        raise BotFailed(f"{expected} reports are overdue, but the answer was: {said[:200]}")
 
 
 def check_help(body: dict[str, Any]) -> None:
