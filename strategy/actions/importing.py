@@ -6,6 +6,7 @@ The source is the format of the trust directory, "Safeguards".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -262,8 +263,8 @@ def last_day_of_visit(entry: VisitEntry, calendar: Calendar) -> date:
     They are counted from the visit's date itself. A visit of a day or less ends on its date, whatever day
     that is.
     """
-    whole_days = -(-entry.days // 1)
+    whole_days = math.ceil(entry.days)
     if whole_days <= 1:
         return entry.day
     first = calendar.on_or_after(entry.day, entry.urn)
-    return calendar.working_days_after(first, int(whole_days) - 1, entry.urn)
+    return calendar.working_days_after(first, whole_days - 1, entry.urn)
