@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from storage.fingerprint import fingerprint
+from storage.reconciling import mark_reconciled, reconcile_pending, reconcile_visits
+from storage.store import SqlStore, SqlUnitOfWork
+from storage.tables import closures, trust_state
+from storage.trust_picture import raise_version
+from strategy.duties import DutyState
+from strategy.permissions import Scope
+from strategy.policy import load
+from strategy.ports import DutyQuery
+from strategy.school_year import Calendar
+from tests.builders import (
+    MARLOW,
+    NOW,
+    OAK_BANK,
+    TODAY,
+    SmallTrust,
+    a_visit,
+    make_deployment,
+    report_on,
+    small_trust,
+)
+
+POLICY = load()
+LATER_POLICY = replace(POLICY, first_day=date(2027, 1, 4))
+ALL = Scope(everything=True)
+
+
+@pytest.fixture
+async def trust(store: SqlStore) -> SmallTrust:
+    """Eleven visits with their duties, one of them reported and one cancelled, and a deployment."""
+    made = await small_trust(store)
+    async with store.transaction() as uow:
+        for n in range(9):
+            await uow.visits.add(a_visit(OAK_BANK, made.sip, TODAY + timedelta(days=n)))
+        cancelled = await uow.visits.add(a_visit(MARLOW, made.other_sip, TODAY, cancelled_on=TODAY))
+        reported = await uow.visits.add(a_visit(MARLOW, made.adviser, TODAY))
+        await make_deployment(uow, made.deployed, OAK_BANK, date(2026, 11, 2), date(2026, 12, 18))
+        await reconcile_visits(uow, POLICY, [reported, cancelled])
+        [duty] = await uow.duties.of_visits([reported.id])
+        report = await uow.reports.add(report_on(reported))
+        await uow.visits.set_reported(reported.id, TODAY)
+        await uow.duties.fulfil(duty.id, NOW, report.id)
+    return made
+
+
+async def _due_days(store: SqlStore, state: DutyState = DutyState.OPEN) -> list[date]:
+    async with store.transaction() as uow:
+        found = await uow.duties.page(DutyQuery(state=state), ALL, limit=100)
+    return [duty.due_on for duty in found.items]
+
+
+async def _close(store: SqlStore, day: date) -> None:
+    async with store.transaction() as uow:
+        await uow.connection.execute(sa.insert(closures).values(day=day, school="", name="Flood"))
+        await raise_version(uow.connection)
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 9, 500])
+async def test_every_open_duty_follows_however_small_the_chunks(
+    store: SqlStore, trust: SmallTrust, chunk: int
+) -> None:
+    assert await reconcile_pending(store, POLICY, chunk=chunk) == 10
+    assert len(await _due_days(store)) == 10
+    assert len(await _due_days(store, DutyState.FULFILLED)) == 1
+    assert await reconcile_pending(store, POLICY, chunk=chunk) == 0
+
+
+async def test_a_closure_moves_what_is_open_and_leaves_what_is_fulfilled(
+    store: SqlStore, trust: SmallTrust
+) -> None:
+    await reconcile_pending(store, POLICY)
+    before = await _due_days(store)
+    fulfilled = await _due_days(store, DutyState.FULFILLED)
+    await _close(store, TODAY + timedelta(days=1))
+    # The visits of Monday and of the closed Tuesday itself: only what counts that Tuesday moves.
+    assert await reconcile_pending(store, POLICY) == 1
+    after = await _due_days(store)
+    assert after != before
+    assert after[0] == before[0] + timedelta(days=1)
+    assert await _due_days(store, DutyState.FULFILLED) == fulfilled
+
+
+async def test_a_changed_policy_moves_duties_and_changing_it_back_moves_them_back(
+    store: SqlStore, trust: SmallTrust
+) -> None:
+    await reconcile_pending(store, POLICY)
+    before = await _due_days(store)
+    assert await reconcile_pending(store, LATER_POLICY) == 10
+    assert set(await _due_days(store)) == {date(2027, 1, 4)}
+    assert await reconcile_pending(store, POLICY) == 10
+    assert await _due_days(store) == before
+
+
+async def test_what_was_broken_off_is_taken_up_where_it_stopped(store: SqlStore, trust: SmallTrust) -> None:
+    await reconcile_pending(store, POLICY)
+    committed = 0
+
+    def break_off_at_the_third(_connection: object) -> None:
+        nonlocal committed
+        committed += 1
+        if committed == 4:  # the look at whether there is anything to do was the first
+            raise ConnectionAbortedError
+
+    sa.event.listen(store.engine.sync_engine, "commit", break_off_at_the_third)
+    with pytest.raises(ConnectionAbortedError):
+        await reconcile_pending(store, LATER_POLICY, chunk=2)
+    sa.event.remove(store.engine.sync_engine, "commit", break_off_at_the_third)
+    assert (await _due_days(store)).count(date(2027, 1, 4)) == 4
+    async with store.transaction() as uow:
+        state = (await uow.connection.execute(sa.select(trust_state))).one()
+    assert (state.stage, state.cursor) == ("visits", 4)
+    assert await reconcile_pending(store, LATER_POLICY, chunk=2) == 6
+    assert set(await _due_days(store)) == {date(2027, 1, 4)}
+
+
+async def test_a_calendar_that_changes_meanwhile_begins_it_anew(store: SqlStore, trust: SmallTrust) -> None:
+    await reconcile_pending(store, LATER_POLICY)
+    async with store.transaction() as uow:
+        await _pretend_to_be_half_way(uow, fingerprint(POLICY, uow.trust.calendar))
+    await _close(store, TODAY + timedelta(days=1))
+    assert await reconcile_pending(store, POLICY, chunk=2) == 10
+    assert date(2027, 1, 4) not in await _due_days(store)
+
+
+async def _pretend_to_be_half_way(uow: SqlUnitOfWork, wanted: str) -> None:
+    await uow.connection.execute(sa.update(trust_state).values(wanted=wanted, stage="deployments", cursor=0))
+
+
+async def test_two_processes_reconcile_at_once_without_harm(database_url: str) -> None:
+    stores = [SqlStore.at(database_url) for _ in range(2)]
+    try:
+        made = await small_trust(stores[0])
+        async with stores[0].transaction() as uow:
+            for n in range(12):
+                await uow.visits.add(a_visit(OAK_BANK, made.sip, TODAY + timedelta(days=n)))
+        changed = await asyncio.gather(*(reconcile_pending(store, POLICY, chunk=2) for store in stores))
+        assert sum(changed) == 12
+        assert len(await _due_days(stores[1])) == 12
+    finally:
+        for store in stores:
+            await store.close()
+
+
+async def test_marking_it_done_leaves_nothing_to_do(store: SqlStore, trust: SmallTrust) -> None:
+    async with store.transaction() as uow:
+        await mark_reconciled(uow, POLICY)
+    assert await reconcile_pending(store, POLICY) == 0
+    assert await _due_days(store) == []
+
+
+def test_a_fingerprint_tells_what_due_days_depend_on_and_nothing_else() -> None:
+    calendar = Calendar((), [(date(2026, 12, 24), "Christmas", None)])
+    renamed = Calendar((), [(date(2026, 12, 24), "Closed", None)])
+    moved = Calendar((), [(date(2026, 12, 23), "Christmas", None)])
+    of_a_school = Calendar((), [(date(2026, 12, 24), "Christmas", OAK_BANK)])
+    assert fingerprint(load(), calendar) == fingerprint(POLICY, renamed)
+    assert len({fingerprint(POLICY, c) for c in (calendar, moved, of_a_school)}) == 3
+    assert fingerprint(POLICY, calendar) != fingerprint(LATER_POLICY, calendar)
