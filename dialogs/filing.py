@@ -35,11 +35,7 @@ async def begin(turn: Turn, asked: Interpretation) -> Reply:
     if half_terms and (not may_visit or _HALF_TERMLY.search(turn.incoming.text)):
         return await _begin_half_term(turn, context, asked, half_terms)
     if not may_visit:
-        return turn.say(
-            "I have no visit or deployment of yours to report on. Reports come from School Improvement "
-            "Partners, advisers, the Lead SIP, SLEs and team members deployed in a school.",
-            summary="No report to file",
-        )
+        return _nothing_to_report(turn)
     fault = _school_fault(context, asked.school)
     if fault:
         return turn.say(fault, summary="Not one of your schools")
@@ -66,6 +62,14 @@ async def _show_for(turn: Turn, context: ReportContext, values: dict[str, str]) 
     if visit is not None and visit.purpose:
         values = {"purpose": visit.purpose, **values}
     return await show(turn, await start_draft(turn, VISIT_REPORT.name, values), context)
+
+
+def _nothing_to_report(turn: Turn) -> Reply:
+    return turn.say(
+        "I have no visit or deployment of yours to report on. Reports come from School Improvement "
+        "Partners, advisers, the Lead SIP, SLEs and team members deployed in a school.",
+        summary="No report to file",
+    )
 
 
 def _school_fault(context: ReportContext, urn: str | None) -> str:
@@ -112,14 +116,8 @@ def _which_visit(
         cards.press(name, "report.start", {"visit": duty.visit})
         for name, duty in zip(names, shown, strict=True)
     ]
-    body = [cards.heading("Which visit?"), {"type": "ActionSet", "actions": actions[:6]}]
-    if actions[6:]:
-        body.append({"type": "ActionSet", "actions": actions[6:]})
-    card = cards.card(
-        body,
-        [cards.press("Another visit", "report.start", {"school": asked.school or ""}, secondary=True)],
-        says=said,
-    )
+    actions.append(cards.press("Another visit", "report.start", {"school": asked.school or ""}))
+    card = cards.card([cards.heading("Which visit?"), *cards.choices(actions)], says=said)
     numbered = "\n".join(f"{number}. {name}" for number, name in enumerate(names, 1))
     return turn.say(
         said,
@@ -183,6 +181,8 @@ async def begin_for_visit(turn: Turn, data: Mapping[str, Any]) -> Reply:
             )
         values = {"school": visit.school, "date": visit.ends.isoformat(), "role": visit.capacity.value}
         return await _show_for(turn, context, values)
+    if not schools_to_visit(turn.speaker, turn.today, turn.trust):
+        return _nothing_to_report(turn)
     if isinstance(school, str) and school and not _school_fault(context, school):
         values = {"school": school}
     for draft in await turn.uow.drafts.open_of(turn.speaker.id, VISIT_REPORT.name):

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 
-from dialogs import cards, form_talk, wording
+from dialogs import cards, form_buttons, form_talk, wording
 from dialogs.drafting import called, form_of, keep, report_context, show_section
 from dialogs.form_buttons import confirm_discarding, discard
 from dialogs.form_talk import REVIEW, Command
 from dialogs.forms import FieldKind, Form, check
 from dialogs.handing_in import finish
-from dialogs.messages import Message, Reply
+from dialogs.messages import Message, Press, Reply
 from dialogs.report_form import ReportContext
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
@@ -50,6 +51,8 @@ _ASKS = re.compile(
 )
 _NOT_ASKING = frozenset({Intent.UNKNOWN, Intent.CANCEL, Intent.GREETING})
 LONGEST_ASIDE = 140
+MOST_BUTTONS = 12
+"""Choices that a question offers as buttons; with more, the name is typed."""
 
 _OnDraft = Callable[[Turn, Draft, ReportContext], Awaitable[Reply]]
 
@@ -95,23 +98,24 @@ def _ask(
 def _question(
     turn: Turn, draft: Draft, context: ReportContext, at: str, lead: str, summary: str, after: str = ""
 ) -> Reply:
-    """A question, with what the field holds already: on a card where there are cards, for it is shown there
-    exactly as it was typed.
+    """A question, with its choices to press and what the field holds already: on a card where there are
+    cards, for it is shown there exactly as it was typed.
     """
     form = form_of(draft)
     asked = form_talk.question(form, context, draft.values, at)
     said = "\n".join(part for part in (lead, asked, after) if part)
     held = form_talk.held(form, context, draft.values, at)
-    if not held:
+    choices = form_talk.choices_at(form, context, draft.values, at)[:MOST_BUTTONS]
+    if not held and not choices:
         return turn.say(said, summary=summary)
-    keep_it = "Give a new answer, or say skip to keep it."
-    body = [*cards.labelled(f"So far: {form.field(at).label}", held), cards.note(keep_it)]
-    return turn.say(
-        said,
-        in_full=f"{said}\nSo far: {held}\n{keep_it}",
-        summary=summary,
-        card=cards.card(body, says=asked),
-    )
+    buttons = [cards.press(choice.title, "say", {"text": choice.title}) for choice in choices]
+    body = cards.choices(buttons)
+    in_full = said
+    if held:
+        keep_it = "Give a new answer, or say skip to keep it."
+        body = [*cards.labelled(f"So far: {form.field(at).label}", held), cards.note(keep_it), *body]
+        in_full = f"{said}\nSo far: {held}\n{keep_it}"
+    return turn.say(said, in_full=in_full, summary=summary, card=cards.card(body, says=asked))
 
 
 def review(turn: Turn, draft: Draft, context: ReportContext, lead: str = "") -> Reply:
@@ -175,7 +179,7 @@ async def talked(turn: Turn, text: str) -> Reply | None:
 
 
 def is_about_a_draft(text: str) -> bool:
-    """Whether a text by itself is about a draft: to resume it, to discard it, or to be asked its questions."""
+    """Whether a text by itself is about a draft: to resume or discard it, or to be asked its questions."""
     plain = text.strip().replace("\u2019", "'")
     return any(wish.match(plain) for wish in (_RESUME, _DISCARD, _IN_TALK))
 
@@ -200,6 +204,17 @@ async def _of_latest(turn: Turn, then: _OnDraft) -> Reply:
 
 async def _start_talk(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
     return _ask(turn, draft, context, form_talk.first_field(form_of(draft), context, draft.values))
+
+
+async def ask_instead(turn: Turn, press: Press) -> Reply:
+    """The button that changes from the form to questions: what was typed is kept, and the form stays."""
+    saved = await form_buttons.pressed(turn, replace(press, do="form.save"))
+    draft = await turn.uow.drafts.by_key(str(press.data.get("draft")))
+    if draft is None or draft.state is not DraftState.OPEN or draft.author != turn.speaker.id:
+        return saved
+    turn.incoming = replace(turn.incoming, press=None, text="")
+    asked = await _start_talk(turn, draft, await report_context(turn))
+    return replace(asked, replacement=saved.replacement)
 
 
 async def _come_back(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
