@@ -93,6 +93,11 @@ def note(text: str) -> Element:
     return words(text, subtle=True, size="small", spacing="small")
 
 
+def beneath(text: str) -> Element:
+    """A quiet line that belongs to the words right above it, as in the cell of a table."""
+    return words(text, subtle=True, size="small", spacing="none")
+
+
 def fault(text: str) -> Element:
     """What is wrong with the field above."""
     return words(text, colour="attention", size="small", spacing="none")
@@ -171,6 +176,11 @@ def press(
     if secondary:
         action["mode"] = "secondary"
     return action
+
+
+def choices(buttons: Sequence[Element]) -> list[Element]:
+    """Buttons to choose between, however many: a row of a client's holds six, the rest would be hidden."""
+    return [{"type": "ActionSet", "actions": list(buttons[n : n + 6])} for n in range(0, len(buttons), 6)]
 
 
 def size_of(value: object) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dialogs import (
     duty_lists,
     filing,
+    filling_in,
     form_buttons,
     report_reading,
     term_dates,
@@ -104,6 +105,7 @@ PRESSES: Mapping[str, PressHandler] = {
     "form.next": form_buttons.pressed,
     "form.back": form_buttons.pressed,
     "form.save": form_buttons.pressed,
+    "form.talk": filling_in.ask_instead,
     "form.finish": form_buttons.pressed,
     "form.open": form_buttons.pressed,
     "form.discard": form_buttons.pressed,

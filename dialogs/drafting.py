@@ -145,7 +145,6 @@ def show_section(
         text or f"Here is the form for {called(draft, context)}.",
         summary=f"Your report form: {form.sections[section].title}",
         card=made,
-        suggestions=("Ask me instead",),
     )
 
 

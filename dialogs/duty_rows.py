@@ -114,12 +114,12 @@ def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List,
         overdue = columns is List.OPEN and row.due_on < turn.today
         body.append(
             [
-                [cards.link(school, do, about), *([cards.note(risk_words)] if risk_words else [])],
+                [cards.link(school, do, about), *([cards.beneath(risk_words)] if risk_words else [])],
                 [
                     cards.words(turn.trust.person(row.owner).name),
-                    cards.note(wording.CAPACITIES_IN_SHORT[row.capacity]),
+                    cards.beneath(wording.CAPACITIES_IN_SHORT[row.capacity]),
                 ],
-                [cards.words(visit), cards.note(f"due {due}")],
+                [cards.words(visit), cards.beneath(f"due {due}")],
                 [cards.words(late, bold=overdue, colour="attention" if overdue else "default")],
             ]
         )

@@ -58,6 +58,7 @@ def section_card(
         else cards.press("Next", "form.next", data, primary=True),
         cards.press("Back", "form.back", data) if section else None,
         cards.press("Save for later", "form.save", data),
+        cards.press("Ask me instead", "form.talk", data, secondary=section > 0),
         cards.press("Discard", "form.discard", data, secondary=True),
     ]
     return cards.card(body, actions, says=f"{headline or form.title}: {place}.")
@@ -147,7 +148,7 @@ def _input(entry: Field[C], context: C, raw: Mapping[str, str]) -> list[cards.El
     if is_settled(entry, context, raw):
         settled = settle(entry, context, raw)
         title = next((choice.title for choice in choices if choice.value == settled), settled)
-        return cards.labelled(entry.label, title)
+        return [cards.words(entry.label), cards.words(title, subtle=True, spacing="small")]
     if entry.kind is FieldKind.CHOICE and choices:
         return [_choice_input(entry, typed, choices)]
     if entry.kind is FieldKind.DATE:

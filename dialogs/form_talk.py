@@ -95,6 +95,11 @@ def field_before(form: Form[C], context: C, raw: Mapping[str, str], name: str) -
     return askable[max(askable.index(name) - 1, 0)] if name in askable else askable[0]
 
 
+def choices_at(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> tuple[Choice, ...]:
+    """What can be chosen for a field; nothing where it is typed."""
+    return _choices(form.field(name), context, raw)
+
+
 def question(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> str:
     """How a field is asked for, with its choices numbered."""
     entry = form.field(name)

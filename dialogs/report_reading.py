@@ -69,7 +69,7 @@ def _choose(turn: Turn, found: list[Report]) -> Reply:
         shown.append(
             [
                 [cards.link(school, "report.show", {"report": report.id})],
-                [cards.words(who), cards.note(role)],
+                [cards.words(who), cards.beneath(role)],
                 [cards.words(day)],
             ]
         )

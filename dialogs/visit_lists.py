@@ -129,9 +129,9 @@ def _shown(turn: Turn, asked: Interpretation, page: Page[Visit], said: str) -> R
         )
         shown.append(
             [
-                [cards.link(school, "visit.show", {"visit": visit.id}), cards.note(_MODES[visit.mode])],
-                [cards.words(who), cards.note(wording.CAPACITIES_IN_SHORT[visit.capacity])],
-                [cards.words(day), cards.note(stands)],
+                [cards.link(school, "visit.show", {"visit": visit.id}), cards.beneath(_MODES[visit.mode])],
+                [cards.words(who), cards.beneath(wording.CAPACITIES_IN_SHORT[visit.capacity])],
+                [cards.words(day), cards.beneath(stands)],
             ]
         )
     made = cards.table((("School", 5), ("Author", 5), ("Day", 4)), shown)
