@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -16,7 +17,9 @@ from bot.manifest import DEVELOPER, WEBSITE, build
 from bot.settings import Settings, SettingsError, load_settings
 from bot.wiring import NotMigrated, house
 from scheduling.sweep import sweep
+from storage.engine import BadDatabaseUrl
 from storage.importing import import_directory
+from storage.reach import OutOfReach
 from storage.schema import upgrade
 from strategy.errors import BadDirectory, PolicyError
 from strategy.ports import Clock
@@ -34,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("The settings cannot be used:", *refused.faults)
     except PolicyError as refused:
         return _fail("The policy cannot be used:", str(refused))
+    except (BadDatabaseUrl, OutOfReach) as refused:
+        return _fail("The database cannot be used (check KEYSTONE_DATABASE_URL):", str(refused))
     except NotMigrated:
         return _fail("The database is not up to date. Run: python -m bot migrate")
     except BadDirectory as refused:
@@ -41,6 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"Nothing was imported: {len(faults)} fault(s).", *faults)
     except terminal.NoSuchPerson as nobody:
         return _fail(f"Nobody in the directory has the email {nobody}.")
+    except BrokenPipeError:
+        # Whoever read what we print (`| head`) has gone; Python would complain once more when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as refused:
+        return _fail(f"{refused.filename}: {refused.strerror}" if refused.filename else str(refused.strerror))
     except KeyboardInterrupt:
         return 130
 
@@ -53,6 +64,7 @@ def _fail(*lines: str) -> int:
 async def _run(options: argparse.Namespace) -> int:
     settings = load_settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it reports every step of making a database
     result: int = await options.run(settings, options)
     return result
 

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from bot.settings import Settings, SettingsError
 from bot.wiring import House, NotMigrated, house
+from storage.engine import BadDatabaseUrl
+from storage.reach import OutOfReach
 from strategy.people import Role
 from strategy.school_year import london_day
 from strategy.trust import Trust
@@ -39,13 +41,9 @@ async def examine(settings: Settings) -> list[Finding]:
             findings += await _trust(parts)
     except NotMigrated:
         findings.append(Finding("database", "not up to date", "run: python -m bot migrate"))
-    except (OSError, ValueError) as error:
-        findings.append(_unreachable(error))
+    except (OutOfReach, BadDatabaseUrl) as error:
+        findings.append(Finding("database", f"cannot be used: {error}", "check KEYSTONE_DATABASE_URL"))
     return findings
-
-
-def _unreachable(error: Exception) -> Finding:
-    return Finding("database", f"cannot be reached ({type(error).__name__})", "check KEYSTONE_DATABASE_URL")
 
 
 def _serving(settings: Settings) -> list[Finding]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
+import os
 import signal
 from functools import partial
 
@@ -11,12 +13,13 @@ from aiohttp import web
 
 from bot.channel.channel import build_channel
 from bot.demo.pages import demo_routes
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.web import create_app, runner
 from bot.wiring import House, house
 from scheduling.clockwork import Clockwork
 from scheduling.sweep import sweep
 from scheduling.timetable import TIMETABLE
+from storage.reach import OutOfReach
 from storage.schema import is_up_to_date
 
 log = logging.getLogger("keystone")
@@ -41,23 +44,28 @@ def application(parts: House) -> web.Application:
 
 async def faults(parts: House) -> list[str]:
     """What keeps the bot from working, in sentences; nothing if all is well."""
-    if not await is_up_to_date(parts.store.engine):
-        return ["The database is not up to date: run python -m bot migrate."]
-    trust = await parts.store.trust()
+    try:
+        if not await is_up_to_date(parts.store.engine):
+            return ["The database is not up to date: run python -m bot migrate."]
+        trust = await parts.store.trust()
+    except OutOfReach:
+        # Anybody may ask whether the bot is ready; where its database is, is not for anybody.
+        log.exception("the database is out of reach")
+        return ["The database cannot be reached: python -m bot doctor says why."]
     if not trust.people:
         return ["The trust directory is empty: run python -m bot import DIR."]
     return []
 
 
 async def serve(settings: Settings) -> int:
-    """Serve until SIGINT or SIGTERM."""
+    """Serve until SIGINT or SIGTERM. Raises SettingsError where the host and port cannot be had."""
     async with house(settings) as parts:
         # What an import or a change of policy left half done is finished before anybody asks.
         await sweep(parts.jobs, parts.clock)
         running = runner(application(parts))
         await running.setup()
         site = web.TCPSite(running, settings.host, settings.port)
-        await site.start()
+        await _listen(site, settings)
         log.info("Keystone listens on %s", site.name)
         clockwork = Clockwork(TIMETABLE, partial(sweep, parts.jobs, parts.clock))
         clockwork.start()
@@ -70,3 +78,20 @@ async def serve(settings: Settings) -> int:
         await warming
         await running.cleanup()
     return 0
+
+
+async def _listen(site: web.TCPSite, settings: Settings) -> None:
+    try:
+        await site.start()
+    except OSError as refused:
+        raise SettingsError(
+            [
+                f"Cannot listen on {settings.host}:{settings.port} ({_in_short(refused)}): "
+                "set KEYSTONE_HOST and KEYSTONE_PORT to a free address of this machine."
+            ]
+        ) from None
+
+
+def _in_short(refused: OSError) -> str:
+    known = errno.errorcode.get(refused.errno or 0)
+    return os.strerror(refused.errno).lower() if known and refused.errno else str(refused.strerror).lower()

@@ -5,7 +5,7 @@ Every fault is found at once and said in a sentence that names the variable. Sec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -139,10 +139,19 @@ def _sentences(error: ValidationError) -> list[str]:
             found.extend(reason.faults)
             continue
         name = PREFIX + str(fault["loc"][0]).upper() if fault["loc"] else "The settings"
-        why = str(reason) if reason is not None else _lower_first(fault["msg"])
-        found.append(f"{name}: {why}.")
+        ours = str(reason) if isinstance(reason, ValueError) else ""
+        found.append(f"{name}: {ours or _expected(fault['type'], fault.get('ctx', {})) or fault['msg']}.")
     return found
 
 
-def _lower_first(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+def _expected(kind: str, bounds: Mapping[str, Any]) -> str:
+    """What a value should have been, for pydantic's kinds of fault that these settings can have."""
+    if kind == "literal_error":
+        return f"must be {bounds['expected']}"
+    if kind.startswith(("int", "greater_than", "less_than")):
+        return "must be a whole number from 0 to 65535"
+    if kind.startswith("bool"):
+        return "must be 1 or 0"
+    if kind.startswith(("datetime", "timezone", "date")):
+        return "must be an instant with its offset, such as 2026-11-23T09:00:00Z"
+    return ""

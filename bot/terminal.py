@@ -108,7 +108,8 @@ async def explain_file(
 
 
 def _lines(file: Path) -> Iterator[str]:
-    with file.open(encoding="utf-8") as opened:
+    # Bytes that are no UTF-8 spoil their own line, not the file.
+    with file.open(encoding="utf-8", errors="replace") as opened:
         for line in opened:
             if line.strip():
                 yield line

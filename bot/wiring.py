@@ -7,14 +7,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from storage.reconciling import reconcile_pending
-
 from bot.clock import RunningClock, SystemClock
 from bot.settings import Settings
 from dialogs.desk import Desk
 from dialogs.understanding.interpret import Interpreter
 from scheduling.sweep import Job, forgetting
 from storage.engine import is_sqlite
+from storage.reconciling import reconcile_pending
 from storage.schema import is_up_to_date, upgrade_engine
 from storage.store import SqlStore
 from strategy.actions.joining import bind_entra_id

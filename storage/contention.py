@@ -13,7 +13,8 @@ _IN_THE_WAY = (
     psycopg.errors.SerializationFailure,
 )
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_PRIMARY_CODE = 0xFF
+PRIMARY_CODE = 0xFF
+"""The part of SQLite's extended codes that names the kind of error."""
 
 
 def was_in_the_way(error: DBAPIError) -> bool:
@@ -21,5 +22,5 @@ def was_in_the_way(error: DBAPIError) -> bool:
     cause = error.orig
     if isinstance(cause, sqlite3.OperationalError):
         code: int = getattr(cause, "sqlite_errorcode", 0)
-        return code & _PRIMARY_CODE in _BUSY
+        return code & PRIMARY_CODE in _BUSY
     return isinstance(cause, _IN_THE_WAY)

@@ -11,9 +11,13 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.quick_sqlite import connect
+from storage.reach import first_contact
 
 WAIT_SECONDS = 30
 """How long a transaction waits for another's lock before it gives up."""
+
+CONNECT_SECONDS = 10
+"""How long PostgreSQL may take to answer the door before it counts as out of reach."""
 
 READ_ONLY = "keystone_read_only"
 """Execution option of a connection whose transactions only read."""
@@ -22,22 +26,28 @@ _SQLITE = {"sqlite", "sqlite+aiosqlite"}
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
+class BadDatabaseUrl(ValueError):
+    """A URL of no database we know; its message is a sentence that does not repeat the password."""
+
+
 def make_engine(url: str, *, wait_seconds: float = WAIT_SECONDS) -> AsyncEngine:
     """An engine for `sqlite:///file` or `postgresql://...`; nothing is opened yet but a SQLite file's folder.
 
     `wait_seconds` is how long a statement waits for the lock of another transaction.
 
-    Raises ValueError, with a sentence that does not repeat the password, for any other URL.
+    Raises BadDatabaseUrl for any other URL, and OutOfReach where that folder cannot be made.
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
-        raise ValueError("the database URL cannot be read; it looks like sqlite:///var/keystone.db") from None
+    except (ArgumentError, ValueError):
+        raise BadDatabaseUrl(
+            "the database URL cannot be read; it looks like sqlite:///var/keystone.db"
+        ) from None
     if parsed.drivername in _SQLITE:
         return _sqlite(parsed.set(drivername="sqlite+aiosqlite"), wait_seconds)
     if parsed.drivername in _POSTGRESQL:
         return _postgresql(parsed.set(drivername="postgresql+psycopg"), wait_seconds)
-    raise ValueError(f"the database is SQLite or PostgreSQL, not {parsed.drivername}")
+    raise BadDatabaseUrl(f"the database is SQLite or PostgreSQL, not {parsed.drivername}")
 
 
 def is_sqlite(engine: AsyncEngine) -> bool:
@@ -48,13 +58,15 @@ def is_sqlite(engine: AsyncEngine) -> bool:
 def _sqlite(url: URL, wait_seconds: float) -> AsyncEngine:
     if not url.database or url.database == ":memory:":
         # Every connection would see an empty database of its own.
-        raise ValueError("a SQLite database needs a file, such as sqlite:///var/keystone.db")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        raise BadDatabaseUrl("a SQLite database needs a file, such as sqlite:///var/keystone.db")
+    with first_contact():
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # isolation_level None: we begin transactions ourselves, so that they begin as they should (see _begin).
     engine = create_async_engine(
         url,
         pool_size=8,
         max_overflow=8,
+        hide_parameters=True,  # an error that is logged or shown must not quote a report
         connect_args={"isolation_level": None, "timeout": wait_seconds, "async_creator_fn": connect},
     )
     sa.event.listen(engine.sync_engine, "connect", _settle_connection)
@@ -98,5 +110,10 @@ def _postgresql(url: URL, wait_seconds: float) -> AsyncEngine:
         pool_use_lifo=True,
         pool_recycle=1800,
         isolation_level="READ COMMITTED",
-        connect_args={"options": options, "application_name": "keystone"},
+        hide_parameters=True,
+        connect_args={
+            "options": options,
+            "application_name": "keystone",
+            "connect_timeout": CONNECT_SECONDS,
+        },
     )

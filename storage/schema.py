@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import make_engine
+from storage.reach import first_contact
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -24,8 +25,8 @@ _LOCK = 0x4B657973746F6E65
 async def upgrade(url: str) -> None:
     """Bring the database at a URL up to date, making a SQLite file that is not there yet.
 
-    One transaction: a failure leaves the database as it was. Raises ValueError for a URL of no database we
-    know, and SQLAlchemy's errors where the database cannot be reached or refuses.
+    One transaction: a failure leaves the database as it was. Raises BadDatabaseUrl for a URL of no
+    database we know, and OutOfReach where the database cannot be reached or refuses.
     """
     engine = make_engine(url)
     try:
@@ -35,15 +36,20 @@ async def upgrade(url: str) -> None:
 
 
 async def upgrade_engine(engine: AsyncEngine) -> None:
-    """Bring an engine's database up to date."""
-    async with engine.begin() as connection:
-        await connection.run_sync(_upgrade)
+    """Bring an engine's database up to date. Raises OutOfReach."""
+    with first_contact():
+        async with engine.begin() as connection:
+            await connection.run_sync(_upgrade)
 
 
 async def is_up_to_date(engine: AsyncEngine) -> bool:
-    """Whether the database has every revision, and none that this program does not know."""
-    async with engine.connect() as connection:
-        return await connection.run_sync(_is_up_to_date)
+    """Whether the database has every revision, and none that this program does not know.
+
+    Raises OutOfReach.
+    """
+    with first_contact():
+        async with engine.connect() as connection:
+            return await connection.run_sync(_is_up_to_date)
 
 
 def configuration(connection: sa.Connection | None = None) -> Config:

@@ -17,6 +17,7 @@ from storage.drafts import SqlDrafts
 from storage.duties import SqlDuties
 from storage.engine import READ_ONLY, WAIT_SECONDS, is_sqlite, make_engine
 from storage.outbox import SqlOutbox
+from storage.reach import OutOfReach, is_out_of_reach, sentence
 from storage.reports import SqlReports
 from storage.trust_picture import TrustPicture, read_trust
 from storage.visits import SqlVisits
@@ -79,7 +80,7 @@ class SqlStore:
         transaction inside another: on SQLite the inner one would wait for the outer, until it gives up.
 
         Raises TryAgain where another transaction held what this one needed for too long, or each waited for
-        the other.
+        the other, and OutOfReach where the database is gone, full or closed to writing.
         """
         try:
             async with self._turn_to_write(read_only), self.engine.connect() as connection:
@@ -90,6 +91,8 @@ class SqlStore:
         except DBAPIError as error:
             if was_in_the_way(error):
                 raise TryAgain from error
+            if is_out_of_reach(error, writing=not read_only):
+                raise OutOfReach(sentence(error)) from error
             raise
 
     async def trust(self) -> Trust:
