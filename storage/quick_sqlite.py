@@ -9,6 +9,7 @@ another process's write lock, and that stays with the thread.
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -23,11 +24,26 @@ ROWS_A_STEP = 64
 class QuickConnection(aiosqlite.Connection):
     """An aiosqlite connection whose statements run where they are awaited, but for those that may wait."""
 
+    def __init__(self, connector: Callable[[], sqlite3.Connection], rows_a_step: int) -> None:
+        super().__init__(connector, rows_a_step)
+        self._in_thread: deque[None] = deque()
+
     async def _execute(self, fn: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
-        if not self._running or self._connection is None or (args and args[0] == MAY_WAIT):
-            waited: Result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        # Somebody who was waiting for a lock may have gone (a time-out, a lost client) while the thread waits
+        # on: what follows, closing above all, must queue up behind it and not use the connection meanwhile.
+        if not self._running or self._connection is None:
+            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-any-return, no-untyped-call]
+        if self._in_thread or (args and args[0] == MAY_WAIT):
+            self._in_thread.append(None)
+            waited: Result = await super()._execute(self._leaving, fn, *args, **kwargs)  # type: ignore[no-untyped-call]
             return waited
         return fn(*args, **kwargs)
+
+    def _leaving(self, fn: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
+        try:
+            return fn(*args, **kwargs)
+        finally:
+            self._in_thread.pop()
 
 
 async def connect(database: str, **settings: Any) -> aiosqlite.Connection:
