@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from dialogs import wording
@@ -28,7 +29,7 @@ LONGEST_LIST = 60
 """Schools that a list in a card may hold; with more, the name is typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReportContext:
     """What the report form needs to know: its author, the day, and the reports they owe as `owed`."""
 
@@ -39,26 +40,38 @@ class ReportContext:
     reader: Interpreter
     limits: Mapping[str, int]
 
+    @cached_property
+    def schools(self) -> Mapping[str, School]:
+        """The schools the author may report on, by URN and in the order of their names: those they visit, and
+        those the diary has them at. Found once, as nearly every field asks for them and there may be many.
+        """
+        visited = {school.urn: school for school in schools_to_visit(self.author, self.today, self.trust)}
+        owed = {duty.school for duty in self.owed if duty.visit is not None} - visited.keys()
+        if not owed:
+            return visited
+        found = [*visited.values(), *(self.trust.school(urn) for urn in owed)]
+        return {school.urn: school for school in sorted(found, key=lambda school: school.known_as.casefold())}
 
-def _schools(context: ReportContext) -> list[School]:
-    """The schools the author may report on: those they visit, and those the diary has them at."""
-    schools = {s.urn: s for s in schools_to_visit(context.author, context.today, context.trust)}
-    for duty in context.owed:
-        if duty.visit is not None:
-            schools.setdefault(duty.school, context.trust.school(duty.school))
-    return sorted(schools.values(), key=lambda school: school.known_as.casefold())
+    @cached_property
+    def capacities(self) -> tuple[Capacity, ...]:
+        """The capacities in which the author goes to any of those schools, or went as the diary has it."""
+        found = [
+            capacity
+            for school in self.schools.values()
+            for capacity in capacities_at(self.author, school, self.today, self.trust)
+        ]
+        found += [duty.capacity for duty in self.owed if duty.visit is not None]
+        return tuple(dict.fromkeys(found))
 
 
 def _school_choices(context: ReportContext, _raw: Raw) -> tuple[Choice, ...]:
-    schools = _schools(context)
-    if len(schools) > LONGEST_LIST:
+    if len(context.schools) > LONGEST_LIST:
         return ()
-    return tuple(Choice(school.urn, school.known_as) for school in schools)
+    return tuple(Choice(urn, school.known_as) for urn, school in context.schools.items())
 
 
 def _only_school(context: ReportContext, _raw: Raw) -> str | None:
-    schools = _schools(context)
-    return schools[0].urn if len(schools) == 1 else None
+    return next(iter(context.schools)) if len(context.schools) == 1 else None
 
 
 def _find_school(context: ReportContext, _raw: Raw, text: str) -> str | None:
@@ -71,7 +84,7 @@ def _read_school(context: ReportContext, raw: Raw, typed: str) -> School:
     if urn is None:
         raise ValueError("I don't know that school. Please give its name as people use it.")
     school = context.trust.school(urn)
-    if all(school.urn != reachable.urn for reachable in _schools(context)):
+    if urn not in context.schools:
         raise ValueError(
             f"{school.known_as} isn't one of the schools you report on: I don't have you down for it, and "
             "the diary has no visit of yours there waiting for a report."
@@ -83,13 +96,7 @@ def _capacities(context: ReportContext, raw: Raw) -> tuple[Capacity, ...]:
     """The capacities that fit what is entered so far; the diary's where it has the visit."""
     school = context.trust.schools.get(raw.get("school", "") or _only_school(context, raw) or "")
     if school is None:
-        found = [
-            c
-            for s in _schools(context)
-            for c in capacities_at(context.author, s, context.today, context.trust)
-        ]
-        found += [duty.capacity for duty in context.owed if duty.visit is not None]
-        return tuple(dict.fromkeys(found))
+        return context.capacities
     day = _iso(raw.get("date", ""))
     diary = [d.capacity for d in context.owed if d.visit and d.school == school.urn and d.about_on == day]
     if diary:

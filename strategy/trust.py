@@ -6,11 +6,12 @@ relations and permissions cost no query.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from strategy.people import Person, Role
 from strategy.school_year import Calendar
-from strategy.schools import School
+from strategy.schools import Membership, School
 from strategy.visits import Deployment
 
 
@@ -30,6 +31,7 @@ class Trust:
         self.people = {person.id: person for person in people}
         self.schools = {school.urn: school for school in schools}
         self.deployments = tuple(deployments)
+        self._current_schools = tuple(school for school in self.schools.values() if school.ended_on is None)
         self._by_email = {person.email.casefold(): person for person in self.people.values()}
         self._by_entra = {p.entra_id.lower(): p for p in self.people.values() if p.entra_id}
         self._by_role: dict[Role, list[Person]] = {}
@@ -55,9 +57,15 @@ class Trust:
         for deployment in self.deployments:
             self._deployed.setdefault(deployment.person, []).append(deployment)
 
-    def current_schools(self) -> list[School]:
+    def current_schools(self) -> Sequence[School]:
         """Schools in the directory today, joining ones included."""
-        return [school for school in self.schools.values() if school.ended_on is None]
+        return self._current_schools
+
+    @cached_property
+    def members_by_name(self) -> Sequence[School]:
+        """Member schools of today, by the name people use. Sorted once: a large trust has many thousands."""
+        members = (school for school in self._current_schools if school.status is Membership.MEMBER)
+        return tuple(sorted(members, key=lambda school: school.known_as.casefold()))
 
     def current_people(self) -> list[Person]:
         """People in the directory today."""

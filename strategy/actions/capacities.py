@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from strategy.people import Capacity, Person, Role
@@ -33,14 +34,14 @@ def capacities_at(person: Person, school: School, day: date, trust: Trust) -> tu
     return tuple(found)
 
 
-def schools_to_visit(person: Person, day: date, trust: Trust) -> list[School]:
+def schools_to_visit(person: Person, day: date, trust: Trust) -> Sequence[School]:
     """The schools whose visits a person could report on a day, by the name people use."""
     if Role.LEAD_SIP in person.roles:
-        candidates = trust.current_schools()
-    else:
-        urns = {school.urn for school in (*trust.partnered_by(person), *trust.advised_by(person))}
-        urns.update(d.school for d in trust.deployments_of(person) if d.covers(day, day))
-        candidates = [trust.school(urn) for urn in urns if trust.school(urn).ended_on is None]
+        # Every member school, so there is nothing to look at one by one.
+        return () if person.ended_on is not None else trust.members_by_name
+    urns = {school.urn for school in (*trust.partnered_by(person), *trust.advised_by(person))}
+    urns.update(d.school for d in trust.deployments_of(person) if d.covers(day, day))
+    candidates = [trust.school(urn) for urn in urns if trust.school(urn).ended_on is None]
     return sorted(
         (school for school in candidates if capacities_at(person, school, day, trust)),
         key=lambda school: school.known_as.casefold(),
