@@ -109,23 +109,20 @@ def labelled(label: str, text: str) -> list[Element]:
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> Element:
-    """Short labels beside their values."""
-    rows = [
-        {
-            "type": "TableRow",
-            "cells": [
-                {"type": "TableCell", "items": [words(label, subtle=True)]},
-                {"type": "TableCell", "items": [words(value)]},
-            ],
-        }
-        for label, value in pairs
-    ]
+    """Short labels beside their values. Columns, not a table: some clients take its first row for titles."""
     return {
-        "type": "Table",
-        "columns": [{"width": 2}, {"width": 5}],
-        "showGridLines": False,
-        "firstRowAsHeader": False,
-        "rows": rows,
+        "type": "Container",
+        "items": [
+            {
+                "type": "ColumnSet",
+                "spacing": "small",
+                "columns": [
+                    {"type": "Column", "width": 2, "items": [words(label, subtle=True)]},
+                    {"type": "Column", "width": 5, "items": [words(value)]},
+                ],
+            }
+            for label, value in pairs
+        ],
     }
 
 

@@ -104,26 +104,33 @@ def _risk(turn: Turn, row: DutyRow) -> str:
 
 
 def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List, said: str) -> dict[str, Any]:
-    """Four columns for a phone: school with risk, author with role, visit with due day, and how late."""
-    last = "Filed" if columns is List.FILED else "Days late"
+    """Four columns for a phone: school with risk, author with role, visit with due day, and how late.
+
+    In a list of the speaker's own the author goes without saying, and where nothing is late, how late it is.
+    """
+    own = all(row.owner == turn.speaker.id for row in page.items)
+    filed = columns is List.FILED
+    some_late = any(row.due_on < turn.today for row in page.items)
     body = []
     for row in page.items:
         school, risk, _, visit, due, late = _texts(turn, row, columns)
         do, about = _way(row)
         risk_words = f"{risk} risk" if risk != "-" else ""
-        overdue = columns is List.OPEN and row.due_on < turn.today
-        body.append(
-            [
-                [cards.link(school, do, about), *([cards.beneath(risk_words)] if risk_words else [])],
-                [
-                    cards.words(turn.trust.person(row.owner).name),
-                    cards.beneath(wording.CAPACITIES_IN_SHORT[row.capacity]),
-                ],
-                [cards.words(visit), cards.beneath(f"due {due}")],
-                [cards.words(late, bold=overdue, colour="attention" if overdue else "default")],
-            ]
-        )
-    made = cards.table((("School", 5), ("Author", 5), ("Visit", 5), (last, 3)), body)
+        overdue = not filed and row.due_on < turn.today
+        cells = [[cards.link(school, do, about), *([cards.beneath(risk_words)] if risk_words else [])]]
+        if not own:
+            who = turn.trust.person(row.owner).name
+            cells.append([cards.words(who), cards.beneath(wording.CAPACITIES_IN_SHORT[row.capacity])])
+        cells.append([cards.words(visit), cards.beneath(f"due {due}")])
+        if filed:
+            day = late.removesuffix(" (late)")
+            cells.append([cards.words(day), *([cards.beneath("late")] if day != late else [])])
+        elif some_late:
+            cells.append([cards.words(late, bold=overdue, colour="attention" if overdue else "default")])
+        body.append(cells)
+    titles = [("School", 5), *([] if own else [("Author", 5)]), ("Visit", 5)]
+    titles += [("Filed", 4)] if filed else [("Days late", 3)] if some_late else []
+    made = cards.table(titles, body)
     ask = asked.as_json()
     end = page.offset + len(page.items)
     actions = [

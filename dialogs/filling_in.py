@@ -103,12 +103,16 @@ def _question(
     """
     form = form_of(draft)
     asked = form_talk.question(form, context, draft.values, at)
+    held = _readable(form_talk.held(form, context, draft.values, at))
+    choices = form_talk.choices_at(form, context, draft.values, at)
+    buttons = []
+    if turn.incoming.shows_cards and 0 < len(choices) <= MOST_BUTTONS:
+        titles = [choice.title for choice in choices]
+        asked = f"{form.field(at).question.removesuffix('?')}: {wording.listed(titles, 'or')}?"
+        buttons = [cards.press(title, "say", {"text": title}) for title in titles]
     said = "\n".join(part for part in (lead, asked, after) if part)
-    held = form_talk.held(form, context, draft.values, at)
-    choices = form_talk.choices_at(form, context, draft.values, at)[:MOST_BUTTONS]
-    if not held and not choices:
+    if not held and not buttons:
         return turn.say(said, summary=summary)
-    buttons = [cards.press(choice.title, "say", {"text": choice.title}) for choice in choices]
     body = cards.choices(buttons)
     in_full = said
     if held:
@@ -118,15 +122,18 @@ def _question(
     return turn.say(said, in_full=in_full, summary=summary, card=cards.card(body, says=asked))
 
 
-def review(turn: Turn, draft: Draft, context: ReportContext, lead: str = "") -> Reply:
-    """What the draft holds so far, and what is still needed."""
+def review(
+    turn: Turn, draft: Draft, context: ReportContext, lead: str = "", *, goes_on: bool = False
+) -> Reply:
+    """What the draft holds so far, and what is still needed; `goes_on` where a question follows at once."""
     form = form_of(draft)
     checked = check(form, context, draft.values)
     held = [(entry.label, form_talk.shown(entry, context, draft.values, 600)) for entry in form.fields]
     held = [(label, _readable(value)) for label, value in held]
     if checked.faults:
         labels = [form.field(name).label for name in checked.faults if name]
-        closing = f"Still needed: {wording.listed(labels)}. Say next to be asked for it."
+        closing = f"Still needed: {wording.listed(labels)}."
+        closing += "" if goes_on else " Say next to go on."
     else:
         closing = 'Say "file it" to file it, back to change something, or cancel to keep it for later.'
     full = "\n".join([lead] * bool(lead) + [f"{label}: {value}" for label, value in held] + [closing])
@@ -236,7 +243,7 @@ async def _answer(turn: Turn, draft: Draft, context: ReportContext, at: str, tex
             summary="Draft kept",
         )
     if command is Command.SHOW:
-        return review(turn, draft, context)
+        return _so_far(turn, draft, context, at)
     if command is Command.BACK:
         return _ask(turn, draft, context, form_talk.field_before(form, context, draft.values, at))
     if command is Command.USE_THAT and isinstance(turn.memory.get("aside"), str):
@@ -253,6 +260,15 @@ async def _answer(turn: Turn, draft: Draft, context: ReportContext, at: str, tex
     if _is_aside(turn, form, context, draft, at, text):
         return None
     return await _take(turn, draft, context, at, text)
+
+
+def _so_far(turn: Turn, draft: Draft, context: ReportContext, at: str) -> Reply:
+    """What the draft holds, and then the question the talk stands at once more."""
+    if at == REVIEW:
+        return review(turn, draft, context)
+    reviewed = review(turn, draft, context, goes_on=True)
+    asked = _question(turn, draft, context, at, "", "Your report: next question")
+    return Reply((*reviewed.messages, *asked.messages))
 
 
 def _field_called(form: Form[ReportContext], text: str) -> str | None:

@@ -148,7 +148,7 @@ def _input(entry: Field[C], context: C, raw: Mapping[str, str]) -> list[cards.El
     if is_settled(entry, context, raw):
         settled = settle(entry, context, raw)
         title = next((choice.title for choice in choices if choice.value == settled), settled)
-        return [cards.words(entry.label), cards.words(title, subtle=True, spacing="small")]
+        return [cards.words(entry.label), cards.words(title, subtle=True, spacing="none")]
     if entry.kind is FieldKind.CHOICE and choices:
         return [_choice_input(entry, typed, choices)]
     if entry.kind is FieldKind.DATE:

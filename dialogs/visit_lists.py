@@ -59,7 +59,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
             said += f" The last was {_in_words(turn, past.items[0])}."
         elif past.total:
             earlier = wording.several(past.total, "earlier visit")
-            said += f' {wording.capitalised(earlier)}: say "visits this term" for those of this term.'
+            said += f' {wording.capitalised(earlier)}; say "visits this term" to see those of this term.'
     if page.total == 0:
         return turn.say(said, summary=f"Visits: {page.total}")
     return _shown(turn, asked, page, said)
@@ -80,11 +80,11 @@ async def _one_of_a_series(turn: Turn, asked: Interpretation, query: VisitQuery)
     if not page.items:
         said = f"There is no {'visit planned' if ahead else 'visit yet'} {whose}".rstrip() + "."
         return turn.say(said, summary="No visit")
-    said = (
-        f"The {'next' if ahead else 'last'} visit {whose}".rstrip() + f" is {_in_words(turn, page.items[0])}."
-    )
-    if not ahead:
-        said = said.replace(" is ", " was ", 1)
+    visit = page.items[0]
+    where = "" if asked.school else f" to {turn.trust.school(visit.school).known_as}"
+    subject = f"The {'next' if ahead else 'last'} visit {whose}".rstrip()
+    when = wording.day(visit.starts) if asked.person else _day_and_author(turn, visit)
+    said = f"{subject} {'is' if ahead else 'was'}{where} on {when}."
     return _shown(turn, asked, page, said)
 
 
@@ -106,8 +106,12 @@ def _whose(turn: Turn, asked: Interpretation) -> str:
 
 
 def _in_words(turn: Turn, visit: Visit) -> str:
+    return f"to {turn.trust.school(visit.school).known_as} on {_day_and_author(turn, visit)}"
+
+
+def _day_and_author(turn: Turn, visit: Visit) -> str:
     who = "" if visit.author == turn.speaker.id else f", by {turn.trust.person(visit.author).name}"
-    return f"{turn.trust.school(visit.school).known_as} on {wording.day(visit.starts)}{who}"
+    return f"{wording.day(visit.starts)}{who}"
 
 
 def _shown(turn: Turn, asked: Interpretation, page: Page[Visit], said: str) -> Reply:
@@ -118,23 +122,24 @@ def _shown(turn: Turn, asked: Interpretation, page: Page[Visit], said: str) -> R
         said += f" Showing {page.offset + 1} to {end} of {page.total}."
         if end < page.total:
             turn.memory["more"] = {"ask": asked.as_json(), "offset": end}
+    # In a list of the speaker's own the author goes without saying.
+    own = all(visit.author == turn.speaker.id for visit in page.items)
     rows, shown = [], []
     for number, visit in enumerate(page.items, 1):
         school = turn.trust.school(visit.school).known_as
         who = turn.trust.person(visit.author).name
         day = wording.short_day(visit.starts, turn.today)
         stands = visit.status(turn.today).value.capitalize()
-        rows.append(
-            (str(number), school, f"{who} ({wording.CAPACITIES_IN_SHORT[visit.capacity]})", day, stands)
-        )
+        role = wording.CAPACITIES_IN_SHORT[visit.capacity]
+        rows.append((str(number), school, f"{who} ({role})", day, stands))
         shown.append(
             [
                 [cards.link(school, "visit.show", {"visit": visit.id}), cards.beneath(_MODES[visit.mode])],
-                [cards.words(who), cards.beneath(wording.CAPACITIES_IN_SHORT[visit.capacity])],
+                *([] if own else [[cards.words(who), cards.beneath(role)]]),
                 [cards.words(day), cards.beneath(stands)],
             ]
         )
-    made = cards.table((("School", 5), ("Author", 5), ("Day", 4)), shown)
+    made = cards.table([("School", 5), *([] if own else [("Author", 5)]), ("Day", 4)], shown)
     ask = asked.as_json()
     actions = []
     if not asked.which:
@@ -144,7 +149,9 @@ def _shown(turn: Turn, asked: Interpretation, page: Page[Visit], said: str) -> R
             if page.offset
             else None,
         ]
-    heading = said if turn.incoming.press else "Visits"
+    heading = {"next": "Next visit", "last": "Last visit"}.get(asked.which or "", "Visits")
+    if turn.incoming.press:
+        heading = said
     return turn.say(
         said,
         summary="Visits",
