@@ -41,8 +41,8 @@ class Plan:
 FULL = Plan(
     served=(Size(12, 10), Size(1_000, 10), Size(25_000, 10)),
     asked_only=(Size(1_000, 1), Size(25_000, 1)),
-    turns=Effort(rounds=50, a_round=20, warm_up=60),
-    queries=Effort(rounds=20, a_round=10, warm_up=10),
+    turns=Effort(rounds=30, a_round=20, warm_up=60),
+    queries=Effort(rounds=10, a_round=10, warm_up=5),
     at_once=False,
     changes=5,
 )
