@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,6 +34,17 @@ COLUMNS = (
     _C.reported_on,
 )
 
+_LONGEST = timedelta(days=200)
+"""No visit lasts longer: the directory takes thirty working days at most, which a summer holiday and a Christmas
+one stretch to less than this."""
+
+
+def not_over_by(day: date) -> ColumnElement[bool]:
+    """Visits that have not ended before a day. Bounded by when they may have begun, so that an index on that
+    serves, and not all of history is looked through.
+    """
+    return (_C.ends >= day) & (_C.starts >= day - _LONGEST)
+
 
 def has_status(status: VisitStatus, today: date) -> ColumnElement[bool]:
     """The status of a visit on a day, as `Visit.status` has it."""
@@ -42,7 +53,7 @@ def has_status(status: VisitStatus, today: date) -> ColumnElement[bool]:
         return ~stands
     if status is VisitStatus.DONE:
         return stands & (_C.reported_on.is_not(None) | (_C.ends < today))
-    return stands & _C.reported_on.is_(None) & (_C.ends >= today)
+    return stands & _C.reported_on.is_(None) & not_over_by(today)
 
 
 def _of_risk(risk: Risk) -> ColumnElement[bool]:
@@ -69,7 +80,7 @@ def conditions(query: VisitQuery, scope: Scope) -> list[ColumnElement[bool]]:
     if query.status is not None:
         found.append(has_status(query.status, query.today))
     if query.starts is not None:
-        found.append(_C.ends >= query.starts)
+        found.append(not_over_by(query.starts))
     if query.ends is not None:
         found.append(_C.starts <= query.ends)
     if query.mode is not None:
