@@ -47,8 +47,9 @@ class SqlDrafts:
         return _draft(row)
 
     async def by_key(self, key: str) -> Draft | None:
-        """A draft in any state."""
-        row = (await self._connection.execute(sa.select(drafts).where(_C.key == key))).one_or_none()
+        """A draft in any state, locked until the transaction ends: a form sent twice at once waits here."""
+        statement = sa.select(drafts).where(_C.key == key).with_for_update()
+        row = (await self._connection.execute(statement)).one_or_none()
         return None if row is None else _draft(row)
 
     async def open_of(self, author: int, form: str | None = None) -> list[Draft]:
