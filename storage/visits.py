@@ -35,8 +35,8 @@ COLUMNS = (
 )
 
 _LONGEST = timedelta(days=200)
-"""No visit lasts longer: the directory takes thirty working days at most, which a summer holiday and a Christmas
-one stretch to less than this."""
+"""No visit lasts longer: the directory takes thirty working days at most, which the summer and Christmas
+holidays stretch to less than this."""
 
 
 def not_over_by(day: date) -> ColumnElement[bool]:
