@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -25,6 +26,7 @@ CAPACITIES = {
     "lead_sip": Capacity.LEAD_SIP,
     "sle": Capacity.SLE,
 }
+_THIS_TERM = re.compile(r"\bthis (?:half[\s-]?)?term\b", re.IGNORECASE)
 _REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
 
 
@@ -66,6 +68,8 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     said = _words(turn, asked, ask, page.total)
     if page.total and ask.columns is List.OPEN and offset == 0:
         said += _worst(turn, asked, page)
+    if not (asked.starts or asked.date) and _THIS_TERM.search(turn.incoming.text):
+        said += " It is the holidays now, so this is for all dates."
     if asked.export:
         said += " I can't make a spreadsheet yet; here is the list."
     if offset == 0:
@@ -164,7 +168,8 @@ def _narrowed(turn: Turn, asked: Interpretation, owner: Person | None) -> str:
     parts = []
     if asked.school:
         parts.append(f"for {turn.trust.school(asked.school).known_as}")
-    elif asked.schools == "mine" or (owner is None and not _sees_all(turn)):
+    elif asked.schools == "mine" or not (_sees_all(turn) or (owner and owner.id == turn.speaker.id)):
+        # What somebody else has in hand at other schools is not told, so the answer says how far it goes.
         own = turn.trust.headed_by(turn.speaker)
         parts.append(f"for {own[0].known_as}" if len(own) == 1 else "for your schools")
     if asked.designation:

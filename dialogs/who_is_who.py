@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs import cards, wording
 from dialogs.messages import Reply
 from dialogs.turn import Turn
@@ -11,6 +13,7 @@ from strategy.schools import School
 from strategy.trust import Trust
 
 MOST_SHOWN = 12
+_OUR = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
 _AT_A_SCHOOL = {
     "sip": "School Improvement Partner",
     "headteacher": "headteacher",
@@ -25,7 +28,7 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     if asked.person:
         person = trust.by_email(asked.person)
         return _people(turn, "", [person]) if person else _nobody(turn)
-    school = trust.school(asked.school) if asked.school else None
+    school = trust.school(asked.school) if asked.school else _own_school(turn)
     if school is not None and asked.role in _AT_A_SCHOOL:
         found = _holders_at(school, asked.role, trust)
         title = f"{_AT_A_SCHOOL[asked.role]} of {school.known_as}"
@@ -48,6 +51,15 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
             sorted((trust.person(p) for p in partners), key=lambda p: p.name),
         )
     return _nobody(turn)
+
+
+def _own_school(turn: Turn) -> School | None:
+    """The school of "my SIP" and "our adviser", where somebody belongs to one school."""
+    if not _OUR.search(turn.incoming.text):
+        return None
+    me, trust = turn.speaker, turn.trust
+    own = [*trust.headed_by(me), *trust.chaired_by(me), *trust.led_by(me)]
+    return own[0] if len(own) == 1 else None
 
 
 def _nobody(turn: Turn) -> Reply:
