@@ -43,7 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("The database is not up to date. Run: python -m bot migrate")
     except BadDirectory as refused:
         faults = [str(fault) for fault in refused.faults]
-        return _fail(f"Nothing was imported: {len(faults)} fault(s).", *faults)
+        return _fail(
+            "Nothing was imported, because of "
+            + (f"{len(faults)} faults:" if len(faults) > 1 else "one fault:"),
+            *faults,
+        )
     except terminal.NoSuchPerson as nobody:
         return _fail(f"Nobody in the directory has the email {nobody}.")
     except BrokenPipeError:
