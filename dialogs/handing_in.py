@@ -66,6 +66,7 @@ async def finish(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
     except AlreadyFiled as refused:
         return already_filed(turn, refused, draft)
     await put_away(turn, draft, DraftState.FILED, filed.report.id)
+    turn.memory["reading"] = filed.report.id  # so that "amend it" means the one just filed
     said, card = receipt(filed.report, filed.goes_to, turn.trust)
     return turn.say(
         said, summary=f"Report filed: {turn.trust.school(filed.report.school).known_as}", card=card
