@@ -10,6 +10,7 @@ from dialogs import (
     filing,
     filling_in,
     form_buttons,
+    half_term_reports,
     report_reading,
     term_dates,
     visit_lists,
@@ -86,6 +87,10 @@ async def _start_half_term(turn: Turn, press: Press) -> Reply:
     return await filing.begin_for_half_term(turn, press.data.get("duty"))
 
 
+async def _show_half_term(turn: Turn, press: Press) -> Reply:
+    return await half_term_reports.show(turn, press.data.get("duty"))
+
+
 async def _turn_page(turn: Turn, press: Press) -> Reply:
     asked = recalled(press.data.get("ask"), turn.trust)
     offset = press.data.get("offset")
@@ -118,6 +123,7 @@ PRESSES: Mapping[str, PressHandler] = {
     "report.version": _show_versions,
     "visit.show": _show_visit,
     "half_term.start": _start_half_term,
+    "half_term.show": _show_half_term,
     "list.page": _turn_page,
 }
 PRESSES_THAT_WRITE = frozenset(

@@ -15,7 +15,8 @@ from dataclasses import replace
 from dialogs import wording
 from dialogs.asked_again import recalled
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
-from dialogs.filling_in import is_about_a_draft, question_again, talked
+from dialogs.filling_in import is_about_a_draft, talked
+from dialogs.form_questions import question_again
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
 from dialogs.turn import Turn

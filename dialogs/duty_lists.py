@@ -196,7 +196,7 @@ def _words(turn: Turn, asked: Interpretation, ask: Ask, total: int) -> str:
     noun = wording.several(total, f"{risk}{ask.noun}")
     verb = "is" if total == 1 else "are"
     if ask.are == "filed":
-        verb = "was" if total == 1 else "were"
+        verb = ("was" if total == 1 else "were") if ask.when else ("has been" if total == 1 else "have been")
     sentence = " ".join(part for part in (noun, ask.whose, ask.narrowed, verb, ask.are, ask.when) if part)
     return f"{wording.capitalised(sentence)}{as_of}."
 

@@ -35,7 +35,7 @@ def shown_list(
     turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List, said: str, summary: str
 ) -> Reply:
     """A page of duties with the words that go before it."""
-    turn.memory["rows"] = [list(_way(row)) for row in page.items]
+    turn.memory["rows"] = [list(_way(turn, row)) for row in page.items]
     end = page.offset + len(page.items)
     if page.total > len(page.items):
         said += f" Showing {page.offset + 1} to {end} of {page.total}."
@@ -55,13 +55,14 @@ def shown_list(
     )
 
 
-def _way(row: DutyRow) -> tuple[str, dict[str, int]]:
-    """What opening a row does: the report where there is one, else the visit, else the half-termly form."""
+def _way(turn: Turn, row: DutyRow) -> tuple[str, dict[str, int]]:
+    """What opening a row does: the report where there is one, else the visit, else the half-termly report."""
     if row.report is not None:
         return "report.show", {"report": row.report}
     if row.visit is not None:
         return "visit.show", {"visit": row.visit}
-    return "half_term.start", {"duty": row.id}
+    own = row.owner == turn.speaker.id and not turn.incoming.read_only
+    return "half_term.start" if own else "half_term.show", {"duty": row.id}
 
 
 def _texts(turn: Turn, row: DutyRow, columns: List) -> tuple[str, ...]:
@@ -114,7 +115,7 @@ def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List,
     body = []
     for row in page.items:
         school, risk, _, visit, due, late = _texts(turn, row, columns)
-        do, about = _way(row)
+        do, about = _way(turn, row)
         risk_words = f"{risk} risk" if risk != "-" else ""
         overdue = not filed and row.due_on < turn.today
         cells = [[cards.link(school, do, about), *([cards.beneath(risk_words)] if risk_words else [])]]

@@ -10,7 +10,7 @@ from typing import Any
 
 from dialogs import cards, wording
 from dialogs.drafting import keep, report_context, start_draft
-from dialogs.filling_in import show
+from dialogs.form_questions import show
 from dialogs.forms import check_field
 from dialogs.handing_in import already_filed
 from dialogs.messages import Reply

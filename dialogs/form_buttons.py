@@ -91,5 +91,4 @@ async def discard(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
     """Throw a draft away, its text with it."""
     said = f"Discarded: {called(draft, context)}. Nothing of it was filed."
     await put_away(turn, draft, DraftState.DISCARDED)
-    turn.memory.pop("discarding", None)
     return turn.say(said, summary="Draft discarded", card=cards.card([cards.words(said)], says=said))

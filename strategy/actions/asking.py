@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from strategy.duties import StoredDuty
 from strategy.errors import NotAllowed
 from strategy.people import Capacity, Person
 from strategy.permissions import Deed, Scope, Thing, scope
@@ -67,6 +68,19 @@ async def see_visit(*, uow: UnitOfWork, policy: Policy, today: date, asker: Pers
         if _reach(uow, policy, today, asker, Deed.SEE_VISITS).admits(thing):
             return visit
     raise NotAllowed(Deed.SEE_VISITS)
+
+
+async def see_duty(
+    *, uow: UnitOfWork, policy: Policy, today: date, asker: Person, duty_id: int
+) -> StoredDuty:
+    """One duty. Raises NotAllowed both where it may not be seen and where there is none."""
+    stored = await uow.duties.get(duty_id)
+    if stored is not None:
+        duty = stored.duty
+        thing = Thing(duty.school, duty.owner, duty.capacity, duty.about_on)
+        if _reach(uow, policy, today, asker, Deed.LIST_REPORTS).admits(thing):
+            return stored
+    raise NotAllowed(Deed.LIST_REPORTS)
 
 
 async def find_reports(

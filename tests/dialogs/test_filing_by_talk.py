@@ -38,7 +38,9 @@ async def tell(who: Conversation, *answers: str) -> str:
 
 async def test_a_report_is_filed_by_answering(world: World, talker: Conversation) -> None:
     await world.diary("Sam Partner", OAK_BANK, FRIDAY)
-    assert "What was the purpose of the visit?" in await begin(talker, "file a report for Oak Bank")
+    asked = await begin(talker, "file a report for Oak Bank")
+    assert "Your report on Oak Bank, Fri 20 November 2026" in asked or talker.place is Place.PERSONAL
+    assert "What was the purpose of the visit?" in asked
     review = await tell(talker, *ACCOUNT)
     for part in ("Oak Bank", "Fri 20 November 2026", "School Improvement Partner", *ACCOUNT, "file it"):
         assert part in review
@@ -85,7 +87,7 @@ async def test_filing_too_early_asks_for_what_is_missing(world: World, talker: C
 async def test_cancel_keeps_the_draft_and_resume_comes_back_to_it(world: World, talker: Conversation) -> None:
     await begin(talker)
     await tell(talker, ACCOUNT[0])
-    assert "is kept as a draft" in await tell(talker, "cancel")
+    assert "as a draft: say resume to go on" in await tell(talker, "cancel")
     assert "Your draft is kept" in await tell(talker, "cancel")
     again = talker.after_a_restart()
     again.later(days=1)
@@ -114,6 +116,18 @@ async def test_discarding_asks_first(world: World, talker: Conversation) -> None
     assert "Nothing of it was filed" in await tell(talker, "yes")
     assert await world.drafts_of("Sam Partner") == 0
     assert "You have no draft" in await tell(talker, "resume")
+
+
+async def test_the_draft_that_was_asked_about_is_the_one_discarded(world: World) -> None:
+    await world.diary("Sam Partner", OAK_BANK, WEDNESDAY, FRIDAY)
+    sam = await world.chat("Sam Partner", Place.TERMINAL)
+    await tell(sam, "file a report for Oak Bank, Friday's visit", "Friday's purpose", "cancel")
+    assert "Fri 20 November 2026" in await tell(sam, "discard my draft")
+    elsewhere = sam.elsewhere(Place.TERMINAL)
+    elsewhere.later(minutes=1)
+    await tell(elsewhere, "file a report for Oak Bank, Wednesday's visit", "Wednesday's purpose")
+    assert "Discarded: your report on Oak Bank, Fri 20 November 2026" in await tell(sam, "yes")
+    assert "Wednesday's purpose" in await tell(elsewhere, "show me what I have")
 
 
 async def test_asking_something_else_in_between_and_coming_back(world: World, talker: Conversation) -> None:

@@ -108,6 +108,22 @@ async def test_each_row_opens_the_visit_and_a_filed_one_the_report(
     assert "Calm classrooms" in (await deputy.presses("Oak Bank")).texts
 
 
+async def test_a_half_termly_row_opens_how_it_stands_or_for_its_author_the_form(
+    world: World, deputy: Conversation, head: Conversation
+) -> None:
+    for who in (deputy, head):
+        await who.says("overdue for Oak Bank")
+        shown = await who.presses("Oak Bank")
+        assert "Ted Teacher, Improvement team member" in shown.texts
+        assert "Overdue since Fri 23 October 2026" in shown.texts
+    ted = await world.chat("Ted Teacher")
+    await ted.says("what do I owe")
+    assert "Half-termly report" in (await ted.presses("Oak Bank")).texts
+    mo = await world.chat("Mo Head")
+    for duty in (1, 99_999, "1"):
+        assert (await mo.sends_data({"do": "half_term.show", "duty": duty})).words == REFUSAL
+
+
 async def test_a_row_is_opened_by_its_number(autumn: World) -> None:
     dan = await autumn.chat("Dan Deputy", Place.TERMINAL)
     await dan.says("which reports are overdue")

@@ -1,0 +1,150 @@
+"""How a draft is put to its author: as a card, as the next question, or as what it holds so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from dialogs import cards, form_talk, wording
+from dialogs.drafting import called, form_of, report_context, show_section
+from dialogs.form_talk import REVIEW
+from dialogs.forms import check
+from dialogs.messages import Message, Reply
+from dialogs.report_form import ReportContext
+from dialogs.turn import Turn
+from strategy.ports import Draft, DraftState
+
+_BY_QUESTIONS = re.compile(
+    r"\b(?:by|with|as|through|using) (?:the )?(?:questions|text|chat)\b|\bone (?:question )?at a time\b"
+    r"|\bstep by step\b|\bquestion by question\b|\bask me\b",
+    re.IGNORECASE,
+)
+MOST_BUTTONS = 12
+"""Choices that a question offers as buttons; with more, the name is typed."""
+
+
+async def show(turn: Turn, draft: Draft, context: ReportContext, *, resumed: bool = False) -> Reply:
+    """The draft as a card, or as the next question where there are no cards or somebody asks for questions.
+
+    What was filled in from a sentence and cannot stand is pointed out at once.
+    """
+    form = form_of(draft)
+    checked = check(form, context, draft.values)
+    unfit = {name: fault for name, fault in checked.faults.items() if name not in checked.missing}
+    by_questions = not turn.for_another_chat and _BY_QUESTIONS.search(turn.incoming.text)
+    at = form_talk.first_field(form, context, draft.values)
+    if not turn.incoming.shows_cards or by_questions:
+        answer = ask(turn, draft, context, at, lead=unfit.get(at, ""), resumed=resumed)
+        return answer if resumed or unfit else _named(answer, called(draft, context))
+    section = 0 if at == REVIEW or not resumed else form.section_of(at)
+    if unfit:
+        section = form.section_of(next(iter(unfit)))
+    what = called(draft, context)
+    text = f"Here is the form for {what}. I keep it as you go."
+    if resumed:
+        text = f"You began {what}, on {wording.moment(draft.created_at)}; here it is as you left it."
+    return show_section(turn, draft, context, section, text=text, faults=unfit)
+
+
+def _named(answer: Reply, what: str) -> Reply:
+    """The first question with what it is for before it, so that nobody writes about another visit."""
+    first = answer.messages[0]
+    said = f"{wording.capitalised(what)}.\n{first.text}"
+    return replace(answer, messages=(replace(first, text=said), *answer.messages[1:]))
+
+
+def ask(
+    turn: Turn, draft: Draft, context: ReportContext, at: str, *, lead: str = "", resumed: bool = False
+) -> Reply:
+    """Ask for one field, and remember that the talk stands there; at REVIEW show what there is."""
+    turn.memory["talk"] = {"draft": draft.key, "at": at}
+    if resumed:
+        begun = wording.moment(draft.created_at)
+        lead = f"You began {called(draft, context)}, on {begun}; it is kept.\n{lead}"
+    elif not lead and "greeted_form" not in turn.memory:
+        lead = "I'll ask one thing at a time. Say back, skip, cancel or show me what I have at any point."
+        turn.memory["greeted_form"] = True
+    if at == REVIEW:
+        return review(turn, draft, context, lead.strip())
+    return question(turn, draft, context, at, lead.strip(), "Your report: next question")
+
+
+def question(
+    turn: Turn, draft: Draft, context: ReportContext, at: str, lead: str, summary: str, after: str = ""
+) -> Reply:
+    """A question, with its choices to press and what the field holds already: on a card where there are
+    cards, for it is shown there exactly as it was typed.
+    """
+    form = form_of(draft)
+    asked = form_talk.question(form, context, draft.values, at)
+    held = _readable(form_talk.held(form, context, draft.values, at))
+    choices = form_talk.choices_at(form, context, draft.values, at)
+    buttons = []
+    if turn.incoming.shows_cards and 0 < len(choices) <= MOST_BUTTONS:
+        titles = [choice.title for choice in choices]
+        asked = f"{form.field(at).question.removesuffix('?')}: {wording.listed(titles, 'or')}?"
+        buttons = [cards.press(title, "say", {"text": title}) for title in titles]
+    said = "\n".join(part for part in (lead, asked, after) if part)
+    if not held and not buttons:
+        return turn.say(said, summary=summary)
+    body = cards.choices(buttons)
+    in_full = said
+    if held:
+        keep_it = "Give a new answer, or say skip to keep it."
+        body = [*cards.labelled(f"So far: {form.field(at).label}", held), cards.note(keep_it), *body]
+        in_full = f"{said}\nSo far: {held}\n{keep_it}"
+    return turn.say(said, in_full=in_full, summary=summary, card=cards.card(body, says=asked))
+
+
+def review(
+    turn: Turn, draft: Draft, context: ReportContext, lead: str = "", *, goes_on: bool = False
+) -> Reply:
+    """What the draft holds so far, and what is still needed; `goes_on` where a question follows at once."""
+    form = form_of(draft)
+    checked = check(form, context, draft.values)
+    held = [(entry.label, form_talk.shown(entry, context, draft.values, 600)) for entry in form.fields]
+    held = [(label, _readable(value)) for label, value in held]
+    if checked.faults:
+        labels = [form.field(name).label for name in checked.faults if name]
+        closing = f"Still needed: {wording.listed(labels)}."
+        closing += "" if goes_on else " Say next to go on."
+    else:
+        closing = 'Say "file it" to file it, back to change something, or cancel to keep it for later.'
+    full = "\n".join([lead] * bool(lead) + [f"{label}: {value}" for label, value in held] + [closing])
+    body: list[cards.Element] = [cards.heading("Your report so far")]
+    for label, value in held:
+        body.extend(cards.labelled(label, value))
+    data = {"draft": draft.key, "section": len(form.sections) - 1}
+    actions = [
+        None if checked.faults else cards.press("File it", "form.finish", data, primary=True),
+        cards.press("Open as a form", "form.open", {"draft": draft.key}),
+    ]
+    return turn.say(
+        closing if not lead else f"{lead} {closing}",
+        in_full=full,
+        summary="Your report so far",
+        card=cards.card(body, actions, says=closing),
+    )
+
+
+def _readable(value: str) -> str:
+    try:
+        return wording.day(date.fromisoformat(value)) if len(value) == len("2026-11-23") else value
+    except ValueError:
+        return value
+
+
+async def question_again(turn: Turn) -> tuple[Message, ...]:
+    """The question a talk stands at, to come back to after something else was asked; none without a talk."""
+    talk = turn.memory.get("talk")
+    draft = await turn.uow.drafts.by_key(str(talk.get("draft"))) if isinstance(talk, dict) else None
+    if draft is None or draft.state is not DraftState.OPEN or not isinstance(talk, dict):
+        return ()
+    context, at = await report_context(turn), str(talk.get("at"))
+    back = f"Back to {called(draft, context)}."
+    if at == REVIEW:
+        said = f'{back} Say "file it" to file it, or back to change something.'
+        return turn.say(said, summary="Back to your report").messages
+    after = '(If that was your answer, say "use that".)' if "aside" in turn.memory else ""
+    return question(turn, draft, context, at, back, "Back to your report", after).messages

@@ -1,0 +1,36 @@
+"""One half-termly report that is owed: whose it is, for which half term, and by when."""
+
+from __future__ import annotations
+
+from dialogs import cards, wording
+from dialogs.messages import Reply
+from dialogs.report_form import half_term_in_words
+from dialogs.turn import Turn
+from strategy.actions.asking import see_duty
+from strategy.duties import DutyState
+
+
+async def show(turn: Turn, duty_id: object) -> Reply:
+    """How a half-termly report stands, for somebody who may see that."""
+    if not isinstance(duty_id, int):
+        return turn.say(wording.REFUSAL, summary="Not possible")
+    stored = await see_duty(
+        uow=turn.uow, policy=turn.policy, today=turn.today, asker=turn.speaker, duty_id=duty_id
+    )
+    duty = stored.duty
+    school, author = turn.trust.school(duty.school), turn.trust.person(duty.owner)
+    due = wording.day(duty.due_on)
+    stands = f"Overdue since {due}" if duty.is_overdue(turn.today) else f"Due {due}"
+    if stored.state is not DutyState.OPEN:
+        stands = "Filed" if stored.state is DutyState.FULFILLED else "Not owed any more"
+    about = [
+        ("School", school.name),
+        ("Who", f"{author.name}, {wording.CAPACITIES[duty.capacity]}"),
+        ("Half term", wording.capitalised(half_term_in_words(duty.half_term))),
+        ("Report", stands),
+    ]
+    heading = f"Half-termly report: {school.known_as}"
+    said = f"{author.name}'s half-termly report on {school.known_as}, {about[2][1]}. {stands}."
+    full = "\n".join(f"{label}: {value}" for label, value in about)
+    card = cards.card([cards.heading(heading), cards.facts(about)], says=said)
+    return turn.say(said, in_full=full, summary=heading, card=card)
