@@ -126,6 +126,11 @@ def in_month(day: int, today: date, look: Look) -> date | None:
     return None
 
 
+def _no_such_day(_today: date, _look: Look) -> date | None:
+    """Of "31 February": the words are taken, lest "the 31st" be read as of another month."""
+    return None
+
+
 def _fixed(day: date | None) -> Resolver | None:
     return None if day is None else lambda _today, _look: day
 
@@ -148,9 +153,9 @@ def _numbers(m: re.Match[str]) -> Resolver | None:
 def _day_and_month(m: re.Match[str]) -> Resolver | None:
     day, month = int(re.sub(r"\D", "", m["d"])), MONTHS[m["m"]]
     if m["y"]:
-        return _fixed(day_of(int(m["y"]), month, day))
+        return _fixed(day_of(int(m["y"]), month, day)) or _no_such_day
     if not 1 <= day <= months.monthrange(2024, month)[1]:
-        return None
+        return _no_such_day
     return _on_weekday(m["on"], lambda today, look: in_year(month, day, today, look))
 
 
