@@ -37,6 +37,8 @@ class Machine:
     sqlite: str
     postgresql: str
     day: str
+    load: float
+    """How many processes wanted a processor before the run began, on average over a minute."""
 
     @classmethod
     def this_one(cls, postgresql: str) -> Self:
@@ -49,6 +51,7 @@ class Machine:
             sqlite=sqlite3.sqlite_version,
             postgresql=postgresql,
             day=time.strftime("%Y-%m-%d", time.gmtime()),
+            load=os.getloadavg()[0],
         )
 
 
@@ -57,7 +60,7 @@ def page(figures: Figures, machine: Machine, *, minutes: float) -> str:
     where = (
         f"{machine.day} · {machine.processors} × {machine.processor} · {machine.system} · "
         f"Python {machine.python} · SQLite {machine.sqlite} · PostgreSQL {machine.postgresql} · "
-        f"{minutes:.1f} minutes."
+        f"{minutes:.1f} minutes · load before the run {machine.load:.1f}."
     )
     parts = [
         "# Performance",
@@ -114,6 +117,9 @@ _HOW = """\
 - Trust the ratios, not the milliseconds. The machine is a shared one and its speed changes by the
   minute; all kinds are taken in short rounds, so that a slow minute hits each alike, and what is
   compared is from one run. A p99 tells of the machine's neighbours as much as of the bot.
+- A busy machine slows our turns more than the SDK's echo: that one spends its time in one small loop,
+  ours goes through much more code and, on PostgreSQL, through another process at every statement. So
+  the ratios are at their best, and mean most, where the load before the run was near nought.
 - The trusts are made up with a fixed seed: five to ten visits a school and year after its risk, a
   quarter of the schools at high risk, nearly every report in, a few per cent of this term's late.
   Reports' texts are short; no turn here reads them.
