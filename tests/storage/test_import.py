@@ -223,6 +223,20 @@ async def test_an_address_given_to_a_successor_is_not_the_one_who_left(
     assert found.id != olive
 
 
+async def test_an_address_finds_its_present_bearer_and_not_one_who_left_with_it(
+    store: SqlStore, folder: TrustFolder
+) -> None:
+    await run(store, folder)
+    first = await store.trust()
+    folder.schools[1].update(senior_leaders="", adviser="")
+    folder.people.pop()
+    folder.people[1]["email"] = OTHER
+    await run(store, folder)
+    async with store.transaction() as uow:
+        assert _id(uow.trust, OTHER) == _id(first, DEPUTY)
+        assert uow.trust.person(_id(first, OTHER)).ended_on is not None
+
+
 async def test_an_entra_id_left_empty_later_does_not_unbind(store: SqlStore, folder: TrustFolder) -> None:
     await run(store, folder)
     folder.people[1]["entra_id"] = ""
