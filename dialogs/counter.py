@@ -115,6 +115,7 @@ PRESSES: Mapping[str, PressHandler] = {
     "form.open": form_buttons.pressed,
     "form.discard": form_buttons.pressed,
     "form.discard.surely": form_buttons.pressed,
+    "draft.resume": filling_in.resume,
     "report.start": _start_report,
     "report.amend": _amend_report,
     "report.amend.onto": _go_on_amending,
@@ -128,5 +129,5 @@ PRESSES: Mapping[str, PressHandler] = {
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
-    | {"report.start", "report.amend", "report.amend.onto", "half_term.start"}
+    | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
 )

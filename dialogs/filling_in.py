@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import form_buttons, form_talk
+from dialogs import cards, form_buttons, form_talk, wording
 from dialogs.drafting import called, form_of, keep, report_context
 from dialogs.form_buttons import confirm_discarding, discard
 from dialogs.form_questions import ask, question, review, show
@@ -21,6 +21,7 @@ from dialogs.report_form import ReportContext
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from strategy.ports import Draft, DraftState
+from strategy.school_year import london_day
 
 _IN_TALK = re.compile(
     r"^(?:please )?(?:ask me(?: instead| the questions)?|(?:by|in|as) (?:text|chat|talk|questions)"
@@ -46,6 +47,7 @@ _ASKS = re.compile(
 )
 _NOT_ASKING = frozenset({Intent.UNKNOWN, Intent.CANCEL, Intent.GREETING})
 LONGEST_ASIDE = 140
+MOST_DRAFTS = 6
 
 _OnDraft = Callable[[Turn, Draft, ReportContext], Awaitable[Reply]]
 
@@ -67,7 +69,7 @@ async def talked(turn: Turn, text: str) -> Reply | None:
     if not isinstance(talk, dict):
         if form_talk.command_in(text) is Command.SHOW and _SO_FAR.search(plain):
             return await _of_latest(turn, _look_over)
-        return await _of_latest(turn, _come_back) if _RESUME.match(plain) else None
+        return await _resume(turn) if _RESUME.match(plain) else None
     draft = await turn.uow.drafts.by_key(str(talk.get("draft")))
     if draft is None or draft.state is not DraftState.OPEN or draft.author != turn.speaker.id:
         turn.memory.pop("talk", None)
@@ -116,6 +118,37 @@ async def ask_instead(turn: Turn, press: Press) -> Reply:
     turn.incoming = replace(turn.incoming, press=None, text="")
     asked = await _start_talk(turn, draft, await report_context(turn))
     return replace(asked, replacement=saved.replacement)
+
+
+async def _resume(turn: Turn) -> Reply:
+    """Come back to the draft; where there are several, say which."""
+    drafts = await turn.uow.drafts.open_of(turn.speaker.id)
+    if len(drafts) < 2:
+        return await _of_latest(turn, _come_back)
+    context = await report_context(turn)
+    shown = drafts[:MOST_DRAFTS]
+    titles = [
+        f"{wording.capitalised(called(draft, context).removeprefix('your '))}, "
+        f"last saved {wording.short_day(london_day(draft.updated_at), turn.today)}"
+        for draft in shown
+    ]
+    turn.memory["rows"] = [["draft.resume", {"draft": draft.key}] for draft in shown]
+    buttons = [
+        cards.press(title, "draft.resume", {"draft": draft.key})
+        for title, draft in zip(titles, shown, strict=True)
+    ]
+    said = f"You have {len(drafts)} drafts. Which one?"
+    numbered = "".join(f"\n{number}. {title}" for number, title in enumerate(titles, 1))
+    card = cards.card([cards.heading("Which draft?"), *cards.choices(buttons)], says=said)
+    return turn.say(said, in_full=said + numbered, summary="Which draft?", card=card)
+
+
+async def resume(turn: Turn, press: Press) -> Reply:
+    """The button of one draft among several."""
+    draft = await turn.uow.drafts.by_key(str(press.data.get("draft")))
+    if draft is None or draft.state is not DraftState.OPEN or draft.author != turn.speaker.id:
+        return await form_buttons.pressed(turn, replace(press, do="form.open"))
+    return await _come_back(turn, draft, await report_context(turn))
 
 
 async def _come_back(turn: Turn, draft: Draft, context: ReportContext) -> Reply:

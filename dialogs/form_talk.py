@@ -14,10 +14,13 @@ from typing import TypeVar
 
 from dialogs.form_cards import is_settled
 from dialogs.forms import Choice, Field, FieldKind, Form, check, check_field, settle
+from dialogs.shortening import as_much_as_fits
 
 C = TypeVar("C")
 
 REVIEW = "review"
+ROOM_TO_SHOW = 3_500
+"""Bytes of JSON for what one field holds: four of them fit on a card."""
 
 
 class Command(StrEnum):
@@ -115,12 +118,15 @@ def held(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> str:
 
 
 def shown(entry: Field[C], context: C, raw: Mapping[str, str], most: int) -> str:
-    """What a field holds, as people read it, cut to `most` characters; "-" where there is nothing."""
+    """What a field holds, as people read it, cut to `most` characters and to what a card has room for; "-"
+    where there is nothing.
+    """
     held = settle(entry, context, raw).strip()
     choices = entry.choices(context, raw) if entry.choices else ()
     held = next((choice.title for choice in choices if choice.value == held), held)
-    if len(held) > most:
-        return f"{held[:most].rstrip()} … ({len(held):,} characters in all)"
+    beginning = as_much_as_fits(held[:most], ROOM_TO_SHOW)
+    if len(beginning) < len(held):
+        return f"{beginning.rstrip()} … ({len(held):,} characters in all)"
     return held or "-"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from dialogs import cards, wording
 from dialogs.report_form import half_term_in_words
+from dialogs.shortening import as_much_as_fits, size_shown
 from strategy.actions.reading import thing_of
 from strategy.actions.recipients import Distribution
 from strategy.people import Person
@@ -21,6 +21,8 @@ PARTS = (
     ("outcomes", "Summary of outcomes"),
     ("recommendations", "Recommendations"),
 )
+MOST_CHANGES = 20
+"""Versions that a list of changes tells of: the first, and the last ones."""
 ROOM_FOR_A_PAGE = 11_000
 """Bytes of JSON of report text that one card shows; a usual report fits on one."""
 
@@ -94,26 +96,15 @@ def pages(text: ReportText) -> list[list[tuple[str, str]]]:
         left = getattr(text, name)
         first = True
         while left or first:
-            piece = _as_much_as_fits(left, room)
+            piece = as_much_as_fits(left, room)
             if not piece and left:
                 made.append([])
                 room = ROOM_FOR_A_PAGE
                 continue
             made[-1].append((label if first else f"{label} (continued)", piece))
-            room -= len(json.dumps(piece)) + 60 * (piece.count("\n") + 1)
+            room -= size_shown(piece)
             left, first = left[len(piece) :], False
     return made
-
-
-def _as_much_as_fits(text: str, room: int) -> str:
-    """The beginning of a text that fits, cut at a space where there is one; lines cost extra."""
-    size = len(text)
-    while size and len(json.dumps(text[:size])) + 60 * (text.count("\n", 0, size) + 1) > room:
-        size = int(size * 0.8)
-    if size < len(text) and size:
-        cut = max(text.rfind(" ", 0, size), text.rfind("\n", 0, size))
-        size = cut + 1 if cut > size // 2 else size
-    return text[:size]
 
 
 def reading(report: Report, reader: Person, trust: Trust, page: int = 0) -> tuple[str, str, dict[str, Any]]:
@@ -161,7 +152,7 @@ def _may_see_versions(reader: Person, report: Report, trust: Trust) -> bool:
 
 def changes(report: Report, versions: Sequence[ReportVersion], trust: Trust) -> tuple[str, dict[str, Any]]:
     """What was changed in a report, by whom and when: in words and as a card."""
-    lines, body = [], [cards.heading(f"Changes: {title(report, trust)}")]
+    lines = []
     for number, version in enumerate(versions):
         who = trust.person(version.author).name
         if number == 0:
@@ -170,15 +161,17 @@ def changes(report: Report, versions: Sequence[ReportVersion], trust: Trust) -> 
             before = versions[number - 1].text
             changed = [label for name, label in PARTS if getattr(before, name) != getattr(version.text, name)]
             what = f"changed {wording.listed(changed)}"
-        line = f"Version {version.number}, {wording.moment(version.at)}, {who}: {what}."
-        lines.append(line)
-        body.append(cards.words(line))
+        lines.append(f"Version {version.number}, {wording.moment(version.at)}, {who}: {what}.")
+    if len(lines) > MOST_CHANGES:
+        left_out = len(lines) - MOST_CHANGES
+        lines = [lines[0], f"Versions 2 to {left_out + 1} are kept too.", *lines[left_out + 1 :]]
     actions = [
         cards.press(
             f"Read version {version.number}",
             "report.version",
             {"report": report.id, "version": version.number},
         )
-        for version in versions[-5:]
+        for version in (*versions[:1], *versions[1:][-4:])
     ]
-    return "\n".join(lines), cards.card(body, actions, says=" ".join(lines))
+    body = [cards.heading(f"Changes: {title(report, trust)}"), *[cards.words(line) for line in lines]]
+    return "\n".join(lines), cards.card(body, actions, says=lines[-1])

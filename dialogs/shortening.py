@@ -10,6 +10,9 @@ from __future__ import annotations
 import json
 import re
 
+A_LINE = 96
+"""Bytes of JSON that each line of text costs besides its words, where it is shown to be read."""
+
 _MARKER = re.compile(r"\n?… \[(?P<count>[\d,]+) more characters are kept; leave this line as it is\]\s*$")
 
 
@@ -51,3 +54,19 @@ def with_plain_line_ends(text: str) -> str:
 def without_marker(entered: str) -> str:
     """What stands before the marker in a text that a card brought back."""
     return _MARKER.sub("", entered)
+
+
+def size_shown(text: str) -> int:
+    """About how many bytes of JSON a text takes where it is shown to be read, a block a line."""
+    return len(json.dumps(text)) + A_LINE * (text.count("\n") + 1)
+
+
+def as_much_as_fits(text: str, room: int) -> str:
+    """The beginning of a text that can be shown within `room` bytes, cut at a space where there is one."""
+    size = min(len(text), room)
+    while size and size_shown(text[:size]) > room:
+        size = int(size * 0.8)
+    if size < len(text) and size:
+        cut = max(text.rfind(" ", 0, size), text.rfind("\n", 0, size))
+        size = cut + 1 if cut > size // 2 else size
+    return text[:size]

@@ -232,3 +232,18 @@ async def test_a_deployed_member_of_the_team_files_a_half_termly_report(world: W
     assert "autumn 1, 2026/27" in receipt.texts
     [report] = await world.filed()
     assert report.half_term == "2026/27 autumn-1"
+
+
+async def test_one_of_several_drafts_is_chosen_to_come_back_to(world: World, sip: Conversation) -> None:
+    await world.diary("Sam Partner", OAK_BANK, WEDNESDAY, FRIDAY)
+    for day in ("Wednesday", "Friday"):
+        await sip.says(f"file a report for Oak Bank, {day}'s visit")
+        await sip.presses("Next", purpose=f"{day}'s purpose")
+        sip.later(minutes=1)
+    asked = await sip.says("resume my report")
+    assert "You have 2 drafts. Which one?" in asked.words
+    title = next(title for title in asked.buttons if "Wed 18 November 2026" in title)
+    await sip.presses(title)
+    assert (await sip.presses("Back")).filled_in()["purpose"] == "Wednesday's purpose"
+    sue = await world.chat("Sue Partner")
+    assert "any more" in (await sue.presses(title, on=asked)).words
