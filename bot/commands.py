@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as refused:
-        return _fail(f"{refused.filename}: {refused.strerror}" if refused.filename else str(refused.strerror))
+        return _fail(f"{refused.filename}: {refused.strerror}" if refused.filename else str(refused))
     except KeyboardInterrupt:
         return 130
 

@@ -87,13 +87,14 @@ async def explain(house: House, email: str, text: str) -> str:
 
 
 async def explain_file(
-    house: House, file: Path, speaker: str | None = None, out: TextIO = sys.stdout
+    house: House, file: Path, speaker: str | None = None, out: TextIO | None = None
 ) -> None:
     """What the bot understands of each line of a JSONL file of {"as": EMAIL, "text": TEXT}, one line each.
 
     `speaker` speaks where a line names nobody. A line that cannot be read, or whose speaker is nobody, gives
     {"error": ...} in its place.
     """
+    out = out or sys.stdout
     for line in _lines(file):
         try:
             asked = json.loads(line)
@@ -115,8 +116,9 @@ def _lines(file: Path) -> Iterator[str]:
                 yield line
 
 
-async def chat(house: House, email: str, lines: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
+async def chat(house: House, email: str, lines: TextIO | None = None, out: TextIO | None = None) -> None:
     """A conversation in the terminal until the input ends. Raises NoSuchPerson."""
+    lines, out = lines or sys.stdin, out or sys.stdout
     out.write(f"{(await person(house, email)).name}: say what you like; Ctrl-D ends.\n")
     while True:
         out.write("> ")

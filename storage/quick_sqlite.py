@@ -82,5 +82,10 @@ async def connect(database: str, **settings: Any) -> aiosqlite.Connection:
 
     connection = QuickConnection(connector, ROWS_A_STEP, wait_seconds=settings["timeout"])
     connection._thread.daemon = True
-    opened: aiosqlite.Connection = await connection
+    try:
+        opened: aiosqlite.Connection = await connection
+    except sqlite3.Error:
+        # Its thread is ending; were the event loop closed before that, it would end with a traceback.
+        connection._thread.join(timeout=1)
+        raise
     return opened
