@@ -12,7 +12,7 @@ from dataclasses import replace
 from dialogs import cards, form_buttons, form_talk, wording
 from dialogs.drafting import called, form_of, keep, report_context
 from dialogs.form_buttons import confirm_discarding, discard
-from dialogs.form_questions import ask, question, review, show
+from dialogs.form_questions import ask, question, question_again, review, show
 from dialogs.form_talk import REVIEW, Command
 from dialogs.forms import FieldKind, Form
 from dialogs.handing_in import finish
@@ -40,6 +40,10 @@ _DISCARD = re.compile(
 )
 _SO_FAR = re.compile(r"\b(?:what|draft|so far)\b", re.IGNORECASE)
 _SURELY = re.compile(r"^(?:yes|yes,? discard(?: it)?|discard it|sure|yes please)[.!]?$", re.IGNORECASE)
+_KEEP = re.compile(
+    r"^(?:no|no,? (?:thanks|thank you|keep it)|keep(?: it)?|don't|cancel|back|never ?mind)[.!]?$",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"^(?:what|which|who|whom|when|where|how|is|are|am|do|does|did|have|has|any|show|list|help|can i|could i"
     r"|my (?:visits|reports|deadlines)|overdue|deadlines)\b",
@@ -62,6 +66,9 @@ async def talked(turn: Turn, text: str) -> Reply | None:
     asked_of = turn.memory.pop("discarding", None)
     if asked_of and (_SURELY.match(plain) or _DISCARD.match(plain)):
         return await _of_latest(turn, discard, of=str(asked_of))
+    if asked_of and _KEEP.match(plain):
+        kept = turn.say("All right, it is kept.", summary="Draft kept")
+        return replace(kept, messages=(*kept.messages, *await question_again(turn)))
     if _DISCARD.match(plain):
         return await _of_latest(turn, _ask_to_discard)
     if _IN_TALK.match(plain):

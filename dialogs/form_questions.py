@@ -62,7 +62,7 @@ def ask(
     if resumed:
         begun = wording.moment(draft.created_at)
         lead = f"You began {called(draft, context)}, on {begun}; it is kept.\n{lead}"
-    elif not lead and "greeted_form" not in turn.memory:
+    elif not lead and at != REVIEW and "greeted_form" not in turn.memory:
         lead = "I'll ask one thing at a time. Say back, skip, cancel or show me what I have at any point."
         turn.memory["greeted_form"] = True
     if at == REVIEW:

@@ -118,6 +118,15 @@ async def test_discarding_asks_first(world: World, talker: Conversation) -> None
     assert "You have no draft" in await tell(talker, "resume")
 
 
+async def test_no_keeps_the_draft_and_is_not_taken_for_an_answer(talker: Conversation) -> None:
+    await begin(talker)
+    await tell(talker, ACCOUNT[0], "discard it")
+    kept = await tell(talker, "no")
+    assert "it is kept" in kept
+    assert "What did you do during the visit?" in kept
+    assert "Still needed: Summary of activities" in await tell(talker, "show me what I have")
+
+
 async def test_the_draft_that_was_asked_about_is_the_one_discarded(world: World) -> None:
     await world.diary("Sam Partner", OAK_BANK, WEDNESDAY, FRIDAY)
     sam = await world.chat("Sam Partner", Place.TERMINAL)
