@@ -24,7 +24,7 @@ class DutyOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DutyQuery:
-    """Which duties are asked for. Every part narrows; None or empty does not.
+    """Which duties are asked for. Every part narrows; None does not, nor do no `kinds`.
 
     `due_before`, `due_from` and `due_to` are about the due day; `fulfilled_from` and `fulfilled_to` about the
     instant it was fulfilled (from included, to excluded). `arisen_by` leaves out what cannot be done yet.

@@ -15,7 +15,10 @@ from strategy.visits import Mode, Visit, VisitStatus
 
 @dataclass(frozen=True, slots=True)
 class VisitQuery:
-    """Which visits are asked for. `status` is as of `today`. Every part narrows; None does not."""
+    """Which visits are asked for. `status` is as of `today`. Every part narrows; None does not.
+
+    `starts` and `ends` are the first and last day asked for; a visit counts on each of its own days.
+    """
 
     today: date
     author: int | None = None
