@@ -37,7 +37,9 @@ async def show(turn: Turn, draft: Draft, context: ReportContext, *, resumed: boo
     if not turn.incoming.shows_cards or by_questions:
         answer = ask(turn, draft, context, at, lead=unfit.get(at, ""), resumed=resumed)
         return answer if resumed or unfit else _named(answer, called(draft, context))
-    section = 0 if at == REVIEW or not resumed else form.section_of(at)
+    section = 0
+    if resumed:
+        section = len(form.sections) - 1 if at == REVIEW else form.section_of(at)
     if unfit:
         section = form.section_of(next(iter(unfit)))
     what = called(draft, context)

@@ -50,11 +50,12 @@ def sendable(card: Card | None) -> dict[str, Any] | None:
     return plain
 
 
-def press_answered(reply: Reply) -> tuple[dict[str, Any], tuple[Message, ...]]:
+def press_answered(reply: Reply, *, spoken: bool = False) -> tuple[dict[str, Any], tuple[Message, ...]]:
     """The body that the client that pressed the button gets, and the messages that remain to be sent.
 
     The body is the one of "Universal Action Model" on learn.microsoft.com: a card takes the pressed one's
-    place; words are shown beneath it, so that a short answer is not sent as a message as well.
+    place; words are shown beneath it, so that a short answer is not sent as a message as well. A button that
+    says something for the person (`spoken`) is answered in the chat, where the answer stays.
     """
     replacement = sendable(reply.replacement)
     if replacement is not None:
@@ -62,7 +63,7 @@ def press_answered(reply: Reply) -> tuple[dict[str, Any], tuple[Message, ...]]:
     if not reply.messages:
         return _answer(WORDS_TYPE, ""), ()
     first, *rest = reply.messages
-    if first.card is not None or first.suggestions:
+    if spoken or first.card is not None or first.suggestions:
         return _answer(WORDS_TYPE, first.summary), reply.messages
     return _answer(WORDS_TYPE, _shortened(first.text)), tuple(rest)
 

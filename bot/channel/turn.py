@@ -33,6 +33,10 @@ ASK_ME_ALONE: Final = Message(
 )
 
 
+SPOKEN: Final = frozenset({"say", "pick"})
+"""What buttons do that stand for something said."""
+
+
 class Turns:
     """Runs turns, one at a time in a conversation."""
 
@@ -59,7 +63,10 @@ class Turns:
             except Exception as error:
                 note(log, error, f"A turn ({delivery.kind})")
                 reply = Reply(messages=(WENT_WRONG,))
-            body, messages = press_answered(reply) if delivery.kind == "invoke" else (None, reply.messages)
+            body, messages = None, reply.messages
+            if delivery.kind == "invoke":
+                spoken = delivery.press is not None and delivery.press.do in SPOKEN
+                body, messages = press_answered(reply, spoken=spoken)
             if messages:
                 await self._send(context, delivery, messages)
             return body
