@@ -237,7 +237,6 @@ def test_a_report_is_filed_by_talk_in_the_demonstrations_terminal(
     monkeypatch.setenv("KEYSTONE_DEMO", "1")
     lines = [
         "file a report for Oak Bank, last Wednesday",
-        "The November visit, with the appraisal",
         "Walked round with the head",
         "what do I owe",  # something else in between
         "Calm corridors",
