@@ -7,20 +7,13 @@ import pytest
 
 from storage.importing import import_directory
 from storage.store import SqlStore
-from strategy.actions.importing import Counts, ImportReport
+from strategy.actions.importing import Counts
 from strategy.designations import Designation, Risk
-from strategy.errors import BadDirectory
 from strategy.people import HeldRole, Role
-from strategy.permissions import Scope
-from strategy.policy import load
 from strategy.ports import DutyQuery
 from strategy.school_year import HalfTermName
-from strategy.trust import Trust
 from tests.builders import NOW
 from tests.storage.trust_folder import (
-    CEO,
-    DEPUTY,
-    GUID,
     HEAD,
     MARLOW,
     OAK,
@@ -29,44 +22,14 @@ from tests.storage.trust_folder import (
     SIP,
     TrustFolder,
 )
+from tests.storage.trust_import import ALL, POLICY, everything, refused, run
 
-POLICY = load()
-ALL = Scope(everything=True)
 NEXT_MONTH = NOW + timedelta(days=30)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> TrustFolder:
     return TrustFolder(tmp_path / "trust")
-
-
-async def run(store: SqlStore, folder: TrustFolder, *, grant_roles: bool = False) -> ImportReport:
-    return await import_directory(store, POLICY, folder.write(), now=NOW, grant_roles=grant_roles)
-
-
-async def refused(store: SqlStore, folder: TrustFolder) -> list[str]:
-    """The faults for which an import is refused; nothing may have changed."""
-    before = await _everything(store)
-    with pytest.raises(BadDirectory) as refusal:
-        await run(store, folder)
-    assert await _everything(store) == before
-    return [str(fault) for fault in refusal.value.faults]
-
-
-async def _everything(store: SqlStore) -> tuple[object, ...]:
-    async with store.transaction() as uow:
-        trust = uow.trust
-        return (
-            trust.version,
-            trust.people,
-            trust.schools,
-            trust.calendar.half_terms,
-            trust.calendar.closures,
-            trust.deployments,
-            await uow.audit.entries(limit=1000),
-            await uow.outbox.recent(limit=1000),
-            await uow.duties.page(DutyQuery(state=None), ALL, limit=1000),
-        )
 
 
 async def test_a_first_import_makes_the_trust(store: SqlStore, folder: TrustFolder) -> None:
@@ -96,7 +59,7 @@ async def test_importing_the_same_folder_twice_changes_nothing_and_says_so(
     folder.files["deployments.csv"] = [folder.deployment()]
     folder.files["meetings.csv"] = [folder.meeting(), folder.meeting(body="eit", urn="")]
     assert (await run(store, folder)).has_changed_anything
-    before = await _everything(store)
+    before = await everything(store)
     report = await import_directory(store, POLICY, folder.folder, now=NEXT_MONTH)
     assert not report.has_changed_anything
     assert str(report).endswith("\nNothing has changed.")
@@ -109,7 +72,7 @@ async def test_importing_the_same_folder_twice_changes_nothing_and_says_so(
         "visits.csv": Counts(unchanged=2),
         "meetings.csv": Counts(unchanged=2),
     }
-    assert await _everything(store) == before
+    assert await everything(store) == before
 
 
 async def test_a_changed_folder_adds_changes_and_ends(store: SqlStore, folder: TrustFolder) -> None:
@@ -157,159 +120,6 @@ async def test_people_and_schools_that_are_gone_are_ended_and_come_back_as_they_
     async with store.transaction() as uow:
         assert uow.trust.people == before.people
         assert uow.trust.schools == before.schools
-
-
-async def test_emails_are_compared_whatever_their_case(store: SqlStore, folder: TrustFolder) -> None:
-    await run(store, folder)
-    folder.people[0]["email"] = CEO.upper()
-    folder.schools[0]["headteacher"] = HEAD.title()
-    assert not (await run(store, folder)).has_changed_anything
-
-
-async def test_a_known_entra_id_under_a_new_email_is_that_person_renamed(
-    store: SqlStore, folder: TrustFolder
-) -> None:
-    await run(store, folder)
-    before = (await store.trust()).by_entra_id(GUID)
-    assert before is not None
-    folder.people[1].update(email="daniel@trust.example", name="Daniel Deputy")
-    report = await run(store, folder)  # a guarded role, and no grant: it is the same person
-    assert report.files["people.csv"] == Counts(changed=1, unchanged=4)
-    async with store.transaction() as uow:
-        renamed = uow.trust.by_entra_id(GUID)
-        assert uow.trust.by_email(DEPUTY) is None
-    assert renamed is not None
-    assert (renamed.id, renamed.email, renamed.name) == (before.id, "daniel@trust.example", "Daniel Deputy")
-
-
-async def test_two_people_may_exchange_their_addresses(store: SqlStore, folder: TrustFolder) -> None:
-    folder.people[2]["entra_id"] = OTHER_GUID
-    await run(store, folder)
-    first, second = await store.trust(), folder.people
-    second[1]["email"], second[2]["email"] = SIP, DEPUTY
-    await run(store, folder)
-    async with store.transaction() as uow:
-        dan, sam = uow.trust.by_email(SIP), uow.trust.by_email(DEPUTY)
-    assert dan is not None
-    assert sam is not None
-    assert (dan.name, dan.id) == ("Dan Deputy", _id(first, DEPUTY))
-    assert (sam.name, sam.id) == ("Sam Partner", _id(first, SIP))
-
-
-def _id(trust: Trust, email: str) -> int:
-    person = trust.by_email(email)
-    assert person is not None
-    return person.id
-
-
-async def test_an_address_given_to_a_successor_is_not_the_one_who_left(
-    store: SqlStore, folder: TrustFolder
-) -> None:
-    folder.people[4]["entra_id"] = OTHER_GUID
-    await run(store, folder)
-    olive = _id(await store.trust(), OTHER)
-    folder.schools[1].update(senior_leaders="", adviser="")
-    folder.people.pop()
-    await run(store, folder)
-    successor = "11111111-2d1b-4693-bcff-db5efe2e24f5"
-    folder.people.append(folder.person(OTHER, "Olive Another", entra_id=successor))
-    report = await run(store, folder)
-    assert report.files["people.csv"] == Counts(added=1, unchanged=4)
-    async with store.transaction() as uow:
-        found = uow.trust.by_email(OTHER)
-        assert uow.trust.person(olive).ended_on is not None
-    assert found is not None
-    assert (found.name, found.ended_on) == ("Olive Another", None)
-    assert found.id != olive
-
-
-async def test_an_address_finds_its_present_bearer_and_not_one_who_left_with_it(
-    store: SqlStore, folder: TrustFolder
-) -> None:
-    await run(store, folder)
-    first = await store.trust()
-    folder.schools[1].update(senior_leaders="", adviser="")
-    folder.people.pop()
-    folder.people[1]["email"] = OTHER
-    await run(store, folder)
-    async with store.transaction() as uow:
-        assert _id(uow.trust, OTHER) == _id(first, DEPUTY)
-        assert uow.trust.person(_id(first, OTHER)).ended_on is not None
-
-
-async def test_an_entra_id_left_empty_later_does_not_unbind(store: SqlStore, folder: TrustFolder) -> None:
-    await run(store, folder)
-    folder.people[1]["entra_id"] = ""
-    assert not (await run(store, folder)).has_changed_anything
-    assert (await store.trust()).by_entra_id(GUID) is not None
-
-
-async def test_an_entra_id_that_becomes_known_is_bound_and_recorded(
-    store: SqlStore, folder: TrustFolder
-) -> None:
-    await run(store, folder)
-    folder.people[2]["entra_id"] = OTHER_GUID.upper()
-    await run(store, folder)
-    async with store.transaction() as uow:
-        sam = uow.trust.by_entra_id(OTHER_GUID)
-        assert sam is not None
-        [entry] = await uow.audit.entries(subject=f"person:{sam.id}")
-    assert entry.deed == "Entra id bound by an import"
-
-
-async def test_nobody_is_bound_to_another_entra_id(store: SqlStore, folder: TrustFolder) -> None:
-    await run(store, folder)
-    folder.people[1]["entra_id"] = OTHER_GUID
-    assert await refused(store, folder) == [
-        f"people.csv:3: entra_id: {DEPUTY} is bound to another Entra id already, "
-        "and nobody is bound to a second one"
-    ]
-
-
-async def test_a_guarded_role_is_granted_later_only_on_purpose(store: SqlStore, folder: TrustFolder) -> None:
-    await run(store, folder)
-    folder.people[4]["roles"] = "administrator;trustee;lead_sip"
-    assert await refused(store, folder) == [
-        f"people.csv:6: roles: giving administrator to {OTHER} needs --grant-roles",
-        f"people.csv:6: roles: giving lead_sip to {OTHER} needs --grant-roles",
-    ]
-    report = await run(store, folder, grant_roles=True)
-    assert report.granted == ((OTHER, Role.ADMINISTRATOR), (OTHER, Role.LEAD_SIP))
-    async with store.transaction() as uow:
-        olive = _id(uow.trust, OTHER)
-        entries = await uow.audit.entries(subject=f"person:{olive}")
-        told = await uow.outbox.recent(kind="role.granted")
-        chiefs = {_id(uow.trust, CEO), _id(uow.trust, DEPUTY)}
-    assert [entry.deed for entry in entries] == ["guarded role granted by an import"] * 2
-    assert {entry.details["role"] for entry in entries} == {"administrator", "lead_sip"}
-    assert len(told) == 4
-    assert {each.recipient for each in told} == chiefs
-    assert not (await run(store, folder)).has_changed_anything
-
-
-async def test_other_roles_come_and_go_with_the_file(store: SqlStore, folder: TrustFolder) -> None:
-    await run(store, folder)
-    folder.people[2]["roles"] = "trustee;sle:English"
-    folder.people[0]["roles"] = ""
-    await run(store, folder)
-    async with store.transaction() as uow:
-        sam = uow.trust.by_email(SIP)
-        assert uow.trust.holders(Role.CEO) == []
-    assert sam is not None
-    assert sam.held == (HeldRole(Role.SLE, "English"), HeldRole(Role.TRUSTEE))
-
-
-async def test_somebody_who_comes_back_is_granted_a_guarded_role_anew(
-    store: SqlStore, folder: TrustFolder
-) -> None:
-    await run(store, folder)
-    carol = folder.people.pop(0)
-    await run(store, folder)
-    folder.people.append(carol)
-    assert await refused(store, folder) == [
-        f"people.csv:6: roles: giving ceo to {CEO} needs --grant-roles",
-    ]
-    assert (await run(store, folder, grant_roles=True)).granted == ((CEO, Role.CEO),)
 
 
 async def test_a_designation_is_given_only_to_a_school_without_one(
