@@ -12,6 +12,8 @@ from typing import Any
 
 Element = dict[str, Any]
 
+BESIDE = "beside"
+"""In a button's data: what it opens does not take the pressed card's place."""
 LARGEST_CARD = 20_000
 """Bytes of JSON that a card of ours may take; old clients refuse a message over 25 KB."""
 
@@ -67,12 +69,11 @@ def words(
 
 
 def link(text: str, do: str, data: Mapping[str, Any]) -> Element:
-    """Words that open something when pressed."""
+    """Words that open something when pressed: beside the card, so that the list stays to open the next."""
+    action = press(text, do, {**data, BESIDE: True})
     return {
         "type": "RichTextBlock",
-        "inlines": [
-            {"type": "TextRun", "text": text, "weight": "bolder", "selectAction": press(text, do, data)}
-        ],
+        "inlines": [{"type": "TextRun", "text": text, "weight": "bolder", "selectAction": action}],
     }
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from dialogs import wording
 from dialogs.asked_again import recalled
+from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
 from dialogs.filling_in import is_about_a_draft, talked
 from dialogs.form_questions import question_again
@@ -118,6 +119,9 @@ class Desk:
         handler = PRESSES.get(press.do)
         if handler is None:
             return turn.say(OLDER_CARD, summary="An older card")
+        if press.data.get(BESIDE) is True:
+            press = replace(press, replaces_card=False)
+            turn.incoming = replace(turn.incoming, press=press)
         if press.do in PRESSES_THAT_WRITE and turn.incoming.read_only:
             return turn.say(READ_ONLY, summary="Only in Teams")
         return await _alone(turn, lambda: handler(turn, press))
