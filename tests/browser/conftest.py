@@ -18,10 +18,11 @@ from bot.demo.playground import Member, Persona, start_playgrounds
 from bot.demo.run import Demo, start
 from tests.browser.chromium import FLAGS, WHAT_TO_INSTALL, find_chromium, local_only
 from tests.browser.dark import show_in_the_dark
-from tests.browser.playground_chat import PlaygroundChat
+from tests.browser.playground_chat import ANSWER, PlaygroundChat
 
 OpenChat = Callable[..., PlaygroundChat]
 VIEWPORT = {"width": 1500, "height": 1000}
+expect.set_options(timeout=ANSWER)
 
 
 def free_port() -> int:
@@ -101,20 +102,34 @@ class RunningDemo:
     folder: Path
 
 
-@pytest.fixture(scope="session")
-def demo(browser: Browser, node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
-    """`demo.addresses["sip"]`, `["head"]` and `["deputy"]` are the Playgrounds of the demo's three people.
-
-    Each has been welcomed already, so that what a test hears next is the answer to what it said.
-    """
-    folder = tmp_path_factory.mktemp("demo")
+@contextmanager
+def running_demo(browser: Browser, node: Node, folder: Path, shots: bool = False) -> Iterator[RunningDemo]:
     wanted = Demo(folder, free_port(), (free_port(), free_port(), free_port()))
     with Children() as children:
         people = start(wanted, children, node)
         for person in people:
             with chat_at(browser, person.address) as chat:
-                expect(chat.last_card()).to_contain_text("What I can do for you")
-                chat.screenshot(f"{person.key}-welcome")
+                expect(chat.last_card()).to_contain_text("What I can do for you", timeout=ANSWER)
+                if shots:
+                    chat.screenshot(f"{person.key}-welcome")
         yield RunningDemo(
             {person.key: person.address for person in people}, f"http://127.0.0.1:{wanted.bot_port}", folder
         )
+
+
+@pytest.fixture(scope="session")
+def demo(browser: Browser, node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+    """`demo.addresses["sip"]`, `["head"]` and `["deputy"]` are the Playgrounds of the demo's three people.
+
+    Each has been welcomed already, so that what a test hears next is the answer to what it said. It is one
+    demo for many tests: each reports on a Sunday of its own, when the diary has no visits.
+    """
+    with running_demo(browser, node, tmp_path_factory.mktemp("demo"), shots=True) as running:
+        yield running
+
+
+@pytest.fixture
+def own_demo(browser: Browser, node: Node, tmp_path: Path) -> Iterator[RunningDemo]:
+    """A demo for one test alone, for what the others' would be upset by."""
+    with running_demo(browser, node, tmp_path / "demo") as running:
+        yield running

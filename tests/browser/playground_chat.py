@@ -69,6 +69,11 @@ class PlaygroundChat:
         """Presses a button of the last card. What comes of it is the test's to wait for."""
         self.button(label).click()
 
+    def press_hidden(self, label: str) -> None:
+        """Presses a button that is behind the "…" of the last card."""
+        self.last_card().get_by_role("button", name=re.compile(r"^(…|\.\.\.|More.*)$")).last.click()
+        self.page.get_by_text(label, exact=True).last.click()
+
     def press_and_see(self, label: str, words: str | re.Pattern[str]) -> Locator:
         """Presses a button and waits until the last card says `words`."""
         self.press(label)
@@ -107,6 +112,44 @@ class PlaygroundChat:
         """Opens a compact choice and takes one."""
         self.last_card().get_by_role("combobox", name=label).click()
         self.page.get_by_role("option", name=choice, exact=True).click()
+
+    def follow(self, words: str) -> None:
+        """Presses words of the last card that open something. What comes of it is the test's to wait for."""
+        self.last_card().get_by_text(words, exact=True).first.click()
+
+    def open_group(self, name: str) -> None:
+        """Goes to a group chat."""
+        self.page.get_by_text(name, exact=True).first.click()
+        self._compose().wait_for()
+
+    def open_personal_chat(self) -> None:
+        """Goes back to the person's own chat with the bot."""
+        self.page.get_by_text("Personal Chat", exact=True).first.click()
+        self._compose().wait_for()
+
+    def mention_and_say(self, bot: str, text: str) -> Locator:
+        """Says something to the bot in a group, where it hears only what it is mentioned in."""
+        before = self.messages.count()
+        self._compose().click()
+        self.page.keyboard.type("@")
+        self.page.get_by_role("menuitem", name=bot).click()
+        self.page.keyboard.insert_text(f" {text}")
+        self.page.get_by_role("button", name="Send Message").click()
+        expect(self.messages.nth(before)).to_be_visible(timeout=ANSWER)
+        return self.last_message()
+
+    def reload(self) -> None:
+        """Loads the page again: the chat is empty then, and the bot is told that it was installed."""
+        with self.page.expect_response(re.compile(r"/installation$")):
+            self.page.reload()
+        self._compose().wait_for()
+
+    def card_picture(self, name: str) -> Path:
+        """Keeps the last card alone: about as wide as a phone shows it."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        path = SHOTS / f"{name}-card-{self.scheme}.png"
+        self.last_card().screenshot(path=path)
+        return path
 
     def screenshot(self, name: str) -> Path:
         """Keeps the page as it is, under the test artifacts."""

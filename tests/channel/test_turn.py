@@ -229,6 +229,17 @@ async def test_a_press_answered_with_a_new_card_gets_it_as_a_message(
     assert service.texts == ["Here is the list."]
 
 
+async def test_a_button_that_says_something_is_answered_in_the_chat(
+    bot: Bot, service: ConnectorService
+) -> None:
+    bot.door.script = lambda _: said("Term ends on Fri 18 December.")
+    _, answer = await bot.post(
+        execute({"do": "say", "text": "When do we break up?"}, serviceUrl=service.url, deliveryMode=None)
+    )
+    assert answer == {"statusCode": 200, "type": WORDS_TYPE, "value": "An answer"}
+    assert service.texts == ["Term ends on Fri 18 December."]
+
+
 async def test_a_press_delivered_twice_is_answered_with_nothing(bot: Bot) -> None:
     bot.door.script = lambda _: Reply()
     assert (await bot.post(execute({"do": "x"}, deliveryMode=None)))[1]["value"] == ""
