@@ -23,8 +23,11 @@ def storable(text: str) -> str:
 
 
 def is_id(number: int) -> bool:
-    """Whether a number could be a row's id at all; what a card claims may be any number."""
-    return 0 < number <= _LARGEST_ID
+    """Whether a number could be a row's id at all; what a card claims may be any number.
+
+    True is no id, though Python counts it as 1: PostgreSQL would not compare it with one.
+    """
+    return not isinstance(number, bool) and 0 < number <= _LARGEST_ID
 
 
 class Words(TypeDecorator[str]):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -51,3 +52,10 @@ async def office(database: str) -> AsyncIterator[Office]:
     """The bot of the demonstration with the whole house behind it."""
     async with opened(database) as one:
         yield one
+
+
+@pytest.fixture
+def davids_id(folder: Path) -> str:
+    """The Entra id of David, partner of Oak Bank."""
+    with (folder / "people.csv").open(encoding="utf-8", newline="") as file:
+        return next(row["entra_id"] for row in csv.DictReader(file) if row["email"] == trust.DAVID)

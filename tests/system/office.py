@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -13,6 +14,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.serving import application
 from bot.settings import load_settings
 from bot.wiring import House, house
+from storage.importing import import_directory
+from storage.schema import upgrade
 from tests.system.chat import Chat
 from tests.system.trust import NOW
 
@@ -45,3 +48,10 @@ async def opened(database_url: str, **settings: Any) -> AsyncIterator[Office]:
     settings_read = load_settings(None, database_url=database_url, **chosen)
     async with house(settings_read) as parts, TestClient(TestServer(application(parts))) as client:
         yield Office(client, parts)
+
+
+async def migrated_and_imported(database_url: str, folder: Path) -> None:
+    """Make a database of nothing into one with the trust in it."""
+    await upgrade(database_url)
+    async with house(load_settings(None, database_url=database_url)) as parts:
+        await import_directory(parts.store, parts.policy, folder, now=parts.clock.now())

@@ -9,13 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.commands import main
-from storage.schema import upgrade
 from strategy.permissions import Scope
 from tests.databases import Postgres
 from tests.system import trust
 from tests.system.chat import Chat
-from tests.system.office import Office, opened
+from tests.system.office import Office, migrated_and_imported, opened
 
 OAK_BANK = "902613"
 TYPED = {"outcomes": "Calm corridors", "recommendations": "Keep at it"}
@@ -75,16 +73,14 @@ async def test_the_same_form_under_a_new_id_is_answered_with_what_is_true(office
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def shared(request: pytest.FixtureRequest, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def shared(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """The URL of a database with the trust, of either kind."""
     if request.param == "sqlite":
         yield request.getfixturevalue("database")
         return
     server: Postgres = request.getfixturevalue("postgres")
     with server.without_tables() as url:
-        asyncio.run(upgrade(url))
-        monkeypatch.setenv("KEYSTONE_DATABASE_URL", url)
-        assert main(["import", str(folder)]) == 0
+        asyncio.run(migrated_and_imported(url, folder))
         yield url
 
 
