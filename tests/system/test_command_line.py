@@ -139,6 +139,20 @@ def test_a_folder_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
         (trust.CHAIR, "who is the Deputy CEO", "Colin Threlfall: Deputy Chief Executive."),
         (trust.TRUSTEE, "3 working days after Friday 27 November", "is Wed 2 December 2026."),
         (trust.DATA, "when is half term", "break up on Fri 12 February 2027 and are back on Mon 22 February"),
+        (trust.DATA, "when is October half term", "break up on Fri 22 October 2027"),
+        (
+            trust.DATA,
+            "how many working days until the end of term",
+            "19 working days left up to and including Fri 18",
+        ),
+        (trust.DATA, "how many working days this term", "79 working days from Tue 1 Sep to Fri 18 Dec."),
+        (trust.DATA, "5 working days before 1 December", "is Tue 24 November 2026."),
+        (
+            trust.DATA,
+            "bank holidays in May",
+            "May Day on Mon 3 May 2027 and Spring Bank Holiday on Mon 31 May",
+        ),
+        (trust.DATA, "term dates for 2027/28", "Term dates for 2027/28.\n"),
         (trust.CLERK, "is 29 December a working day", "No, Tue 29 December 2026 is not a working day"),
     ],
 )
@@ -269,6 +283,12 @@ def test_what_was_understood_is_one_line_of_json_each(run: Run, tmp_path: Path) 
     assert said[0] == {"intent": "visit.list", "school": "902613"}
     assert [list(line) for line in said[1:5]] == [["error"]] * 4
     assert said[5] == {"intent": "greeting"}
+
+
+def test_a_day_that_no_month_has_is_no_day(run: Run) -> None:
+    text = "file a report for Oak Bank for the 31st of February"
+    _, out, _ = run("ask", "--as", trust.DAVID, "--now", trust.NOW, "--explain", text)
+    assert json.loads(out) == {"intent": "report.file", "school": "902613"}
 
 
 @pytest.mark.parametrize(
