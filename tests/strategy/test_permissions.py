@@ -35,6 +35,13 @@ DEEDS = {
     "people": Deed.SEE_PEOPLE,
     "year": Deed.SEE_CALENDAR,
     "help": Deed.GET_HELP,
+    "answer": Deed.ANSWER_REPORT,
+    "sent": Deed.SEE_DELIVERIES,
+    "withdraw": Deed.WITHDRAW_REPORT,
+    "chase": Deed.CHASE_REPORTS,
+    "away": Deed.MARK_AWAY,
+    "change": Deed.CHANGE_DUTY,
+    "meeting": Deed.RECORD_MEETING,
 }
 
 # y  yes
@@ -86,6 +93,19 @@ ANYONE                    |any school    |  -     -    -    -     -      -     -
 --------------------------+--------------+---------------------------------------------------------------
 somebody ended            |any school    |  -     -    -    -     -      -     -     -   -     -     -    -
 somebody not in directory |any school    |  -     -    -    -     -      -     -     -   -     -     -    -
+"""
+
+# What follows a report: answer it, see who was sent it, withdraw it, chase it; mark somebody away, change a
+# duty by hand; record a meeting. Whoever has no line here may do none of it.
+FURTHER = """
+who                       |towards       | answer sent withdraw chase away change meeting
+--------------------------+--------------+-----------------------------------------------
+ceo                       |any school    |   -     y      -       y    -     -       y
+deputy_ceo                |any school    |   -     y      y       y    y     y       y
+lead_sip                  |any school    |   -     y      y       y    y     y       y
+governance_professional   |any school    |   -     -      -       -    -     -       y
+HEADTEACHER               |own school    |   h     -      -       -    -     -       -
+OWNER                     |any school    |   -     y      y       -    -     -       -
 """
 
 # Which line of the table stands for which trust-wide standing.
@@ -145,12 +165,25 @@ class Line:
 
 
 def _lines() -> list[Line]:
+    further = {(line.who, line.towards): line.cells for line in _read(FURTHER)}
+    none = ("-",) * len(_columns(FURTHER))
+    return [
+        replace(line, cells=(*line.cells, *further.pop((line.who, line.towards), none)))
+        for line in _read(MATRIX)
+    ] + [Line(*unknown, cells=()) for unknown in further]
+
+
+def _read(table: str) -> list[Line]:
     lines = []
-    for text in MATRIX.strip().splitlines()[1:]:
+    for text in table.strip().splitlines()[1:]:
         if not text.startswith("-"):
             who, towards, cells = (part.strip() for part in text.split("|"))
             lines.append(Line(who, towards, tuple(cells.split())))
     return lines
+
+
+def _columns(table: str) -> list[str]:
+    return table.strip().splitlines()[0].split("|")[2].split()
 
 
 LINES = _lines()
@@ -204,8 +237,7 @@ def test_everybody_may_what_the_table_says_and_nothing_else(line: Line) -> None:
 
 def test_the_table_has_a_column_for_every_deed_and_a_line_for_every_role_and_standing() -> None:
     assert set(DEEDS.values()) == set(Deed)
-    header = MATRIX.strip().splitlines()[0].split("|")[2]
-    assert header.split() == list(DEEDS)
+    assert _columns(MATRIX) + _columns(FURTHER) == list(DEEDS)
     told = {line.who for line in LINES}
     assert {role.value for role in Role} <= told
     named = {standing for standing in Standing if standing.name in told}
