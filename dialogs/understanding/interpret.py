@@ -25,7 +25,7 @@ from dialogs.understanding.sentence import Sentence
 from dialogs.understanding.whole import whole_of
 from dialogs.understanding.words import word_set
 from strategy.people import Person
-from strategy.school_year import Calendar, london_day
+from strategy.school_year import Calendar
 from strategy.trust import Trust
 
 LONGEST = 2_000
@@ -68,7 +68,7 @@ class Interpreter:
             )
         if intent is Intent.HELP:
             return Interpretation(intent=intent)
-        result = filled(intent, found, Setting(speaker, trust, london_day(now)))
+        result = filled(intent, found, Setting(speaker, trust, now))
         if result.school is None and not result.school_choices and result.person is None:
             name = _unknown_name(found)
             if name is not None:
