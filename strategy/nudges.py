@@ -172,3 +172,15 @@ def digest_week(now: datetime, nudges: Nudges, calendar: Calendar) -> date | Non
     day = calendar.on_or_after(monday + ONE_DAY * nudges.digest.on.number)
     at = datetime.combine(day, nudges.digest.at, LONDON)
     return monday if at <= now and day - monday < 7 * ONE_DAY else None
+
+
+def next_digest(now: datetime, nudges: Nudges, calendar: Calendar) -> datetime:
+    """When the first digest comes that is told after an instant."""
+    today = london_day(now)
+    monday = today - ONE_DAY * today.weekday()
+    while True:
+        day = calendar.on_or_after(monday + ONE_DAY * nudges.digest.on.number)
+        at = next_opening(datetime.combine(day, nudges.digest.at, LONDON), nudges.working_hours, calendar)
+        if at > now and london_day(at) - monday < 7 * ONE_DAY:
+            return at
+        monday += 7 * ONE_DAY

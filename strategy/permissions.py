@@ -38,6 +38,7 @@ class Deed(StrEnum):
     SEE_DELIVERIES = "see who has been sent a report"
     WITHDRAW_REPORT = "withdraw a report"
     CHASE_REPORTS = "have people reminded about the reports they owe"
+    PAUSE_REMINDERS = "put off one's own reminders"
     MARK_AWAY = "mark somebody as away"
     CHANGE_DUTY = "extend a duty, excuse somebody from it, or give it to somebody else"
     RECORD_MEETING = "record a meeting"
@@ -140,6 +141,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_DEADLINES: _OWN,
         Deed.SEE_DELIVERIES: _OWN,
         Deed.WITHDRAW_REPORT: _OWN,
+        Deed.PAUSE_REMINDERS: _OWN,
     },
     Standing.ANYONE: {Deed.GET_HELP: _ALL, Deed.SEE_CALENDAR: _ALL, Deed.SEE_PEOPLE: _ALL},
 }
