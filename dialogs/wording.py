@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from strategy.actions.filing import AlreadyFiled
-from strategy.designations import Risk
+from strategy.designations import Designation, Risk
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale, StrategyError
 from strategy.people import Capacity, HeldRole, Role
 from strategy.policy import Audience
@@ -30,6 +30,7 @@ CAPACITIES_IN_SHORT = {
     Capacity.TEAM_MEMBER: "Team",
 }
 RISKS = {Risk.HIGH: "High risk", Risk.SOME: "Some risk", Risk.LOW: "Low risk"}
+DESIGNATIONS = {each: each.value.capitalize() for each in Designation}
 ROLES = {
     Role.CEO: "Chief Executive",
     Role.DEPUTY_CEO: "Deputy Chief Executive",

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from strategy.designations import Designation, Risk, risk_of
+from strategy.edition import ElementOfModel
 from strategy.people import Capacity, Role
 from strategy.policy import Audience, Deadline, Edition, load
 from strategy.policy_fields import Party, Per
@@ -118,6 +119,7 @@ def test_every_designation_has_the_risk_that_the_rules_give_it(now: Edition) -> 
 
 def test_there_are_seven_indicators_and_seven_elements(now: Edition) -> None:
     assert len(now.indicators) == 7
+    assert {element.element for element in now.model} == set(ElementOfModel)
     assert len({element.name for element in now.model}) == 7
     assert len(now.support_activities) == 9
 
