@@ -8,6 +8,7 @@ One subject a module; they are imported from here.
 
 from strategy.ports.clock import Clock
 from strategy.ports.conversations import Conversations, TurnStart
+from strategy.ports.documents import Document, Documents, ReportSheet
 from strategy.ports.drafts import Draft, Drafts, DraftState
 from strategy.ports.duties import Duties, DutyOrder, DutyQuery, DutyRow
 from strategy.ports.paging import Page
@@ -23,6 +24,8 @@ __all__ = [
     "Clock",
     "Conversations",
     "Directory",
+    "Document",
+    "Documents",
     "Draft",
     "DraftState",
     "Drafts",
@@ -33,6 +36,7 @@ __all__ = [
     "Outbox",
     "Outgoing",
     "Page",
+    "ReportSheet",
     "Reports",
     "Store",
     "TryAgain",
