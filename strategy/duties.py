@@ -46,7 +46,8 @@ class Duty:
 
     `about` names what it is about where that is neither a visit nor a deployment: a period, or the id of a
     thing, in the words of its kind. `origin` is who owed it in the first place, None where that is the owner:
-    a duty may be given to somebody else. `extended_to` is the day until which it was extended, which `due_on` has in it already.
+    a duty may be given to somebody else. `extended_to` is the day until which it was extended, which `due_on`
+    has in it already.
     """
 
     kind: DutyKind
