@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from strategy.designations import Designation, Risk, risk_of
 from strategy.duties import Changes, Duty, DutyKind, DutyState, StoredDuty
 from strategy.permissions import Scope
 from strategy.ports import DutyOrder, DutyQuery, DutyRow, Page
+from strategy.school_year import LONDON
 from strategy.trust import Trust
 
 _C = duties.c
@@ -41,6 +42,7 @@ _SHOWN = (
     _C.visit,
     _C.deployment,
     _C.half_term,
+    _C.about,
     _C.fulfilled_at,
     _C.report,
 )
@@ -58,6 +60,9 @@ _STORED = (
     _C.deployment,
     _C.half_term,
     _C.fulfilled_at,
+    _C.about,
+    _C.origin,
+    _C.extended_to,
 )
 
 
@@ -145,6 +150,22 @@ class SqlDuties:
         """Every stored duty of some deployments, void and fulfilled ones included."""
         return await self._of(_C.deployment, deployments)
 
+    async def about(
+        self, kind: DutyKind, about: Sequence[str], school: str | None = None
+    ) -> list[StoredDuty]:
+        """Every stored duty of a kind about any of these things, void and fulfilled ones included."""
+        found: list[StoredDuty] = []
+        for start in range(0, len(about), _MANY):
+            statement = (
+                sa.select(*_STORED)
+                .where(_C.kind == kind, _C.about.in_(about[start : start + _MANY]))
+                .order_by(_C.id)
+            )
+            if school is not None:
+                statement = statement.where(_C.school == school)
+            found += [_stored(row) for row in await self._connection.execute(statement)]
+        return found
+
     async def _of(self, column: sa.Column[int | None], ids: Sequence[int]) -> list[StoredDuty]:
         found: list[StoredDuty] = []
         for start in range(0, len(ids), _MANY):
@@ -164,7 +185,10 @@ class SqlDuties:
             )
         if changes.changed:
             await self._connection.execute(
-                sa.update(duties).where(_C.id == sa.bindparam("duty_id"), ~STATE_IS[DutyState.FULFILLED]),
+                sa.update(duties).where(
+                    _C.id == sa.bindparam("duty_id"),
+                    ~(STATE_IS[DutyState.FULFILLED] | STATE_IS[DutyState.EXCUSED]),
+                ),
                 [{"duty_id": duty_id, **self._columns(duty)} for duty_id, duty in changes.changed],
             )
         for start in range(0, len(changes.void), _MANY):
@@ -175,12 +199,67 @@ class SqlDuties:
             )
 
     async def fulfil(self, duty: int, at: datetime, report: int | None) -> None:
-        """Mark an open duty as fulfilled, for good; one that is not open is left as it is."""
+        """Mark an open or excused duty as fulfilled, for good; any other is left as it is."""
         await self._connection.execute(
             sa.update(duties)
-            .where(_C.id == duty, STATE_IS[DutyState.OPEN])
+            .where(_C.id == duty, STATE_IS[DutyState.OPEN] | STATE_IS[DutyState.EXCUSED])
             .values(state=DutyState.FULFILLED, fulfilled_at=at, report=report, next_action_at=None)
         )
+
+    async def reopen(self, duty: int, at: datetime) -> None:
+        """Have a fulfilled duty owed again: its report was withdrawn. A sweep looks at it from `at` on."""
+        row = (await self._connection.execute(sa.select(_C.school).where(_C.id == duty))).one_or_none()
+        if row is None:
+            return
+        school = self._trust().schools[row.school]
+        await self._connection.execute(
+            sa.update(duties)
+            .where(_C.id == duty, STATE_IS[DutyState.FULFILLED])
+            .values(
+                state=DutyState.OPEN,
+                fulfilled_at=None,
+                report=None,
+                next_action_at=at,
+                designation=school.designation,
+                risk=school.risk,
+            )
+        )
+
+    async def change(self, stored: StoredDuty, at: datetime) -> bool:
+        """Store an open duty as it was changed by hand, its state too; a sweep looks at it from `at` on."""
+        changed = await self._connection.execute(
+            sa.update(duties)
+            .where(_C.id == stored.id, STATE_IS[DutyState.OPEN])
+            .values(
+                state=stored.state,
+                owner=stored.duty.owner,
+                due_on=stored.duty.due_on,
+                extended_to=stored.duty.extended_to,
+                next_action_at=at if stored.state is DutyState.OPEN else None,
+            )
+        )
+        return changed.rowcount == 1
+
+    async def to_look_at(self, now: datetime, limit: int) -> list[StoredDuty]:
+        """Open duties whose next action has come, earliest first, locked until the transaction ends; those
+        that another transaction has locked are left to it.
+        """
+        statement = (
+            sa.select(*_STORED)
+            .where(STATE_IS[DutyState.OPEN], _C.next_action_at.is_not(None), _C.next_action_at <= now)
+            .order_by(_C.next_action_at, _C.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [_stored(row) for row in await self._connection.execute(statement)]
+
+    async def look_again(self, when: Mapping[int, datetime | None]) -> None:
+        """When a sweep has next to look at each of these duties; None for never."""
+        if when:
+            await self._connection.execute(
+                sa.update(duties).where(_C.id == sa.bindparam("which"), STATE_IS[DutyState.OPEN]),
+                [{"which": duty, "next_action_at": at} for duty, at in when.items()],
+            )
 
     def _columns(self, duty: Duty) -> dict[str, Any]:
         school = self._trust().schools[duty.school]
@@ -199,6 +278,13 @@ class SqlDuties:
             "deployment": duty.deployment,
             "half_term": duty.half_term,
             "fulfilled_at": duty.fulfilled_at,
+            "about": duty.about,
+            "origin": duty.origin or duty.owner,
+            "extended_to": duty.extended_to,
+            # The ladder's first rung is not earlier than that; the sweep finds out when it is.
+            "next_action_at": None
+            if duty.fulfilled_at
+            else datetime.combine(min(duty.arises_on, duty.due_on), time.min, LONDON),
         }
 
 
@@ -226,6 +312,7 @@ def _shown(row: Row[*tuple[Any, ...]]) -> DutyRow:
         visit=row.visit,
         deployment=row.deployment,
         half_term=row.half_term,
+        about=row.about,
         fulfilled_at=row.fulfilled_at,
         report=row.report,
     )
@@ -244,5 +331,8 @@ def _stored(row: Row[*tuple[Any, ...]]) -> StoredDuty:
         deployment=row.deployment,
         half_term=row.half_term,
         fulfilled_at=row.fulfilled_at,
+        about=row.about,
+        origin=None if row.origin == row.owner else row.origin,
+        extended_to=row.extended_to,
     )
     return StoredDuty(row.id, duty, row.state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,14 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.column_types import is_id
 from storage.inserts import insert
 from storage.scopes import reached_by
-from storage.tables import report_versions, reports, visits
+from storage.tables import report_versions, reports, showings, visits, withdrawals
 from strategy.people import Capacity
 from strategy.permissions import Scope
-from strategy.ports import AlreadyThere
+from strategy.ports import AlreadyThere, Showing, Withdrawal
 from strategy.reports import Report, ReportText, ReportVersion
 
 _C = reports.c
 _V = report_versions.c
+_STANDS = _C.visit.is_not(None) | _C.deployment.is_not(None)
+"""A report that was withdrawn is of nothing any more."""
 _LATEST = sa.select(
     *(column for column in _C),
     _V.purpose,
@@ -50,7 +53,7 @@ class SqlReports:
         return await self._one((_C.deployment == deployment) & (_C.half_term == half_term))
 
     async def _one(self, condition: ColumnElement[bool]) -> Report | None:
-        row = (await self._connection.execute(_LATEST.where(condition))).one_or_none()
+        row = (await self._connection.execute(_LATEST.where(condition, _STANDS))).one_or_none()
         return None if row is None else _report(row)
 
     async def add(self, report: Report) -> Report:
@@ -107,6 +110,60 @@ class SqlReports:
             )
         )
 
+    async def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Take a report back: from now on nobody finds it but by `withdrawal`, and its visit or half term may
+        have another. AlreadyThere where it was withdrawn before.
+        """
+        taken = await self._connection.execute(
+            sa.update(reports).where(_C.id == withdrawal.report, _STANDS).values(visit=None, deployment=None)
+        )
+        if taken.rowcount != 1:
+            raise AlreadyThere("withdrawal")
+        await self._connection.execute(
+            sa.insert(withdrawals).values(
+                report=withdrawal.report,
+                visit=withdrawal.visit,
+                deployment=withdrawal.deployment,
+                reason=withdrawal.reason,
+                withdrawn_by=withdrawal.withdrawn_by,
+                withdrawn_at=withdrawal.withdrawn_at,
+            )
+        )
+        await self._connection.execute(sa.delete(showings).where(showings.c.report == withdrawal.report))
+
+    async def withdrawal(self, report_id: int) -> tuple[Report, Withdrawal] | None:
+        """A withdrawn report at its last version, and how it was withdrawn; None for one that stands."""
+        if not is_id(report_id):
+            return None
+        row = (
+            await self._connection.execute(sa.select(withdrawals).where(withdrawals.c.report == report_id))
+        ).one_or_none()
+        if row is None:
+            return None
+        found = (await self._connection.execute(_LATEST.where(_C.id == report_id))).one()
+        withdrawal = Withdrawal(
+            row.report, row.visit, row.deployment, row.reason, row.withdrawn_by, row.withdrawn_at
+        )
+        return _report(found), withdrawal
+
+    async def show_at(self, showing: Sequence[Showing]) -> None:
+        """Mark a report for the next meetings of bodies; a mark that is there stays as it is."""
+        if showing:
+            await self._connection.execute(
+                insert(showings, self._connection).on_conflict_do_nothing(),
+                [
+                    {"report": s.report, "body": s.body, "school": s.school, "from_day": s.from_day}
+                    for s in showing
+                ],
+            )
+
+    async def showings(self, report_id: int) -> list[Showing]:
+        """The meetings a report is marked for."""
+        rows = await self._connection.execute(
+            sa.select(showings).where(showings.c.report == report_id).order_by(showings.c.body)
+        )
+        return [Showing(row.report, row.body, row.school, row.from_day) for row in rows]
+
     async def versions(self, report_id: int) -> list[ReportVersion]:
         """All versions, first to last."""
         if not is_id(report_id):
@@ -130,7 +187,7 @@ class SqlReports:
         """Reports that the scope reaches on visits with a day from `starts` to `ends`, newest first."""
         if scope.is_empty:
             return []
-        statement = _LATEST
+        statement = _LATEST.where(_STANDS)
         if not scope.everything:
             statement = statement.where(
                 reached_by(scope, school=_C.school, owner=_C.author, capacity=_C.capacity, day=_C.visit_on)

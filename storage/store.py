@@ -9,15 +9,21 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.absences import SqlAbsences
 from storage.audit import SqlAudit
 from storage.bindings import SqlDirectory
 from storage.contention import was_in_the_way
 from storage.conversations import SqlConversations
 from storage.drafts import SqlDrafts
 from storage.duties import SqlDuties
+from storage.duty_changes import SqlDutyChanges
 from storage.engine import READ_ONLY, WAIT_SECONDS, is_sqlite, make_engine
+from storage.heartbeats import SqlHeartbeats
+from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.reach import OutOfReach, is_out_of_reach, sentence
+from storage.remarks import SqlRemarks
+from storage.reminders import SqlReminders
 from storage.reports import SqlReports
 from storage.trust_picture import TrustPicture, read_trust
 from storage.visits import SqlVisits
@@ -39,6 +45,12 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(connection)
         self.conversations = SqlConversations(connection)
         self.directory = SqlDirectory(connection, self.read_trust_again)
+        self.reminders = SqlReminders(connection)
+        self.remarks = SqlRemarks(connection)
+        self.absences = SqlAbsences(connection)
+        self.duty_changes = SqlDutyChanges(connection)
+        self.meetings = SqlMeetings(connection)
+        self.heartbeats = SqlHeartbeats(connection)
 
     @property
     def trust(self) -> Trust:

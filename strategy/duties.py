@@ -25,11 +25,16 @@ class DutyKind(StrEnum):
 
 
 class DutyState(StrEnum):
-    """Open until it is fulfilled, or void because it is owed no more."""
+    """Open until it is fulfilled or somebody is excused from it, or void because it is owed no more."""
 
     OPEN = "open"
     FULFILLED = "fulfilled"
+    EXCUSED = "excused"
     VOID = "void"
+
+
+FROZEN = frozenset({DutyState.FULFILLED, DutyState.EXCUSED})
+"""States that no later change of calendar, policy or diary touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,11 @@ class Duty:
 
     `arises_on` is the day from which it can be done: the visit's last day, the half term's first.
     `about_on` is the day the report is of: the visit's last day, the half term's last.
+
+    `about` names what it is about where that is neither a visit nor a deployment: a period, or the id of a
+    thing, in the words of its kind. `origin` is who owed it in the first place, None where that is the owner:
+    a duty may be given to somebody else. `extended_to` is the day until which it was extended, which `due_on`
+    has in it already.
     """
 
     kind: DutyKind
@@ -51,11 +61,16 @@ class Duty:
     deployment: int | None = None
     half_term: str = ""
     fulfilled_at: datetime | None = None
+    about: str = ""
+    origin: int | None = None
+    extended_to: date | None = None
 
     @property
-    def key(self) -> tuple[DutyKind, int, int | None, int | None, str]:
-        """What makes it this duty and no other."""
-        return (self.kind, self.owner, self.visit, self.deployment, self.half_term)
+    def key(self) -> tuple[DutyKind, int, int | None, int | None, str, str]:
+        """What makes it this duty and no other, whoever owes it now."""
+        first = self.origin or self.owner
+        of_itself = "" if self.visit or self.deployment else f"{self.school} {self.about}"
+        return (self.kind, first, self.visit, self.deployment, self.half_term, of_itself)
 
     def is_overdue(self, today: date) -> bool:
         """Whether its due day has ended and it is not fulfilled."""
@@ -156,8 +171,8 @@ def _not_before_going_live(due_on: date, policy: Policy, calendar: Calendar) -> 
 def reconcile(stored: Sequence[StoredDuty], derived: Iterable[Duty]) -> Changes:
     """Compare the stored duties of some visits and deployments with those that should exist.
 
-    A duty that is owed no more becomes void; one that is owed again opens again; a fulfilled one is left
-    exactly as it is.
+    A duty that is owed no more becomes void; one that is owed again opens again; one that is fulfilled or
+    excused is left exactly as it is. Who it was given to, and until when it was extended, stays.
     """
     known = {entry.duty.key: entry for entry in stored}
     new: list[Duty] = []
@@ -168,12 +183,24 @@ def reconcile(stored: Sequence[StoredDuty], derived: Iterable[Duty]) -> Changes:
         entry = known.get(duty.key)
         if entry is None:
             new.append(duty)
-        elif entry.state is DutyState.FULFILLED:
+        elif entry.state in FROZEN:
             continue
-        elif entry.state is DutyState.VOID or entry.duty != duty:
-            changed.append((entry.id, duty))
+        elif entry.state is DutyState.VOID or entry.duty != changed_by_hand(duty, entry.duty):
+            changed.append((entry.id, changed_by_hand(duty, entry.duty)))
     void = tuple(e.id for e in stored if e.state is DutyState.OPEN and e.duty.key not in wanted)
     return Changes(tuple(new), tuple(changed), void)
+
+
+def changed_by_hand(derived: Duty, stored: Duty) -> Duty:
+    """A derived duty with what people have changed of the stored one: its owner, and a later due day."""
+    due_on = derived.due_on if stored.extended_to is None else max(derived.due_on, stored.extended_to)
+    return replace(
+        derived,
+        owner=stored.owner,
+        origin=stored.origin,
+        due_on=due_on,
+        extended_to=stored.extended_to,
+    )
 
 
 def fulfilled(duty: Duty, at: datetime) -> Duty:

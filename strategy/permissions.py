@@ -31,9 +31,18 @@ class Deed(StrEnum):
     SEE_VISITS = "see visits"
     SEE_DEADLINES = "see what is owed by when"
     SEE_RISK = "see designation and risk"
+    SEE_ALLOCATION = "see what support a school is due, and what is left of it"
     SEE_PEOPLE = "see who holds which role"
+    READ_STRATEGY = "read the criteria of designations and the improvement model"
     SEE_CALENDAR = "see term dates and working days"
     GET_HELP = "ask for help"
+    ANSWER_REPORT = "acknowledge a report, or say what is inaccurate in it"
+    SEE_DELIVERIES = "see who has been sent a report"
+    WITHDRAW_REPORT = "withdraw a report"
+    CHASE_REPORTS = "have people reminded about the reports they owe"
+    MARK_AWAY = "mark somebody as away"
+    CHANGE_DUTY = "extend a duty, excuse somebody from it, or give it to somebody else"
+    RECORD_MEETING = "record a meeting"
 
 
 class Standing(StrEnum):
@@ -78,6 +87,17 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.SEE_VISITS: _ALL,
     Deed.SEE_DEADLINES: _ALL,
     Deed.SEE_RISK: _ALL,
+    Deed.SEE_ALLOCATION: _ALL,
+}
+_RUNS_THE_YEAR: Mapping[Deed, Extent] = {
+    Deed.SEE_DELIVERIES: _ALL,
+    Deed.CHASE_REPORTS: _ALL,
+    Deed.RECORD_MEETING: _ALL,
+}
+_MANAGES_DUTIES: Mapping[Deed, Extent] = {
+    Deed.WITHDRAW_REPORT: _ALL,
+    Deed.MARK_AWAY: _ALL,
+    Deed.CHANGE_DUTY: _ALL,
 }
 _PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
     Deed.RECORD_VISIT: _SCHOOL,
@@ -86,12 +106,13 @@ _PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
     Deed.SEE_VISITS: _SCHOOL,
     Deed.SEE_DEADLINES: _SHARED,
     Deed.SEE_RISK: _SCHOOL,
+    Deed.SEE_ALLOCATION: _SCHOOL,
 }
 
 MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
-    Standing.CEO: _SEES_ALL,
-    Standing.DEPUTY_CEO: _SEES_ALL,
-    Standing.LEAD_SIP: {**_SEES_ALL, Deed.RECORD_VISIT: _ALL},
+    Standing.CEO: {**_SEES_ALL, **_RUNS_THE_YEAR},
+    Standing.DEPUTY_CEO: {**_SEES_ALL, **_RUNS_THE_YEAR, **_MANAGES_DUTIES},
+    Standing.LEAD_SIP: {**_SEES_ALL, **_RUNS_THE_YEAR, **_MANAGES_DUTIES, Deed.RECORD_VISIT: _ALL},
     Standing.SIP: _PARTNERS_A_SCHOOL,
     Standing.ADVISER: _PARTNERS_A_SCHOOL,
     Standing.DEPLOYED: {Deed.RECORD_VISIT: _SCHOOL, Deed.SEE_VISITS: _SCHOOL, Deed.SEE_RISK: _SCHOOL},
@@ -101,13 +122,15 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_VISITS: _SCHOOL,
         Deed.SEE_DEADLINES: _SHARED,
         Deed.SEE_RISK: _SCHOOL,
+        Deed.SEE_ALLOCATION: _SCHOOL,
+        Deed.ANSWER_REPORT: _SHARED,
     },
     Standing.CHAIR_OF_GOVERNORS: {},
     Standing.SENIOR_LEADER: {},
     Standing.EXECUTIVE_TEAM: {Deed.SEE_RISK: _ALL},
     Standing.STANDARDS_COMMITTEE: {Deed.SEE_RISK: _ALL},
     Standing.TRUSTEE: {Deed.SEE_RISK: _ALL},
-    Standing.GOVERNANCE_PROFESSIONAL: {},
+    Standing.GOVERNANCE_PROFESSIONAL: {Deed.RECORD_MEETING: _ALL},
     Standing.DATA_MANAGER: {},
     Standing.SEND_LEAD: {},
     Standing.PUPIL_PREMIUM_LEAD: {},
@@ -120,8 +143,15 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.LIST_REPORTS: _OWN,
         Deed.SEE_VISITS: _OWN,
         Deed.SEE_DEADLINES: _OWN,
+        Deed.SEE_DELIVERIES: _OWN,
+        Deed.WITHDRAW_REPORT: _OWN,
     },
-    Standing.ANYONE: {Deed.GET_HELP: _ALL, Deed.SEE_CALENDAR: _ALL, Deed.SEE_PEOPLE: _ALL},
+    Standing.ANYONE: {
+        Deed.GET_HELP: _ALL,
+        Deed.SEE_CALENDAR: _ALL,
+        Deed.SEE_PEOPLE: _ALL,
+        Deed.READ_STRATEGY: _ALL,
+    },
 }
 
 _TRUST_WIDE: Mapping[Role, Standing] = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Named, Table, TypedColumns
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Named, Table, Text, TypedColumns
 
 from storage.column_types import Instant, Spelled, Words
 from storage.tables.base import metadata, partial
-from strategy.ports import DraftState
+from strategy.outgoing import Means
+from strategy.ports import DraftState, OutgoingState
 
 
 class DraftColumns(TypedColumns):
@@ -52,7 +53,11 @@ audit = Table("audit", metadata, AuditColumns, Index("ix_audit_subject", "subjec
 
 
 class OutboxColumns(TypedColumns):
-    """Something to tell somebody, once by its key."""
+    """Something to tell somebody, once by its key, and what became of it.
+
+    `next_try_at` is NULL once it is done with. A worker that has it in hand writes its claim; the claim is
+    good until `claimed_until`.
+    """
 
     id = Column(Integer, primary_key=True)
     key: Named[str] = Column(Words, unique=True)
@@ -60,9 +65,26 @@ class OutboxColumns(TypedColumns):
     recipient: Named[int] = Column(ForeignKey("people.id"))
     subject: Named[str] = Column(Words)
     created_at: Named[datetime] = Column(Instant)
+    state: Named[OutgoingState] = Column(Spelled(OutgoingState))
+    means: Named[Means] = Column(Spelled(Means))
+    attempts: Named[int]
+    next_try_at: Named[datetime | None] = Column(Instant)
+    claim: Named[str] = Column(Text)
+    claimed_until: Named[datetime | None] = Column(Instant)
+    tried: Named[str] = Column(Words)
+    why: Named[str] = Column(Words)
+    done_at: Named[datetime | None] = Column(Instant)
 
 
-outbox = Table("outbox", metadata, OutboxColumns, Index("ix_outbox_kind", "kind", "id"))
+outbox = Table(
+    "outbox",
+    metadata,
+    OutboxColumns,
+    Index("ix_outbox_kind", "kind", "id"),
+    Index("ix_outbox_subject", "subject", "id"),
+    partial("ix_outbox_waiting", "next_try_at", "id", where="state = 'waiting'"),
+    partial("ix_outbox_failed", "id", where="state = 'failed'"),
+)
 
 
 class ConversationColumns(TypedColumns):

@@ -104,7 +104,8 @@ report_versions = Table("report_versions", metadata, ReportVersionColumns)
 class DutyColumns(TypedColumns):
     """A duty. Risk and designation are the school's while it is open, and stay as they were once it is not.
 
-    `next_action_at` is when a sweep has next to look at an open duty; NULL where nothing waits.
+    `next_action_at` is when a sweep has next to look at an open duty; NULL where nothing waits. `origin`
+    is who owed it in the first place, also where it was given to somebody else.
     """
 
     id = Column(Integer, primary_key=True)
@@ -124,6 +125,9 @@ class DutyColumns(TypedColumns):
     fulfilled_at: Named[datetime | None] = Column(Instant)
     report: Named[int | None] = Column(ForeignKey("reports.id"))
     next_action_at: Named[datetime | None] = Column(Instant)
+    about: Named[str] = Column(Text)
+    origin: Named[int] = Column(ForeignKey("people.id"))
+    extended_to: Named[date | None]
 
 
 _OPEN = "state = 'open'"
@@ -133,8 +137,17 @@ duties = Table(
     "duties",
     metadata,
     DutyColumns,
-    UniqueConstraint("visit", "kind", "owner"),
-    UniqueConstraint("deployment", "half_term", "kind", "owner"),
+    UniqueConstraint("visit", "kind", "origin"),
+    UniqueConstraint("deployment", "half_term", "kind", "origin"),
+    partial(
+        "uq_duties_about",
+        "school",
+        "kind",
+        "about",
+        "origin",
+        unique=True,
+        where="visit IS NULL AND deployment IS NULL",
+    ),
     partial("ix_duties_open_due_on", "due_on", "id", "school", "capacity", where=_OPEN),
     partial("ix_duties_open_owner", "owner", "due_on", "id", where=_OPEN),
     partial("ix_duties_open_school", "school", "due_on", "id", where=_OPEN),

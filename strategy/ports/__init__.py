@@ -6,38 +6,97 @@ deed writes, it writes through one `UnitOfWork`; leaving its block commits, an e
 One subject a module; they are imported from here.
 """
 
+from strategy.ports.answers import (
+    Absence,
+    Absences,
+    ChangeKind,
+    DutyChange,
+    DutyChanges,
+    Remark,
+    RemarkKind,
+    Remarks,
+    Showing,
+    Withdrawal,
+)
 from strategy.ports.clock import Clock
 from strategy.ports.conversations import Conversations, TurnStart
+from strategy.ports.delivery import (
+    Letter,
+    Mailer,
+    Messenger,
+    Notice,
+    NotNow,
+    Outcome,
+    Renderer,
+    Rendering,
+    Sending,
+    Untrue,
+)
+from strategy.ports.documents import Document, Documents, ReportSheet
 from strategy.ports.drafts import Draft, Drafts, DraftState
 from strategy.ports.duties import Duties, DutyOrder, DutyQuery, DutyRow
+from strategy.ports.heartbeats import Heartbeat, Heartbeats
+from strategy.ports.meetings import Meetings
 from strategy.ports.paging import Page
-from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing
+from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing, OutgoingState
+from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
 from strategy.ports.visits import VisitQuery, Visits
 
 __all__ = [
+    "Absence",
+    "Absences",
     "AlreadyThere",
     "Audit",
     "AuditEntry",
+    "ChangeKind",
+    "Chase",
     "Clock",
     "Conversations",
     "Directory",
+    "Document",
+    "Documents",
     "Draft",
     "DraftState",
     "Drafts",
     "Duties",
+    "DutyChange",
+    "DutyChanges",
     "DutyOrder",
     "DutyQuery",
     "DutyRow",
+    "Heartbeat",
+    "Heartbeats",
+    "Letter",
+    "Mailer",
+    "Meetings",
+    "Messenger",
+    "NotNow",
+    "Notice",
     "Outbox",
+    "Outcome",
     "Outgoing",
+    "OutgoingState",
     "Page",
+    "Remark",
+    "RemarkKind",
+    "Remarks",
+    "ReminderChoice",
+    "Reminders",
+    "Renderer",
+    "Rendering",
+    "ReportSheet",
     "Reports",
+    "Sending",
+    "Showing",
     "Store",
+    "ToldRung",
     "TryAgain",
     "TurnStart",
     "UnitOfWork",
+    "Untrue",
     "VisitQuery",
     "Visits",
+    "Withdrawal",
 ]

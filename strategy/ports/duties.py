@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -67,6 +67,7 @@ class DutyRow:
     half_term: str
     fulfilled_at: datetime | None
     report: int | None
+    about: str = ""
 
 
 class Duties(Protocol):
@@ -94,10 +95,37 @@ class Duties(Protocol):
         """Every stored duty of some deployments, void and fulfilled ones included."""
         ...
 
+    async def about(
+        self, kind: DutyKind, about: Sequence[str], school: str | None = None
+    ) -> list[StoredDuty]:
+        """Every stored duty of a kind about any of these things, void and fulfilled ones included."""
+        ...
+
     async def apply(self, changes: Changes) -> None:
         """Store what reconciling found. Open duties take their school's risk and designation."""
         ...
 
     async def fulfil(self, duty: int, at: datetime, report: int | None) -> None:
-        """Mark an open duty as fulfilled, for good."""
+        """Mark an open or excused duty as fulfilled, for good."""
+        ...
+
+    async def reopen(self, duty: int, at: datetime) -> None:
+        """Have a fulfilled duty owed again: its report was withdrawn. A sweep looks at it from `at` on."""
+        ...
+
+    async def change(self, stored: StoredDuty, at: datetime) -> bool:
+        """Store an open duty as it was changed by hand, its state too; a sweep looks at it from `at` on.
+
+        False, and nothing is stored, where it is not open any more.
+        """
+        ...
+
+    async def to_look_at(self, now: datetime, limit: int) -> list[StoredDuty]:
+        """Open duties whose next action has come, earliest first, locked until the transaction ends; those
+        that another transaction has locked are left to it.
+        """
+        ...
+
+    async def look_again(self, when: Mapping[int, datetime | None]) -> None:
+        """When a sweep has next to look at each of these duties; None for never."""
         ...

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
 from strategy.people import Capacity
 from strategy.permissions import Scope
+from strategy.ports.answers import Showing, Withdrawal
 from strategy.reports import Report, ReportVersion
 
 
@@ -49,4 +51,22 @@ class Reports(Protocol):
         limit: int = 10,
     ) -> list[Report]:
         """Reports that the scope reaches on visits with a day from `starts` to `ends`, newest first."""
+        ...
+
+    async def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Take a report back: from now on nobody finds it but by `withdrawal`, and its visit or half term may
+        have another. AlreadyThere where it was withdrawn before.
+        """
+        ...
+
+    async def withdrawal(self, report_id: int) -> tuple[Report, Withdrawal] | None:
+        """A withdrawn report at its last version, and how it was withdrawn; None for one that stands."""
+        ...
+
+    async def show_at(self, showing: Sequence[Showing]) -> None:
+        """Mark a report for the next meetings of bodies; a mark that is there stays as it is."""
+        ...
+
+    async def showings(self, report_id: int) -> list[Showing]:
+        """The meetings a report is marked for."""
         ...

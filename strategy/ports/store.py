@@ -5,10 +5,14 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from strategy.ports.answers import Absences, DutyChanges, Remarks
 from strategy.ports.conversations import Conversations
 from strategy.ports.drafts import Drafts
 from strategy.ports.duties import Duties
+from strategy.ports.heartbeats import Heartbeats
+from strategy.ports.meetings import Meetings
 from strategy.ports.records import Audit, Outbox
+from strategy.ports.reminders import Reminders
 from strategy.ports.reports import Reports
 from strategy.ports.visits import Visits
 from strategy.trust import Trust
@@ -54,13 +58,28 @@ class UnitOfWork(Protocol):
     def conversations(self) -> Conversations: ...  # noqa: D102
     @property
     def directory(self) -> Directory: ...  # noqa: D102
+    @property
+    def reminders(self) -> Reminders: ...  # noqa: D102
+    @property
+    def remarks(self) -> Remarks: ...  # noqa: D102
+    @property
+    def absences(self) -> Absences: ...  # noqa: D102
+    @property
+    def duty_changes(self) -> DutyChanges: ...  # noqa: D102
+    @property
+    def meetings(self) -> Meetings: ...  # noqa: D102
+    @property
+    def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 
 
 class Store(Protocol):
     """Where everything is kept."""
 
-    def transaction(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """One transaction: committed when the block is left, rolled back where it raises."""
+    def transaction(self, *, read_only: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
+        """One transaction: committed when the block is left, rolled back where it raises.
+
+        A read-only one waits for nobody, and can write nothing.
+        """
         ...
 
     async def trust(self) -> Trust:

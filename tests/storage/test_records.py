@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.engine import is_sqlite
 from storage.store import SqlStore
+from strategy.outgoing import Means
 from strategy.ports import AlreadyThere, AuditEntry, Draft, DraftState, Outgoing
 from tests.builders import NOW, OAK_BANK, SmallTrust, make_person, small_trust
 
@@ -93,7 +94,10 @@ async def test_what_is_to_be_told_is_put_out_once_by_its_key(store: SqlStore) ->
         await uow.outbox.put([mailed])
         await uow.outbox.put([replace(mailed, kind="another"), shared])
         found = await uow.outbox.recent()
-        assert [replace(each, id=0) for each in found] == [shared, mailed]
+        assert [replace(each, id=0) for each in found] == [
+            replace(shared, means=Means.TEAMS, next_try_at=NOW),
+            replace(mailed, means=Means.MAIL, next_try_at=NOW),
+        ]
         assert [each.key for each in await uow.outbox.recent(kind="report.mailed")] == ["report:1:1"]
         assert len(await uow.outbox.recent(limit=1)) == 1
 

@@ -1,0 +1,78 @@
+"""Who is away, in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.column_types import is_id
+from storage.tables import absences
+from strategy.ports import Absence
+
+_C = absences.c
+_MANY = 500
+
+
+class SqlAbsences:
+    """The port `Absences`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, absence: Absence) -> Absence:
+        """Store an absence (its id is ignored)."""
+        statement = (
+            sa.insert(absences)
+            .values(
+                person=absence.person,
+                starts=absence.starts,
+                ends=absence.ends,
+                reason=absence.reason,
+                marked_by=absence.marked_by,
+                marked_at=absence.marked_at,
+            )
+            .returning(*_C)
+        )
+        return _absence((await self._connection.execute(statement)).one())
+
+    async def end(self, absence_id: int, ends: date) -> None:
+        """Have an absence end on a day; one that would end before it starts is taken away."""
+        if not is_id(absence_id):
+            return
+        await self._connection.execute(sa.delete(absences).where(_C.id == absence_id, _C.starts > ends))
+        await self._connection.execute(sa.update(absences).where(_C.id == absence_id).values(ends=ends))
+
+    async def of(self, people: Sequence[int], day: date) -> Mapping[int, Absence]:
+        """The absences that cover a day, by person: where several do, the one that ends last."""
+        found: dict[int, Absence] = {}
+        for start in range(0, len(people), _MANY):
+            statement = (
+                sa.select(absences)
+                .where(
+                    _C.person.in_(people[start : start + _MANY]),
+                    _C.starts <= day,
+                    _C.ends.is_(None) | (_C.ends >= day),
+                )
+                .order_by(_C.ends.is_(None), _C.ends, _C.id)
+            )
+            # The last one of a person in this order stays.
+            found.update({row.person: _absence(row) for row in await self._connection.execute(statement)})
+        return found
+
+    async def ahead(self, person: int, day: date) -> list[Absence]:
+        """Somebody's absences that have not ended before a day, earliest first."""
+        statement = (
+            sa.select(absences)
+            .where(_C.person == person, _C.ends.is_(None) | (_C.ends >= day))
+            .order_by(_C.starts, _C.id)
+        )
+        return [_absence(row) for row in await self._connection.execute(statement)]
+
+
+def _absence(row: Row[*tuple[Any, ...]]) -> Absence:
+    return Absence(row.id, row.person, row.starts, row.ends, row.reason, row.marked_by, row.marked_at)

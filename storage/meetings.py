@@ -1,0 +1,80 @@
+"""Recorded meetings in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.column_types import is_id
+from storage.inserts import insert
+from storage.tables import meetings
+from strategy.meetings import Meeting
+from strategy.policy_reporting import Body
+from strategy.ports import AlreadyThere
+
+_C = meetings.c
+_STANDS = _C.withdrawn_on.is_(None)
+
+
+class SqlMeetings:
+    """The port `Meetings`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def first(self, body: Body, school: str, day: date) -> Meeting | None:
+        """A body's first meeting that stands on or after a day; `school` is empty but for a Board."""
+        found = await self.ahead(body, school, day, limit=1)
+        return found[0] if found else None
+
+    async def add(self, meeting: Meeting) -> Meeting:
+        """Record a meeting (its id is ignored); AlreadyThere where the body has one that day."""
+        said = {"starts": f"{meeting.starts:%H:%M}", "ends": f"{meeting.ends:%H:%M}", "withdrawn_on": None}
+        statement = (
+            insert(meetings, self._connection)
+            .values(body=meeting.body, school=meeting.school, day=meeting.day, **said)
+            # One that was withdrawn comes back, as the same meeting.
+            .on_conflict_do_update(
+                index_elements=[_C.body, _C.school, _C.day], set_=said, where=_C.withdrawn_on.is_not(None)
+            )
+            .returning(*_C)
+        )
+        row = (await self._connection.execute(statement)).one_or_none()
+        if row is None:
+            raise AlreadyThere("meeting")
+        return _meeting(row)
+
+    async def get(self, meeting_id: int) -> Meeting | None:
+        """One meeting."""
+        if not is_id(meeting_id):
+            return None
+        row = (await self._connection.execute(sa.select(meetings).where(_C.id == meeting_id))).one_or_none()
+        return None if row is None else _meeting(row)
+
+    async def ahead(
+        self, body: Body | None, school: str | None, day: date, *, limit: int = 10
+    ) -> Sequence[Meeting]:
+        """Meetings that stand on or after a day, earliest first; None narrows nothing."""
+        statement = sa.select(meetings).where(_STANDS, _C.day >= day)
+        if body is not None:
+            statement = statement.where(_C.body == body)
+        if school is not None:
+            statement = statement.where(_C.school == school)
+        statement = statement.order_by(_C.day, _C.starts, _C.id).limit(limit)
+        return [_meeting(row) for row in await self._connection.execute(statement)]
+
+
+def _meeting(row: Row[*tuple[Any, ...]]) -> Meeting:
+    return Meeting(
+        id=row.id,
+        body=Body(row.body),
+        school=row.school,
+        day=row.day,
+        starts=time.fromisoformat(row.starts),
+        ends=time.fromisoformat(row.ends),
+    )

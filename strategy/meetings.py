@@ -1,0 +1,67 @@
+"""Meetings, and which one is a body's next (Strategy, Monitoring)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from strategy.designations import Risk
+from strategy.edition import Edition
+from strategy.policy_reporting import Body
+from strategy.school_year import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of a body on a day; times of day are London's. `school` is empty but for a Progress Board."""
+
+    id: int
+    body: Body
+    school: str
+    day: date
+    starts: time
+    ends: time
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """When a body meets next: a meeting that is recorded, or a day that stands in until one is."""
+
+    body: Body
+    school: str
+    day: date
+    meeting: int | None = None
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether it is more than the strategy's month."""
+        return self.meeting is not None
+
+
+def months_of(body: Body, risk: Risk | None, edition: Edition) -> tuple[int, ...]:
+    """The months in which a body meets: those of the school's risk for a Progress Board, those of the body
+    itself, or those of the rounds for one that follows another (Strategy, Monitoring).
+
+    A school without a designation has the fewest meetings that any risk has.
+    """
+    terms = edition.meetings[body]
+    if terms.months_by_risk:
+        fewest = min(terms.months_by_risk.values(), key=len)
+        return tuple(terms.months_by_risk[risk]) if risk is not None else tuple(fewest)
+    return tuple(terms.months) or tuple(edition.rounds.months)
+
+
+def stand_in(body: Body, risk: Risk | None, day: date, edition: Edition, calendar: Calendar) -> date:
+    """The first working day, on or after a day, that begins a month in which the body meets.
+
+    It stands for the meeting until one is recorded. In a month that has begun already the next one counts.
+    """
+    months = months_of(body, risk, edition)
+    year, month = day.year, day.month
+    for _ in range(13):
+        if month in months:
+            first = calendar.on_or_after(date(year, month, 1))
+            if first >= day:
+                return first
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    raise ValueError(f"{body} meets in no month")

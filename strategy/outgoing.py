@@ -1,0 +1,72 @@
+"""What reaches people of its own accord: its kinds, and by which means each goes.
+
+A row of the outbox names a kind, a person and the ids of what it is about; its words are made when it is
+delivered, after looking whether it is still true and still allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Means(StrEnum):
+    """How somebody is reached."""
+
+    TEAMS = "teams"
+    MAIL = "mail"
+
+
+class OutgoingKind(StrEnum):
+    """What is told. The subject of its row says of what, as `report:41:2` (see each)."""
+
+    REPORT_MAILED = "report.mailed"
+    """A filed or amended report by mail, with its Word document. `report:ID:VERSION`"""
+    REPORT_CARD = "report.card"
+    """The same as a card for somebody who has it by mail too. `report:ID:VERSION`"""
+    REPORT_SHARED = "report.shared"
+    """The same for the school's headteacher, who can answer it. `report:ID:VERSION`"""
+    REPORT_WITHDRAWN = "report.withdrawn"
+    """A report that somebody was sent is withdrawn. `report:ID`"""
+    REMARK = "remark"
+    """What a headteacher says of a report, for its author and the Deputy CEO. `remark:ID`"""
+    NUDGE = "nudge"
+    """The one reminder of a day, of all that is due and late. `nudge:PERSON:DAY`"""
+    CHASE = "chase"
+    """A reminder that somebody asked for. `chase:ID`"""
+    DIGEST = "digest"
+    """The Deputy CEO's week. `digest:MONDAY`"""
+    DUTY_CHANGED = "duty.changed"
+    """A duty was extended, excused or given to somebody else. `duty_change:ID`"""
+    ROLE_GRANTED = "role.granted"
+    """An import granted a guarded role. `person:ID:ROLE`"""
+
+
+WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
+    OutgoingKind.REPORT_MAILED: (Means.MAIL,),
+    OutgoingKind.REPORT_CARD: (Means.TEAMS,),
+    OutgoingKind.REPORT_SHARED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.REPORT_WITHDRAWN: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.REMARK: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.NUDGE: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.CHASE: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.DIGEST: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.DUTY_CHANGED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
+}
+"""The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""
+
+GOES_BY_MAIL_TOO = frozenset({OutgoingKind.REPORT_CARD})
+"""Kinds whose failing matters to nobody: the same person has the same thing by mail."""
+
+
+def first_means(kind: str) -> Means:
+    """By which means a kind is tried first; an unknown one (of a later program) as a message in Teams."""
+    return WAYS[OutgoingKind(kind)][0] if kind in set(OutgoingKind) else Means.TEAMS
+
+
+def next_means(kind: str, after: Means) -> Means | None:
+    """By which means it is tried where `after` reached nobody; None where that was the last."""
+    ways = WAYS.get(OutgoingKind(kind), ()) if kind in set(OutgoingKind) else ()
+    place = ways.index(after) + 1 if after in ways else len(ways)
+    return ways[place] if place < len(ways) else None
