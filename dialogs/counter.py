@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from dialogs import (
+    allocations,
     chasing,
     coming_reminders,
+    designation_lists,
     duty_lists,
     filing,
     filling_in,
@@ -15,6 +17,7 @@ from dialogs import (
     half_term_reports,
     reminders,
     report_reading,
+    strategy_reading,
     term_dates,
     visit_lists,
     welcome,
@@ -28,6 +31,7 @@ from dialogs.understanding.interpretation import Interpretation
 
 Handler = Callable[[Turn, Interpretation], Awaitable[Reply]]
 PressHandler = Callable[[Turn, Press], Awaitable[Reply]]
+PageHandler = Callable[[Turn, Interpretation, int], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,10 @@ WAYS: Mapping[Intent, Way] = {
     Intent.REMINDER_SNOOZE: Way(reminders.answer, writes=True),
     Intent.REPORT_SHOW: Way(report_reading.find),
     Intent.VISIT_LIST: Way(visit_lists.answer),
+    Intent.DESIGNATION_SHOW: Way(designation_lists.answer),
+    Intent.ENTITLEMENT_SHOW: Way(allocations.answer),
+    Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
+    Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
     Intent.PERSON_SHOW: Way(who_is_who.answer),
     Intent.CALENDAR_SHOW: Way(term_dates.answer, openly=True),
     Intent.HELP: Way(welcome.help_with, openly=True),
@@ -132,9 +140,14 @@ async def _turn_page(turn: Turn, press: Press) -> Reply:
 
 
 async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:
-    """Another page of a list: of visits, or of reports and deadlines."""
-    page = visit_lists.answer if asked.intent is Intent.VISIT_LIST else duty_lists.answer
-    return await page(turn, asked, offset)
+    """Another page of a list: of visits, of schools and their designations, or of reports and deadlines."""
+    return await _PAGES.get(asked.intent, duty_lists.answer)(turn, asked, offset)
+
+
+_PAGES: Mapping[Intent, PageHandler] = {
+    Intent.VISIT_LIST: visit_lists.answer,
+    Intent.DESIGNATION_SHOW: designation_lists.answer,
+}
 
 
 OLDER_CARD = "That button is from an older card. Please ask me again."
