@@ -12,9 +12,8 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import wording
+from dialogs import awaiting, wording
 from dialogs.asked_again import recalled
-from dialogs.awaiting import AWAITING, answer_to
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
 from dialogs.filling_in import is_about_a_draft, talked
@@ -96,7 +95,7 @@ class Desk:
 
     async def _dispatch(self, turn: Turn) -> Reply:
         incoming = turn.incoming
-        awaiting = turn.memory.pop(AWAITING, None)
+        awaited = turn.memory.pop(awaiting.AWAITING, None)
         if incoming.arrived:
             if turn.memory.get("greeted"):
                 return Reply()
@@ -109,7 +108,7 @@ class Desk:
             return turn.say(
                 "I got nothing to read there. I work with words and cards.", summary="Nothing to read"
             )
-        answered = answer_to(turn, awaiting, text)
+        answered = awaiting.answer_to(turn, awaited, text)
         if isinstance(answered, Press):
             return await self._press(turn, answered)
         if isinstance(answered, Interpretation):

@@ -6,7 +6,7 @@ person's pause and their absences.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,12 +14,22 @@ from strategy.actions.asking import list_duties
 from strategy.actions.nudging import UPWARD, hears_of, reminded_from
 from strategy.actions.pausing import Reminding, how_reminded, terms
 from strategy.duties import StoredDuty
-from strategy.nudges import above, due, next_digest, next_rung, opening_after, opening_on, upward_rungs
+from strategy.nudges import (
+    above,
+    due,
+    next_digest,
+    next_rung,
+    opening_after,
+    opening_on,
+    still_counts,
+    upward_rungs,
+)
+from strategy.outgoing import OutgoingKind
 from strategy.people import Person, Role
 from strategy.permissions import Deed
 from strategy.policy import Policy
 from strategy.policy_nudges import Nudges
-from strategy.ports import Absence, DutyQuery, OutgoingState, ReminderChoice, ToldRung, UnitOfWork
+from strategy.ports import Absence, DutyQuery, Outgoing, OutgoingState, ReminderChoice, ToldRung, UnitOfWork
 from strategy.school_year import Calendar, london_day
 from strategy.trust import Trust
 
@@ -78,13 +88,18 @@ async def what_is_coming(
     entries = [entry for row in page.items if (entry := await uow.duties.get(row.id)) is not None]
     told = await uow.reminders.told([entry.id for entry in entries])
     absences = await uow.absences.ahead(person.id, today)
-    away = await uow.absences.of(_offices(entries, nudges, uow.trust), today)
-    message = await uow.outbox.by_key(f"nudge:{person.id}:{today}")
-    had_todays = message is not None and (message.state is not OutgoingState.WAITING or bool(message.claim))
+    above_them = {holder.id for office in _offices(nudges) for holder in uow.trust.holders(office)}
+    away = await uow.absences.of(sorted(above_them), today)
+    todays = await _messages_of(today, person, uow)
+    still_open = {row.id for row in todays if row.state is OutgoingState.WAITING and not row.claim}
+    had_todays = len(todays) == nudges.messages_a_day and not still_open
     coming = []
     for entry in entries:
         known = [rung for rung in told if rung.duty == entry.id]
-        ready = _ready_at(entry, known, now, nudges, calendar)
+        ready = _ready_at(entry, known, still_open, now, nudges, calendar)
+        if policy.first_day is not None and policy.first_day > today:
+            # Nobody is reminded before the trust goes live.
+            ready = max(ready, opening_on(policy.first_day, nudges.working_hours, calendar))
         at = _told_at(ready, now, had_todays, reminding.choice, absences, nudges, calendar)
         hearings = _hearings(entry, known, uow.trust, away, today, nudges, calendar)
         coming.append(Coming(entry, at, hearings))
@@ -96,16 +111,28 @@ async def what_is_coming(
         tuple(coming),
         page.total,
         next_digest(now, nudges, calendar) if gets_digest else None,
-        any(role in line for line in nudges.escalation.line.values() for role in person.roles),
+        any(role in _offices(nudges) for role in person.roles),
     )
 
 
+async def _messages_of(day: date, person: Person, uow: UnitOfWork) -> list[Outgoing]:
+    """The reminders of a day that there are so far."""
+    subject = f"nudge:{person.id}:{day}"
+    return [row for row in await uow.outbox.about([subject]) if row.kind == OutgoingKind.NUDGE]
+
+
 def _ready_at(
-    entry: StoredDuty, told: Sequence[ToldRung], now: datetime, nudges: Nudges, calendar: Calendar
+    entry: StoredDuty,
+    told: Sequence[ToldRung],
+    still_open: Collection[int],
+    now: datetime,
+    nudges: Nudges,
+    calendar: Calendar,
 ) -> datetime:
-    """When the duty's next rung is there to be told: now, if one is due or waits for the next message."""
+    """When the duty's next rung is there to be told: now, if one is due or in a message that has not gone."""
     own = [rung for rung in told if rung.recipient == entry.duty.owner and not rung.rung.startswith(UPWARD)]
-    if any(rung.outbox is None for rung in own):
+    waits = [rung for rung in own if rung.outbox is None or rung.outbox in still_open]
+    if any(still_counts(rung.rung, entry.duty) for rung in waits):
         return now
     today = london_day(now)
     known = [(rung.rung, rung.rung_on, False) for rung in own]
@@ -136,9 +163,9 @@ def _told_at(
     return at
 
 
-def _offices(entries: Sequence[StoredDuty], nudges: Nudges, trust: Trust) -> list[int]:
-    roles = {role for entry in entries for role in above(entry.duty, 1, nudges)}
-    return sorted({person.id for role in roles for person in trust.holders(role)})
+def _offices(nudges: Nudges) -> list[Role]:
+    """The offices that may have to hear of something late."""
+    return list(dict.fromkeys(role for line in nudges.escalation.line.values() for role in line))
 
 
 def _hearings(
@@ -155,7 +182,7 @@ def _hearings(
     for rung in upward_rungs(entry.duty, nudges, calendar):
         heard = {each.recipient for each in told if each.rung == rung.name}
         people = heard or {person.id for person in hears_of(entry, rung.step, trust, away, nudges)}
-        for office in above(entry.duty, rung.step, nudges):
+        for office in (*above(entry.duty, rung.step, nudges), *_offices(nudges)):
             if people & {holder.id for holder in trust.holders(office)}:
                 # What a sweep has not come to yet is told with the next one.
                 day = rung.day if heard else max(rung.day, calendar.on_or_after(today))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -48,7 +48,7 @@ async def chosen(world: World, name: str = "Sam Partner") -> tuple[datetime | No
 
 
 async def sweep(world: World, at: datetime) -> set[str]:
-    """Who is sent the day's reminder by a sweep at an instant."""
+    """Who is sent the day's reminder by a sweep at an instant, and a worker that takes it at once."""
     async with world.store.transaction() as uow:
         before = {row.id for row in await uow.outbox.recent(kind=OutgoingKind.NUDGE)}
     async with world.store.transaction() as uow:
@@ -56,6 +56,7 @@ async def sweep(world: World, at: datetime) -> set[str]:
     async with world.store.transaction() as uow:
         await send_gathered(uow=uow, policy=world.policy, now=at)
         rows = await uow.outbox.recent(kind=OutgoingKind.NUDGE)
+        await uow.outbox.claim("worker", at, at + timedelta(days=30), 100)
         return {uow.trust.person(row.recipient).name for row in rows if row.id not in before}
 
 

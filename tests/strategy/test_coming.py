@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -85,6 +86,36 @@ async def test_reminders_come_when_it_was_said_that_they_would(
                     seen.setdefault(rung.duty, at)
         at += STEP
     assert seen == promised
+
+
+async def test_before_the_trust_goes_live_nobody_is_reminded(sqlite_store: SqlStore) -> None:
+    people = await small_trust(sqlite_store)
+    policy = replace(POLICY, first_day=date(2026, 12, 5))
+    async with sqlite_store.transaction() as uow:
+        visit = await uow.visits.add(a_visit(OAK_BANK, people.sip, date(2026, 11, 12)))
+        await uow.duties.apply(Changes(new=(duty_of(visit, date(2026, 12, 7)),)))
+        found = await what_is_coming(
+            uow=uow, policy=policy, now=london(23, 9), person=person_of(uow, people.sip)
+        )
+        [coming] = found.coming
+        assert coming.at == london(7, 8, month=12), "the first working day from then on"
+
+
+async def test_what_is_in_a_message_that_has_not_gone_is_still_coming(sqlite_store: SqlStore) -> None:
+    people = await small_trust(sqlite_store)
+    async with sqlite_store.transaction() as uow:
+        visit = await uow.visits.add(a_visit(OAK_BANK, people.sip, date(2026, 11, 18)))
+        await uow.duties.apply(Changes(new=(duty_of(visit, date(2026, 11, 23)),)))
+    now = london(23, 9)
+    for step in (gather, send_gathered):
+        async with sqlite_store.transaction() as uow:
+            await step(uow=uow, policy=POLICY, now=now)
+    async with sqlite_store.transaction() as uow:
+        sam = person_of(uow, people.sip)
+        assert (await what_is_coming(uow=uow, policy=POLICY, now=now, person=sam)).coming[0].at == now
+        await uow.outbox.claim("worker", now, now + timedelta(minutes=5), 10)
+        tomorrow = await what_is_coming(uow=uow, policy=POLICY, now=now, person=sam)
+        assert tomorrow.coming[0].at == london(24, 8)
 
 
 @pytest.mark.parametrize(
