@@ -100,8 +100,8 @@ somebody not in directory |any school    |  -     -    -    -    -     -     -  
 """
 
 # What follows a report: answer it, see who was sent it, withdraw it, chase it, put off being reminded of it;
-# mark somebody away, change a duty by hand; record a meeting; see the days of support due, and who is deployed.
-# Whoever has no line here may do none of it.
+# mark somebody away, change a duty by hand; record a meeting; see the days of support due, and who is
+# deployed. Whoever has no line here may do none of it.
 FURTHER = """
 who                       |towards       | answer sent withdraw chase pause away change meeting days team
 --------------------------+--------------+---------------------------------------------------------------
