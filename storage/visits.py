@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,8 +16,10 @@ from storage.inserts import insert
 from storage.scopes import reached_by
 from storage.tables import schools, visits
 from strategy.designations import Designation, Risk, risk_of
+from strategy.people import Capacity
 from strategy.permissions import Scope
 from strategy.ports import AlreadyThere, Page, VisitQuery
+from strategy.school_year import Span
 from strategy.visits import Visit, VisitStatus
 
 _C = visits.c
@@ -145,6 +149,22 @@ class SqlVisits:
         if row is None:
             raise AlreadyThere("visit")
         return visit_of(row)
+
+    async def days_of(self, school: str, span: Span, today: date) -> Mapping[tuple[Capacity, bool], Decimal]:
+        """Days of the visits that begin within a span, by capacity and whether they are done; cancelled ones
+        do not count.
+        """
+        done = _C.reported_on.is_not(None) | (_C.ends < today)
+        rows = await self._connection.execute(
+            sa.select(_C.capacity, done.label("done"), sa.func.sum(_C.days).label("days"))
+            .where(
+                _C.school == school,
+                _C.starts.between(span.starts, span.ends),
+                _C.cancelled_on.is_(None),
+            )
+            .group_by(_C.capacity, done)
+        )
+        return {(row.capacity, bool(row.done)): row.days for row in rows}
 
     async def set_reported(self, visit_id: int, on: date) -> None:
         """Note that the visit has been reported, which makes it done."""

@@ -124,7 +124,8 @@ OBJECTS: dict[str, str] = {
         "/ expectations for / expectations on / expectations around / strategy on / principles for / "
         "trust line on / trust's line on / line on / our approach to / trust approach to / approach to / "
         "supposed to do about / should we do about / should schools do about / say about / says about / "
-        "model expect / seven elements / elements of the model / the elements / improvement elements"
+        "model expect / seven elements / elements of the model / the elements / improvement elements / think "
+        "about / thinking about / consider for / consider about / to consider on"
     ),
     "CAL": (
         "term date / term dates / bank holiday / bank holidays / break up / breaks up / break for / inset "

@@ -7,15 +7,18 @@ empty list: "none overdue" would be untrue, and silence on whether there is any 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+from strategy.designations import Designation, Risk
 from strategy.duties import StoredDuty
 from strategy.errors import NotAllowed
 from strategy.people import Capacity, Person
-from strategy.permissions import Deed, Scope, Thing, scope
+from strategy.permissions import Deed, Scope, Thing, may_see_school, scope
 from strategy.policy import Policy
 from strategy.ports import DutyQuery, DutyRow, Page, UnitOfWork, VisitQuery
 from strategy.reports import Report
+from strategy.schools import School
 from strategy.visits import Visit
 
 
@@ -58,6 +61,48 @@ async def list_visits(
     reach = _reach(uow, policy, query.today, asker, Deed.SEE_VISITS)
     _require_sight(reach, asker, query.author, query.schools, Deed.SEE_VISITS)
     return await uow.visits.page(query, reach, offset=offset, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class DesignatedSchools:
+    """Schools whose designation somebody may see, by name, and whether they may see every school's."""
+
+    schools: tuple[School, ...]
+    everything: bool
+
+
+def designated_schools(
+    *,
+    uow: UnitOfWork,
+    asker: Person,
+    today: date,
+    schools: frozenset[str] | None = None,
+    risk: Risk | None = None,
+    designation: Designation | None = None,
+) -> DesignatedSchools:
+    """The current schools asked for whose designation the asker may see, joining ones included.
+
+    Where one school is named, risk and designation are not asked of it: the answer says what it is. Raises
+    NotAllowed where the asker may see no school's, or none of those named.
+    """
+    reach = scope(asker, Deed.SEE_RISK, uow.trust, frozenset())
+    seen = [
+        school
+        for school in uow.trust.current_schools()
+        if reach.everything or may_see_school(asker, Deed.SEE_RISK, school.urn, today, uow.trust)
+    ]
+    if schools is not None:
+        seen = [school for school in seen if school.urn in schools]
+    if not seen and not reach.everything:
+        raise NotAllowed(Deed.SEE_RISK)
+    one_named = schools is not None and len(schools) == 1
+    found = [
+        school
+        for school in seen
+        if one_named or (risk in (None, school.risk) and designation in (None, school.designation))
+    ]
+    found.sort(key=lambda school: school.known_as.casefold())
+    return DesignatedSchools(tuple(found), reach.everything)
 
 
 async def see_visit(*, uow: UnitOfWork, policy: Policy, today: date, asker: Person, visit_id: int) -> Visit:

@@ -64,6 +64,7 @@ class DutyRow:
     half_term: str
     fulfilled_at: datetime | None
     report: int | None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,12 @@ class Duties(Protocol):
 
     async def of_deployments(self, deployments: Sequence[int]) -> list[StoredDuty]:
         """Every stored duty of some deployments, void and fulfilled ones included."""
+        ...
+
+    async def about(
+        self, kind: DutyKind, about: Sequence[str], school: str | None = None
+    ) -> list[StoredDuty]:
+        """Every stored duty of a kind about any of these things, void and fulfilled ones included."""
         ...
 
     async def apply(self, changes: Changes) -> None:

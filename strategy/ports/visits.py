@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from strategy.designations import Designation, Risk
 from strategy.people import Capacity
 from strategy.permissions import Scope
 from strategy.ports.paging import Page
+from strategy.school_year import Span
 from strategy.visits import Mode, Visit, VisitStatus
 
 
@@ -52,6 +55,12 @@ class Visits(Protocol):
         """Store a new visit (its id is ignored) and give it back with its id.
 
         Raises AlreadyThere where the author has a visit to that school starting that day.
+        """
+        ...
+
+    async def days_of(self, school: str, span: Span, today: date) -> Mapping[tuple[Capacity, bool], Decimal]:
+        """Days of the visits that begin within a span, by capacity and whether they are done; cancelled ones
+        do not count.
         """
         ...
 

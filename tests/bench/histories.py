@@ -190,14 +190,14 @@ def _multiplying() -> Iterator[sa.Insert]:
     yield sa.insert(duties).from_select(
         [
             "kind", "state", "owner", "school", "capacity", "designation", "risk", "arises_on", "about_on",
-            "due_on", "visit", "half_term", "fulfilled_at", "report", "origin",
+            "due_on", "visit", "half_term", "fulfilled_at", "report", "about", "origin",
         ],
         sa.select(
             sa.literal(DutyKind.VISIT_REPORT, duties.c.kind.type),
             sa.case((r.id.is_(None), DutyState.OPEN.value), else_=DutyState.FULFILLED.value),
             v.author, v.school, v.capacity, s.designation,
             sa.case(_RISKS, value=sa.type_coerce(s.designation, Text())),
-            v.ends, v.ends, due.due_on, v.id, sa.literal(""), r.filed_at, r.id, v.author,
+            v.ends, v.ends, due.due_on, v.id, sa.literal(""), r.filed_at, r.id, sa.literal(""), v.author,
         )
         .select_from(
             visit_and_deadline.join(schools, s.urn == v.school).outerjoin(reports, r.visit == v.id)
