@@ -47,7 +47,7 @@ async def test_a_quiet_week_takes_two_lines(post: Post) -> None:
     seen = await post.notice(row)
     assert seen.words == (
         "Nothing is overdue, and nothing is due this week.\n"
-        "All was delivered, and no remark of a headteacher waits for an answer."
+        "All was delivered, and no remark waits for an answer."
     )
     assert seen.messages[0].summary == "Your week: Mon 23 November 2026"
     assert not seen.cards
@@ -79,7 +79,7 @@ async def test_the_numbers_come_first(post: Post, busy: None) -> None:
     seen = await post.notice(await post.put(OutgoingKind.DIGEST, "Dan Deputy", SUBJECT))
     assert seen.words == (
         "5 reports are overdue (1 high risk, 3 low risk, 1 no designation), and 1 is due this week. "
-        "3 messages could not be delivered, and no remark of a headteacher waits for an answer."
+        "3 messages could not be delivered, and no remark waits for an answer."
     )
     for words in ("5: 1 high risk, 3 low risk, 1 no designation", "Due this week", "Mo Head"):
         assert words in seen.texts
@@ -128,7 +128,7 @@ async def test_remarks_without_an_answer_wait_for_a_decision(
             await uow.remarks.add(Remark(0, report.id, 1, hana, RemarkKind.INACCURATE, "31, not 13", NOW))
     row = await post.put(OutgoingKind.DIGEST, "Dan Deputy", SUBJECT)
     seen = await post.notice(row)
-    assert "6 remarks of headteachers wait for an answer." in seen.words
+    assert "6 headteachers' remarks wait for an answer." in seen.words
     assert "Hana Head found something inaccurate, Mon 23 Nov" in seen.texts
     assert "And 1 more." in seen.texts
     assert "31, not 13" not in seen.all
