@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dialogs import (
     allocations,
+    deployment_lists,
     designation_lists,
     duty_lists,
     filing,
@@ -50,6 +51,7 @@ WAYS: Mapping[Intent, Way] = {
     Intent.VISIT_LIST: Way(visit_lists.answer),
     Intent.DESIGNATION_SHOW: Way(designation_lists.answer),
     Intent.ENTITLEMENT_SHOW: Way(allocations.answer),
+    Intent.SUPPORT_LIST: Way(deployment_lists.answer),
     Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
     Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
     Intent.PERSON_SHOW: Way(who_is_who.answer),
@@ -115,6 +117,7 @@ async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:
 _PAGES: Mapping[Intent, PageHandler] = {
     Intent.VISIT_LIST: visit_lists.answer,
     Intent.DESIGNATION_SHOW: designation_lists.answer,
+    Intent.SUPPORT_LIST: deployment_lists.answer,
 }
 
 

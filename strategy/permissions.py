@@ -32,6 +32,7 @@ class Deed(StrEnum):
     SEE_DEADLINES = "see what is owed by when"
     SEE_RISK = "see designation and risk"
     SEE_ALLOCATION = "see what support a school is due, and what is left of it"
+    SEE_DEPLOYMENTS = "see who is deployed where"
     SEE_PEOPLE = "see who holds which role"
     READ_STRATEGY = "read the criteria of designations and the improvement model"
     SEE_CALENDAR = "see term dates and working days"
@@ -88,6 +89,7 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.SEE_DEADLINES: _ALL,
     Deed.SEE_RISK: _ALL,
     Deed.SEE_ALLOCATION: _ALL,
+    Deed.SEE_DEPLOYMENTS: _ALL,
 }
 _RUNS_THE_YEAR: Mapping[Deed, Extent] = {
     Deed.SEE_DELIVERIES: _ALL,
@@ -107,6 +109,7 @@ _PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
     Deed.SEE_DEADLINES: _SHARED,
     Deed.SEE_RISK: _SCHOOL,
     Deed.SEE_ALLOCATION: _SCHOOL,
+    Deed.SEE_DEPLOYMENTS: _SCHOOL,
 }
 
 MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
@@ -123,6 +126,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_DEADLINES: _SHARED,
         Deed.SEE_RISK: _SCHOOL,
         Deed.SEE_ALLOCATION: _SCHOOL,
+        Deed.SEE_DEPLOYMENTS: _SCHOOL,
         Deed.ANSWER_REPORT: _SHARED,
     },
     Standing.CHAIR_OF_GOVERNORS: {},
@@ -144,6 +148,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_VISITS: _OWN,
         Deed.SEE_DEADLINES: _OWN,
         Deed.SEE_DELIVERIES: _OWN,
+        Deed.SEE_DEPLOYMENTS: _OWN,
         Deed.WITHDRAW_REPORT: _OWN,
     },
     Standing.ANYONE: {

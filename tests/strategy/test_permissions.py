@@ -44,6 +44,7 @@ DEEDS = {
     "change": Deed.CHANGE_DUTY,
     "meeting": Deed.RECORD_MEETING,
     "days": Deed.SEE_ALLOCATION,
+    "team": Deed.SEE_DEPLOYMENTS,
 }
 
 # y  yes
@@ -98,18 +99,19 @@ somebody not in directory |any school    |  -     -    -    -    -     -     -  
 """
 
 # What follows a report: answer it, see who was sent it, withdraw it, chase it; mark somebody away, change a
-# duty by hand; record a meeting; see the days of support due. Whoever has no line here may do none of it.
+# duty by hand; record a meeting; see the days of support due,
+# and who is deployed. Whoever has no line here may do none of it.
 FURTHER = """
-who                       |towards       | answer sent withdraw chase away change meeting days
---------------------------+--------------+----------------------------------------------------
-ceo                       |any school    |   -     y      -       y    -     -       y     y
-deputy_ceo                |any school    |   -     y      y       y    y     y       y     y
-lead_sip                  |any school    |   -     y      y       y    y     y       y     y
-governance_professional   |any school    |   -     -      -       -    -     -       y     -
-SIP                       |own school    |   -     -      -       -    -     -       -     y
-ADVISER                   |own school    |   -     -      -       -    -     -       -     y
-HEADTEACHER               |own school    |   h     -      -       -    -     -       -     y
-OWNER                     |any school    |   -     y      y       -    -     -       -     -
+who                       |towards       | answer sent withdraw chase away change meeting days team
+--------------------------+--------------+---------------------------------------------------------
+ceo                       |any school    |   -     y      -       y    -     -       y     y    y
+deputy_ceo                |any school    |   -     y      y       y    y     y       y     y    y
+lead_sip                  |any school    |   -     y      y       y    y     y       y     y    y
+governance_professional   |any school    |   -     -      -       -    -     -       y     -    -
+SIP                       |own school    |   -     -      -       -    -     -       -     y    y
+ADVISER                   |own school    |   -     -      -       -    -     -       -     y    y
+HEADTEACHER               |own school    |   h     -      -       -    -     -       -     y    y
+OWNER                     |any school    |   -     y      y       -    -     -       -     -    y
 """
 
 # Which line of the table stands for which trust-wide standing.
