@@ -206,7 +206,7 @@ async def test_what_waits_for_another_try_says_when_and_why(
 ) -> None:
     await tell(
         parts,
-        Outgoing("a", OutgoingKind.NUDGE, trust.sip, "nudge:1", NOW, attempts=1, why="too many at once"),
+        Outgoing("a", OutgoingKind.NUDGE, trust.sip, "nudge:1", NOW, attempts=1, why="too many"),
     )
     text = await shown(page)
     assert "<h3>A reminder</h3>" in text

@@ -9,6 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from dialogs.outgoing.letters import INSTEAD
+from dialogs.outgoing.reminders import HOW_TO_PAUSE, WHAT_I_OWE, WHAT_IS_LATE
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpret import Interpreter
 from storage.tables import schools
 from strategy.actions.nudging import gather, send_gathered
 from strategy.duties import DutyState
@@ -302,3 +305,18 @@ async def test_of_many_that_are_asked_after_the_longest_due_are_shown(world: Wor
 async def test_a_nudge_without_rungs_is_not_sent(post: Post) -> None:
     row: Outgoing = await post.put(OutgoingKind.NUDGE, "Sam Partner", "nudge:1:2026-11-23")
     assert await post.untrue(row) == "nothing of it is open any more"
+
+
+@pytest.mark.parametrize(
+    ("offered", "intent"),
+    [
+        (HOW_TO_PAUSE.partition('"')[2].strip('"'), Intent.REMINDER_SNOOZE),
+        (WHAT_I_OWE, Intent.REPORT_LIST),
+        (WHAT_IS_LATE, Intent.REPORT_LIST),
+    ],
+)
+async def test_what_a_reminder_offers_to_say_is_understood(
+    sip: Conversation, world: World, offered: str, intent: Intent
+) -> None:
+    assert sip.person is not None
+    assert Interpreter().read(offered, sip.person, await world.store.trust(), NOW).intent is intent
