@@ -12,7 +12,7 @@ from functools import partial
 from aiohttp import web
 
 from bot.channel.channel import build_channel
-from bot.demo.pages import demo_routes
+from bot.demo.pages import NoMails, demo_routes
 from bot.settings import Settings, SettingsError
 from bot.web import create_app, runner
 from bot.wiring import House, house
@@ -38,7 +38,7 @@ def application(parts: House) -> web.Application:
     async def ready() -> list[str]:
         return await faults(parts)
 
-    extra = demo_routes(parts) if parts.settings.demo else ()
+    extra = demo_routes(parts, NoMails()) if parts.settings.demo else ()
     return create_app(parts.settings, channel, ready, extra)
 
 
