@@ -6,12 +6,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from dialogs import (
+    allocations,
+    deployment_lists,
+    designation_lists,
     duty_lists,
     filing,
     filling_in,
     form_buttons,
     half_term_reports,
     report_reading,
+    strategy_reading,
     term_dates,
     visit_lists,
     welcome,
@@ -25,6 +29,7 @@ from dialogs.understanding.interpretation import Interpretation
 
 Handler = Callable[[Turn, Interpretation], Awaitable[Reply]]
 PressHandler = Callable[[Turn, Press], Awaitable[Reply]]
+PageHandler = Callable[[Turn, Interpretation, int], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,11 @@ WAYS: Mapping[Intent, Way] = {
     Intent.DEADLINE_LIST: Way(duty_lists.answer),
     Intent.REPORT_SHOW: Way(report_reading.find),
     Intent.VISIT_LIST: Way(visit_lists.answer),
+    Intent.DESIGNATION_SHOW: Way(designation_lists.answer),
+    Intent.ENTITLEMENT_SHOW: Way(allocations.answer),
+    Intent.SUPPORT_LIST: Way(deployment_lists.answer),
+    Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
+    Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
     Intent.PERSON_SHOW: Way(who_is_who.answer),
     Intent.CALENDAR_SHOW: Way(term_dates.answer, openly=True),
     Intent.HELP: Way(welcome.help_with, openly=True),
@@ -100,9 +110,15 @@ async def _turn_page(turn: Turn, press: Press) -> Reply:
 
 
 async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:
-    """Another page of a list: of visits, or of reports and deadlines."""
-    page = visit_lists.answer if asked.intent is Intent.VISIT_LIST else duty_lists.answer
-    return await page(turn, asked, offset)
+    """Another page of a list: of visits, of schools and their designations, or of reports and deadlines."""
+    return await _PAGES.get(asked.intent, duty_lists.answer)(turn, asked, offset)
+
+
+_PAGES: Mapping[Intent, PageHandler] = {
+    Intent.VISIT_LIST: visit_lists.answer,
+    Intent.DESIGNATION_SHOW: designation_lists.answer,
+    Intent.SUPPORT_LIST: deployment_lists.answer,
+}
 
 
 OLDER_CARD = "That button is from an older card. Please ask me again."

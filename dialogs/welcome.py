@@ -153,9 +153,7 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
 
 
 LATER = {
-    "designation": "designations and recommendations",
-    "criteria": "the criteria of the designations",
-    "entitlement": "what support a school is due",
+    "designation": "recommending designations, and how they have changed",
     "support": "deploying support",
     "plan": "tailored plans",
     "visit": "booking, moving or cancelling visits",
@@ -168,7 +166,6 @@ LATER = {
     "target": "targets and lines of enquiry",
     "development_plan": "development plans and self-evaluations",
     "review": "reviews and audits",
-    "guidance": "guidance on the improvement model",
     "reminder": "reminders",
     "report": "chasing reports",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from strategy.actions.filing import AlreadyFiled
-from strategy.designations import Risk
+from strategy.designations import Designation, Risk
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale, StrategyError
 from strategy.people import Capacity, HeldRole, Role
 from strategy.policy import Audience
@@ -21,6 +21,9 @@ CAPACITIES = {
     Capacity.LEAD_SIP: "Lead School Improvement Partner",
     Capacity.SLE: "Specialist leader (SLE)",
     Capacity.TEAM_MEMBER: "Improvement team member",
+    Capacity.HEADTEACHER: "Headteacher",
+    Capacity.DEPUTY_CEO: "Deputy Chief Executive",
+    Capacity.CEO: "Chief Executive",
 }
 CAPACITIES_IN_SHORT = {
     Capacity.SIP: "SIP",
@@ -28,8 +31,12 @@ CAPACITIES_IN_SHORT = {
     Capacity.LEAD_SIP: "Lead SIP",
     Capacity.SLE: "SLE",
     Capacity.TEAM_MEMBER: "Team",
+    Capacity.HEADTEACHER: "Head",
+    Capacity.DEPUTY_CEO: "Deputy CEO",
+    Capacity.CEO: "CEO",
 }
 RISKS = {Risk.HIGH: "High risk", Risk.SOME: "Some risk", Risk.LOW: "Low risk"}
+DESIGNATIONS = {each: each.value.capitalize() for each in Designation}
 ROLES = {
     Role.CEO: "Chief Executive",
     Role.DEPUTY_CEO: "Deputy Chief Executive",

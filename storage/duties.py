@@ -42,6 +42,7 @@ _SHOWN = (
     _C.visit,
     _C.deployment,
     _C.half_term,
+    _C.about,
     _C.fulfilled_at,
     _C.report,
 )
@@ -59,6 +60,7 @@ _STORED = (
     _C.deployment,
     _C.half_term,
     _C.fulfilled_at,
+    _C.about,
     _C.origin,
     _C.extended_to,
 )
@@ -80,9 +82,11 @@ def conditions(query: DutyQuery, scope: Scope) -> list[ColumnElement[bool]]:
         found.append(_C.school.in_(sorted(query.schools)))
     narrowing: list[tuple[object, Callable[[Any], ColumnElement[bool]]]] = [
         (query.owner, lambda value: _C.owner == value),
+        (query.owners, lambda value: _C.owner.in_(sorted(value))),
         (query.capacity, lambda value: _C.capacity == value),
         (query.risk, lambda value: _C.risk == value),
         (query.designation, lambda value: _C.designation == value),
+        (query.designations, lambda value: _C.designation.in_(sorted(value))),
         (query.due_before, lambda value: _C.due_on < value),
         (query.due_from, lambda value: _C.due_on >= value),
         (query.due_to, lambda value: _C.due_on <= value),
@@ -145,6 +149,22 @@ class SqlDuties:
     async def of_deployments(self, deployments: Sequence[int]) -> list[StoredDuty]:
         """Every stored duty of some deployments, void and fulfilled ones included."""
         return await self._of(_C.deployment, deployments)
+
+    async def about(
+        self, kind: DutyKind, about: Sequence[str], school: str | None = None
+    ) -> list[StoredDuty]:
+        """Every stored duty of a kind about any of these things, void and fulfilled ones included."""
+        found: list[StoredDuty] = []
+        for start in range(0, len(about), _MANY):
+            statement = (
+                sa.select(*_STORED)
+                .where(_C.kind == kind, _C.about.in_(about[start : start + _MANY]))
+                .order_by(_C.id)
+            )
+            if school is not None:
+                statement = statement.where(_C.school == school)
+            found += [_stored(row) for row in await self._connection.execute(statement)]
+        return found
 
     async def _of(self, column: sa.Column[int | None], ids: Sequence[int]) -> list[StoredDuty]:
         found: list[StoredDuty] = []
@@ -258,6 +278,7 @@ class SqlDuties:
             "deployment": duty.deployment,
             "half_term": duty.half_term,
             "fulfilled_at": duty.fulfilled_at,
+            "about": duty.about,
             "origin": duty.origin or duty.owner,
             "extended_to": duty.extended_to,
             # The ladder's first rung is not earlier than that; the sweep finds out when it is.
@@ -291,6 +312,7 @@ def _shown(row: Row[*tuple[Any, ...]]) -> DutyRow:
         visit=row.visit,
         deployment=row.deployment,
         half_term=row.half_term,
+        about=row.about,
         fulfilled_at=row.fulfilled_at,
         report=row.report,
     )
@@ -309,6 +331,7 @@ def _stored(row: Row[*tuple[Any, ...]]) -> StoredDuty:
         deployment=row.deployment,
         half_term=row.half_term,
         fulfilled_at=row.fulfilled_at,
+        about=row.about,
         origin=None if row.origin == row.owner else row.origin,
         extended_to=row.extended_to,
     )

@@ -38,6 +38,9 @@ PARTY_OF: dict[Capacity, Party] = {
     Capacity.LEAD_SIP: Party.LEAD_SIP,
     Capacity.SLE: Party.SLE,
     Capacity.TEAM_MEMBER: Party.TEAM_MEMBER,
+    Capacity.HEADTEACHER: Party.HEADTEACHER,
+    Capacity.DEPUTY_CEO: Party.DEPUTY_CEO,
+    Capacity.CEO: Party.CEO,
 }
 """As whom somebody stands in the line above, by the capacity of what they owe."""
 

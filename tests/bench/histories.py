@@ -201,14 +201,15 @@ def _multiplying() -> Iterator[sa.Insert]:
     yield sa.insert(duties).from_select(
         [
             "kind", "state", "owner", "school", "capacity", "designation", "risk", "arises_on", "about_on",
-            "due_on", "visit", "half_term", "fulfilled_at", "report", "origin", "next_action_at",
+            "due_on", "visit", "half_term", "fulfilled_at", "report", "about", "origin", "next_action_at",
         ],
         sa.select(
             sa.literal(DutyKind.VISIT_REPORT, duties.c.kind.type),
             sa.case((r.id.is_(None), DutyState.OPEN.value), else_=DutyState.FULFILLED.value),
             v.author, v.school, v.capacity, s.designation,
             sa.case(_RISKS, value=sa.type_coerce(s.designation, Text())),
-            v.ends, v.ends, due.due_on, v.id, sa.literal(""), r.filed_at, r.id, v.author, _looks.c.at,
+            v.ends, v.ends, due.due_on, v.id, sa.literal(""), r.filed_at, r.id, sa.literal(""), v.author,
+            _looks.c.at,
         )
         .select_from(
             visit_and_deadline.join(schools, s.urn == v.school)

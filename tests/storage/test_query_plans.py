@@ -91,6 +91,7 @@ def _history() -> Iterator[dict[str, object]]:
             else datetime(day.year, day.month, day.day, tzinfo=UTC),
             "report": None,
             "next_action_at": NEXT_LOOK if state is DutyState.OPEN else None,
+            "about": str(number),
             "origin": school % 20 + 1,
         }
 

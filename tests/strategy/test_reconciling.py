@@ -18,7 +18,7 @@ from strategy.duties import (
     fulfilled,
     reconcile,
 )
-from strategy.people import Capacity
+from strategy.people import REPORTING_CAPACITIES
 from strategy.policy import load
 from strategy.visits import Visit
 from tests.strategy.builders import (
@@ -233,7 +233,7 @@ def visits(draw: st.DrawFn) -> list[Visit]:
             visit_id=visit_id,
             author=draw(st.integers(1, 2)),
             school=draw(st.sampled_from([OAK_BANK, MARLOW])),
-            capacity=draw(st.sampled_from(list(Capacity))),
+            capacity=draw(st.sampled_from(REPORTING_CAPACITIES)),
             cancelled_on=draw(st.none() | st.just(date(2026, 9, 1))),
             reported_on=draw(st.none() | st.just(date(2027, 8, 1))),
         )
