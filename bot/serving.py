@@ -7,20 +7,18 @@ import errno
 import logging
 import os
 import signal
-from functools import partial
 
 from aiohttp import web
 
 from bot.channel.channel import build_channel
 from bot.demo.pages import NoMails, demo_routes
+from bot.readiness import readiness
 from bot.settings import Settings, SettingsError
-from bot.web import create_app, runner
+from bot.web import Readiness, create_app, runner
 from bot.wiring import House, house
 from scheduling.clockwork import Clockwork
 from scheduling.sweep import sweep
 from scheduling.timetable import TIMETABLE
-from storage.reach import OutOfReach
-from storage.schema import is_up_to_date
 
 log = logging.getLogger("keystone")
 
@@ -34,27 +32,13 @@ def application(parts: House) -> web.Application:
         references=parts.references,
         clock=parts.clock,
     )
+    started = parts.clock.now()
 
-    async def ready() -> list[str]:
-        return await faults(parts)
+    async def ready() -> Readiness:
+        return await readiness(parts, started)
 
     extra = demo_routes(parts, NoMails()) if parts.settings.demo else ()
     return create_app(parts.settings, channel, ready, extra)
-
-
-async def faults(parts: House) -> list[str]:
-    """What keeps the bot from working, in sentences; nothing if all is well."""
-    try:
-        if not await is_up_to_date(parts.store.engine):
-            return ["The database is not up to date: run python -m bot migrate."]
-        trust = await parts.store.trust()
-    except OutOfReach:
-        # Anybody may ask whether the bot is ready; where its database is, is not for anybody.
-        log.exception("the database is out of reach")
-        return ["The database cannot be reached: python -m bot doctor says why."]
-    if not trust.people:
-        return ["The trust directory is empty: run python -m bot import DIR."]
-    return []
 
 
 async def serve(settings: Settings) -> int:
@@ -67,7 +51,7 @@ async def serve(settings: Settings) -> int:
         site = web.TCPSite(running, settings.host, settings.port)
         await _listen(site, settings)
         log.info("Keystone listens on %s", site.name)
-        clockwork = Clockwork(TIMETABLE, partial(sweep, parts.jobs, parts.clock))
+        clockwork = Clockwork(TIMETABLE, lambda slot: sweep(parts.jobs_of(slot), parts.clock), parts.clock)
         clockwork.start()
         warming = asyncio.create_task(asyncio.to_thread(parts.reader.warm))
         stop = asyncio.Event()

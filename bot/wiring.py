@@ -11,7 +11,9 @@ from bot.clock import RunningClock, SystemClock
 from bot.settings import Settings
 from dialogs.desk import Desk
 from dialogs.understanding.interpret import Interpreter
-from scheduling.sweep import Job, forgetting
+from scheduling.jobs import digest, forgetting, reminders
+from scheduling.sweep import Job, with_heartbeat
+from scheduling.timetable import DUTIES, Slot
 from storage.engine import is_sqlite
 from storage.reconciling import reconcile_pending
 from storage.schema import is_up_to_date, upgrade_engine
@@ -44,11 +46,19 @@ class House:
 
     @property
     def jobs(self) -> tuple[Job, ...]:
-        """The time-driven work there is."""
-        return (
-            Job("duties", lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
+        """The time-driven work there is, in the order in which a sweep does it; each run is noted."""
+        jobs = (
+            Job(DUTIES, lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
             forgetting(self.store),
+            reminders(self.store, self.policy),
+            digest(self.store, self.policy),
+            # Last comes what delivers, so that one sweep also sends what the jobs before it put out.
         )
+        return tuple(with_heartbeat(job, self.store, self.clock) for job in jobs)
+
+    def jobs_of(self, slot: Slot) -> tuple[Job, ...]:
+        """Those that a slot of the timetable runs."""
+        return tuple(job for job in self.jobs if job.name in slot.jobs)
 
     @property
     def references(self) -> StoredReferences:
