@@ -28,8 +28,9 @@ def trigger_of(slot: Slot) -> CronTrigger:
 class ByTheBotsClock(BaseTrigger):  # type: ignore[misc]
     """A trigger that goes by the bot's clock, where APScheduler goes by the machine's.
 
-    The two differ in the demonstration alone, by whole seconds that are found when it first asks: then a slot
-    of the bot's Monday morning comes at whatever hour somebody tries it.
+    The two differ in the demonstration alone: there a slot of the bot's Monday morning comes at whatever hour
+    somebody tries it. By how many whole seconds is found when it is first asked, and rounded down, so that no
+    slot comes before its time.
     """
 
     def __init__(self, trigger: BaseTrigger, clock: Clock) -> None:
@@ -40,7 +41,7 @@ class ByTheBotsClock(BaseTrigger):  # type: ignore[misc]
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime | None:
         """The machine's time at which the bot's clock will show the trigger's next."""
         if self._ahead is None:
-            self._ahead = timedelta(seconds=round((self._clock.now() - now).total_seconds()))
+            self._ahead = timedelta(seconds=(self._clock.now() - now) // timedelta(seconds=1))
         before = None if previous_fire_time is None else _moved(previous_fire_time, self._ahead)
         comes = self._trigger.get_next_fire_time(before, _moved(now, self._ahead))
         return None if comes is None else _moved(comes, -self._ahead)
@@ -61,10 +62,14 @@ class Clockwork:
             timezone=LONDON,
             job_defaults={"misfire_grace_time": LATEST_START, "coalesce": True, "max_instances": 1},
         )
+
+        # APScheduler runs whatever is not declared with `async def` in a thread, and awaits nothing.
+        async def when_it_comes(slot: Slot) -> None:
+            await run(slot)
+
         for slot in timetable:
-            self._scheduler.add_job(
-                run, ByTheBotsClock(trigger_of(slot), clock), args=[slot], id=", ".join(slot.jobs)
-            )
+            trigger = ByTheBotsClock(trigger_of(slot), clock)
+            self._scheduler.add_job(when_it_comes, trigger, args=[slot], id=", ".join(slot.jobs))
 
     def start(self) -> None:
         """Begin, on the running event loop."""

@@ -54,15 +54,19 @@ async def sweep(jobs: Sequence[Job], clock: Clock) -> list[str]:
 def with_heartbeat(job: Job, store: Store, clock: Clock) -> Job:
     """The same job, but that each run is noted: when it began, and when and how it ended."""
 
+    async def ended(many: int | None) -> None:
+        async with store.transaction() as uow:
+            await uow.heartbeats.ended(job.name, clock.now(), many)
+
     async def run(now: datetime) -> int | Did:
         async with store.transaction() as uow:
             await uow.heartbeats.began(job.name, now)
-        did: int | Did | None = None
         try:
             did = await job.run(now)
-        finally:
-            async with store.transaction() as uow:
-                await uow.heartbeats.ended(job.name, clock.now(), None if did is None else _many(did))
+        except Exception:
+            await ended(None)
+            raise
+        await ended(_many(did))
         return did
 
     return replace(job, run=run)

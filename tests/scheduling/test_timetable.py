@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -142,6 +144,8 @@ def test_a_slot_goes_by_the_bots_clock_whatever_the_machines_says() -> None:
     trigger = ByTheBotsClock(trigger_of(the_slot(REMINDERS)), bots)
     first = trigger.get_next_fire_time(None, machine)
     assert first == machine + timedelta(minutes=1, seconds=30)
+    later = trigger.get_next_fire_time(first, first + timedelta(hours=2))  # two hours of runs were missed
+    assert later == first + timedelta(minutes=5)
     assert trigger.get_next_fire_time(first, first) == first + timedelta(minutes=5)
 
 
@@ -152,6 +156,25 @@ def test_where_the_two_clocks_are_one_a_slot_comes_on_the_second() -> None:
     first = trigger.get_next_fire_time(None, now)
     assert first == datetime(2026, 11, 23, 8, tzinfo=UTC)
     assert trigger.get_next_fire_time(first, first) == first + timedelta(minutes=5)
+
+
+async def test_the_clockwork_runs_a_slot_when_it_comes_also_one_that_is_no_coroutine_function() -> None:
+    came: asyncio.Future[Slot] = asyncio.get_running_loop().create_future()
+
+    async def arrive(slot: Slot) -> None:
+        came.set_result(slot)
+
+    def bring(slot: Slot) -> Awaitable[None]:
+        return arrive(slot)
+
+    just_before_nine = RunningClock(datetime(2026, 11, 23, 8, 59, 59, 500_000, tzinfo=UTC))
+    at_nine = Slot(jobs=("ring",), hours=(9,), minutes=(0,), why="school begins")
+    clockwork = Clockwork([at_nine], bring, just_before_nine)
+    clockwork.start()
+    try:
+        assert await asyncio.wait_for(came, timeout=30) == at_nine
+    finally:
+        clockwork.stop()
 
 
 def at(text: str) -> datetime:
