@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.clock import RunningClock, SystemClock
 from bot.settings import Settings
 from dialogs.desk import Desk
 from dialogs.understanding.interpret import Interpreter
+from scheduling.deliveries import Deliveries
+from scheduling.mail_domains import DocumentsKeptWithin
+from scheduling.no_mail import NoMail
+from scheduling.pace import MAILBOX, UNLIMITED, Pace
 from scheduling.sweep import Job, forgetting
+from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
 from storage.reconciling import reconcile_pending
 from storage.schema import is_up_to_date, upgrade_engine
@@ -19,7 +24,7 @@ from storage.store import SqlStore
 from strategy.actions.joining import bind_entra_id
 from strategy.people import Person
 from strategy.policy import Policy, load
-from strategy.ports import Clock
+from strategy.ports import Clock, Mailer, Messenger, Renderer
 
 
 class NotMigrated(Exception):
@@ -36,6 +41,8 @@ class House:
     store: SqlStore
     reader: Interpreter
     desk: Desk
+    renderer: Renderer | None = None
+    """Who makes the words of what is delivered; without words nothing is."""
 
     @property
     def directory(self) -> StoredDirectory:
@@ -76,9 +83,36 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         elif not await is_up_to_date(store.engine):
             raise NotMigrated
         reader = Interpreter()
-        yield House(settings, clock or clock_of(settings), policy, store, reader, Desk(store, policy, reader))
+        desk = Desk(store, policy, reader)
+        parts = House(settings, clock or clock_of(settings), policy, store, reader, desk)
+        yield replace(parts, renderer=renderer_of(parts))
     finally:
         await store.close()
+
+
+def renderer_of(parts: House) -> Renderer | None:
+    """Who makes the words of what is delivered."""
+    return None
+
+
+def mailer_of(parts: House) -> Mailer:
+    """By what mail is sent, and with documents only to the domains that settings accept.
+
+    In the demonstration mail goes nowhere, so that there no domains mean any.
+    """
+    if not parts.settings.demo:
+        return DocumentsKeptWithin(NoMail(), parts.settings.mail_domains)
+    mailbox = DemoMailbox(parts.store, parts.clock)
+    domains = parts.settings.mail_domains
+    return DocumentsKeptWithin(mailbox, domains) if domains else mailbox
+
+
+def deliveries_of(parts: House, messenger: Messenger) -> Deliveries | None:
+    """The worker that delivers what the outbox holds; None where nobody makes the words."""
+    if parts.renderer is None:
+        return None
+    pace = Pace(mailbox=UNLIMITED if parts.settings.demo else MAILBOX)
+    return Deliveries(parts.store, parts.renderer, messenger, mailer_of(parts), parts.clock, pace)
 
 
 class StoredDirectory:
