@@ -17,7 +17,7 @@ from bot.wiring import House, house
 from strategy.outgoing import Means, OutgoingKind
 from strategy.ports import Document, Outgoing, OutgoingState, Withdrawal
 from strategy.reports import ReportText
-from tests.builders import NOW, OAK_BANK, SmallTrust, a_visit, report_on, small_trust
+from tests.builders import NOW, OAK_BANK, SmallTrust, a_visit, report_on, small_trust, take_in_hand
 from tests.databases import Sqlite
 
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'single'"
@@ -91,7 +91,7 @@ async def tell(parts: House, *rows: Outgoing) -> None:
     """Rows as they stand after a worker had them in hand."""
     async with parts.store.transaction() as uow:
         await uow.outbox.put(rows)
-        for row in await uow.outbox.claim("test", NOW + timedelta(days=1), NOW + timedelta(days=2), 50):
+        for row in await take_in_hand(uow, NOW + timedelta(days=1), NOW + timedelta(days=2)):
             stands = next(each for each in rows if each.key == row.key)
             await uow.outbox.settle(
                 replace(

@@ -76,20 +76,6 @@ class Mails(Protocol):
         ...
 
 
-class NoMails:
-    """Where mails are kept nowhere."""
-
-    async def newest(self, limit: int = 100) -> Sequence[ShownMail]:
-        """None."""
-        del limit
-        return ()
-
-    async def document(self, number: int) -> Document | None:
-        """None."""
-        del number
-        return None
-
-
 def demo_routes(parts: House, mails: Mails) -> list[web.AbstractRouteDef]:
     """`GET /`, to the mailbox; `GET /mailbox`, newest first; and the documents of its mails."""
 

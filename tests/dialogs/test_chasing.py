@@ -20,7 +20,7 @@ from strategy.outgoing import Means, OutgoingKind
 from strategy.people import Capacity
 from strategy.policy import Policy
 from strategy.ports import Absence, Outgoing, OutgoingState
-from tests.builders import a_visit, duty_of, make_person
+from tests.builders import a_visit, duty_of, make_person, take_in_hand
 from tests.dialogs.conversation import NOW, Conversation
 from tests.dialogs.test_filing_by_card import file
 from tests.dialogs.world import LONGMEAD, MARLOW, OAK_BANK, ST_ANNE, World, make_world
@@ -408,7 +408,7 @@ async def test_in_a_group_the_chase_is_spoken_of_in_one_s_own_chat(autumn: World
 async def stands(world: World, states: Sequence[Outgoing]) -> None:
     """What a worker has made of the messages of a chase."""
     async with world.store.transaction() as uow:
-        taken = await uow.outbox.claim("worker", NOW, NOW + timedelta(minutes=5), 10)
+        taken = await take_in_hand(uow, NOW, NOW + timedelta(minutes=5))
         for row, now_is in zip(taken, states, strict=True):
             as_it_is = replace(
                 row,

@@ -15,7 +15,7 @@ from strategy.designations import Designation
 from strategy.outgoing import Means, OutgoingKind
 from strategy.permissions import Scope
 from strategy.ports import Absence, DutyQuery, NotNow, OutgoingState, Remark, RemarkKind
-from tests.builders import a_visit, make_person, make_visit_and_duty
+from tests.builders import a_visit, make_person, make_visit_and_duty, take_in_hand
 from tests.dialogs.conversation import NOW, Conversation
 from tests.dialogs.post import FRIDAY, Post
 from tests.dialogs.world import LONGMEAD, MARLOW, OAK_BANK, ST_ANNE, World
@@ -37,7 +37,7 @@ async def failed(post: Post, kind: OutgoingKind, to: str, subject: str = "report
     """Something that was tried by all its means in vain."""
     row = await post.put(kind, to, subject)
     async with post.world.store.transaction() as uow:
-        [taken] = await uow.outbox.claim("test", NOW, NOW + timedelta(minutes=5), 1)
+        [taken] = await take_in_hand(uow, NOW, NOW + timedelta(minutes=5), 1)
         assert taken.id == row.id
         await uow.outbox.settle(replace(taken, state=OutgoingState.FAILED, next_try_at=None, why="refused"))
 

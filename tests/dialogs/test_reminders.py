@@ -15,6 +15,7 @@ from strategy.outgoing import OutgoingKind
 from strategy.people import Capacity
 from strategy.ports import Absence, ReminderChoice
 from strategy.school_year import LONDON
+from tests.builders import take_in_hand
 from tests.dialogs.conversation import Conversation
 from tests.dialogs.world import MARLOW, OAK_BANK, World
 
@@ -56,7 +57,7 @@ async def sweep(world: World, at: datetime) -> set[str]:
     async with world.store.transaction() as uow:
         await send_gathered(uow=uow, policy=world.policy, now=at)
         rows = await uow.outbox.recent(kind=OutgoingKind.NUDGE)
-        await uow.outbox.claim("worker", at, at + timedelta(days=30), 100)
+        await take_in_hand(uow, at, at + timedelta(days=30))
         return {uow.trust.person(row.recipient).name for row in rows if row.id not in before}
 
 

@@ -16,7 +16,7 @@ from strategy.outgoing import OutgoingKind
 from strategy.policy import load
 from strategy.ports import Absence, ReminderChoice
 from strategy.school_year import LONDON
-from tests.builders import OAK_BANK, a_visit, duty_of, person_of, small_trust
+from tests.builders import OAK_BANK, a_visit, duty_of, person_of, small_trust, take_in_hand
 from tests.strategy.builders import OPEN_ALL_YEAR
 
 POLICY = load()
@@ -33,7 +33,7 @@ async def sweep(store: SqlStore, at: datetime) -> None:
     async with store.transaction() as uow:
         await send_gathered(uow=uow, policy=POLICY, now=at)
         # The day's message goes out at once, so that it is too late for anything else.
-        taken = await uow.outbox.claim("worker", at, at + timedelta(days=30), 100)
+        taken = await take_in_hand(uow, at, at + timedelta(days=30))
         assert all(row.kind == OutgoingKind.NUDGE for row in taken)
 
 
@@ -113,7 +113,7 @@ async def test_what_is_in_a_message_that_has_not_gone_is_still_coming(sqlite_sto
     async with sqlite_store.transaction() as uow:
         sam = person_of(uow, people.sip)
         assert (await what_is_coming(uow=uow, policy=POLICY, now=now, person=sam)).coming[0].at == now
-        await uow.outbox.claim("worker", now, now + timedelta(minutes=5), 10)
+        await take_in_hand(uow, now, now + timedelta(minutes=5))
         tomorrow = await what_is_coming(uow=uow, policy=POLICY, now=now, person=sam)
         assert tomorrow.coming[0].at == london(24, 8)
 
