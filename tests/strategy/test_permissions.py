@@ -37,12 +37,14 @@ DEEDS = {
     "help": Deed.GET_HELP,
     "law": Deed.READ_STRATEGY,
     "answer": Deed.ANSWER_REPORT,
+    "hear": Deed.SEE_REMARKS,
     "sent": Deed.SEE_DELIVERIES,
     "withdraw": Deed.WITHDRAW_REPORT,
     "chase": Deed.CHASE_REPORTS,
     "away": Deed.MARK_AWAY,
     "change": Deed.CHANGE_DUTY,
     "meeting": Deed.RECORD_MEETING,
+    "boards": Deed.SEE_MEETINGS,
     "days": Deed.SEE_ALLOCATION,
 }
 
@@ -97,19 +99,26 @@ somebody ended            |any school    |  -     -    -    -    -     -     -  
 somebody not in directory |any school    |  -     -    -    -    -     -     -     -   -     -    -    -    -
 """
 
-# What follows a report: answer it, see who was sent it, withdraw it, chase it; mark somebody away, change a
-# duty by hand; record a meeting; see the days of support due. Whoever has no line here may do none of it.
+# What follows a report: answer it, see what the headteacher answered, see who was sent it, withdraw it, chase
+# it; mark somebody away, change a duty by hand; record a meeting, see when a school's Board meets (that shows
+# its risk); see the days of support due. Whoever has no line here may do none of it.
 FURTHER = """
-who                       |towards       | answer sent withdraw chase away change meeting days
---------------------------+--------------+----------------------------------------------------
-ceo                       |any school    |   -     y      -       y    -     -       y     y
-deputy_ceo                |any school    |   -     y      y       y    y     y       y     y
-lead_sip                  |any school    |   -     y      y       y    y     y       y     y
-governance_professional   |any school    |   -     -      -       -    -     -       y     -
-SIP                       |own school    |   -     -      -       -    -     -       -     y
-ADVISER                   |own school    |   -     -      -       -    -     -       -     y
-HEADTEACHER               |own school    |   h     -      -       -    -     -       -     y
-OWNER                     |any school    |   -     y      y       -    -     -       -     -
+who                       |towards       | answer hear sent withdraw chase away change meeting boards days
+--------------------------+--------------+----------------------------------------------------------------
+ceo                       |any school    |   -     -    y      -       y    -     -       y      y     y
+deputy_ceo                |any school    |   -     y    y      y       y    y     y       y      y     y
+lead_sip                  |any school    |   -     -    y      y       y    y     y       y      y     y
+governance_professional   |any school    |   -     -    -      -       -    -     -       y      y     -
+standards_committee       |any school    |   -     -    -      -       -    -     -       -      y     -
+trustee                   |any school    |   -     -    -      -       -    -     -       -      y     -
+executive_team            |any school    |   -     -    -      -       -    -     -       -      y     -
+SIP                       |own school    |   -     -    -      -       -    -     -       -      y     y
+ADVISER                   |own school    |   -     -    -      -       -    -     -       -      y     y
+HEADTEACHER               |own school    |   h     -    -      -       -    -     -       -      y     y
+CHAIR_OF_GOVERNORS        |own school    |   -     -    -      -       -    -     -       -      y     -
+SENIOR_LEADER             |own school    |   -     -    -      -       -    -     -       -      y     -
+DEPLOYED                  |there, in span|   -     -    -      -       -    -     -       -      y     -
+OWNER                     |any school    |   -     y    y      y       -    -     -       -      -     -
 """
 
 # Which line of the table stands for which trust-wide standing.
