@@ -88,5 +88,6 @@ def _day_fault(day: date, today: date, policy: Policy, uow: UnitOfWork, school: 
     closed = calendar.why_closed(day, school or None)
     if closed is None:
         return None
+    why = "" if closed == f"{day:%A}" else f" ({closed})"
     following = calendar.on_or_after(day, school or None)
-    return f"{day:%A %-d %B %Y} is not a working day ({closed}). The next one is {following:%A %-d %B %Y}."
+    return f"{day:%A %-d %B %Y} is not a working day{why}. The next one is {following:%A %-d %B %Y}."

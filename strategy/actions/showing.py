@@ -28,7 +28,9 @@ async def next_meeting(
 
 
 async def meetings_of(*, uow: UnitOfWork, policy: Policy, report_id: int, today: date) -> list[NextMeeting]:
-    """The meetings that a report is for, as far as one knows today, the earliest first."""
+    """The meetings that a report is for, as far as one knows today: the earliest first, and those of one day
+    in the order of a round.
+    """
     found = [
         await next_meeting(
             uow=uow,
@@ -40,7 +42,7 @@ async def meetings_of(*, uow: UnitOfWork, policy: Policy, report_id: int, today:
         )
         for showing in await uow.reports.showings(report_id)
     ]
-    return sorted(found, key=lambda meeting: meeting.day)
+    return sorted(found, key=lambda meeting: (meeting.day, list(Body).index(meeting.body)))
 
 
 async def see_next_meeting(
