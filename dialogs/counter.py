@@ -14,12 +14,15 @@ from dialogs import (
     form_buttons,
     half_term_reports,
     meetings,
+    report_answers,
     report_reading,
     strategy_reading,
     term_dates,
     visit_lists,
     welcome,
+    who_has_it,
     who_is_who,
+    withdrawing,
 )
 from dialogs.asked_again import recalled
 from dialogs.messages import Press, Reply
@@ -86,6 +89,10 @@ async def _show_report(turn: Turn, press: Press) -> Reply:
     return await report_reading.show(turn, press.data)
 
 
+async def _show_remarks(turn: Turn, press: Press) -> Reply:
+    return await report_reading.show_remarks(turn, press.data)
+
+
 async def _show_versions(turn: Turn, press: Press) -> Reply:
     return await report_reading.show_versions(turn, press.data)
 
@@ -138,6 +145,13 @@ PRESSES: Mapping[str, PressHandler] = {
     "report.show": _show_report,
     "report.versions": _show_versions,
     "report.version": _show_versions,
+    "report.remarks": _show_remarks,
+    "report.deliveries": who_has_it.show,
+    "report.acknowledge": report_answers.acknowledge,
+    "report.inaccurate.ask": report_answers.ask_what,
+    "report.inaccurate": report_answers.say_inaccurate,
+    "report.withdraw.ask": withdrawing.ask,
+    "report.withdraw": withdrawing.withdraw,
     "visit.show": _show_visit,
     "half_term.start": _start_half_term,
     "half_term.show": _show_half_term,
@@ -146,4 +160,6 @@ PRESSES: Mapping[str, PressHandler] = {
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
+    | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}
+    | {"report.withdraw.ask", "report.withdraw"}
 )
