@@ -17,8 +17,18 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 _TEXTS = ("school", "schools", "person", "role", "status", "body", "support", "element", "which")
 
 
+def kept(asked: Interpretation) -> dict[str, object]:
+    """The question as a button or the memory keeps it: its keys, and everything named where several were."""
+    several = {
+        "schools_named": list(asked.schools_named),
+        "people_named": list(asked.people_named),
+        "designations": [str(each) for each in asked.designations],
+    }
+    return asked.as_json() | {name: values for name, values in several.items() if values}
+
+
 def recalled(data: object, trust: Trust) -> Interpretation | None:
-    """The interpretation that `Interpretation.as_json` put there; None for anything else.
+    """The interpretation that `kept` put there; None for anything else.
 
     A school or person that is nobody's makes it nothing: without the name it would ask for more. Whoever
     answers it asks permission anew.
@@ -37,13 +47,19 @@ def recalled(data: object, trust: Trust) -> Interpretation | None:
             days=_maybe(lambda days: Decimal(str(days)), data.get("days")),
             export=data.get("export") is True,
             count=data.get("count") is True,
+            schools_named=tuple(_text(urn) for urn in data.get("schools_named", ())),
+            people_named=tuple(_id(person) for person in data.get("people_named", ())),
+            designations=tuple(Designation(each) for each in data.get("designations", ())),
             **{name: _text(data[name]) for name in _TEXTS if name in data},  # type: ignore[arg-type]
         )
     except (KeyError, TypeError, ValueError, InvalidOperation):
         return None
-    known_school = asked.school is None or asked.school in trust.schools
+    known_schools = all(
+        urn in trust.schools for urn in (asked.school, *asked.schools_named) if urn is not None
+    )
     known_person = asked.person is None or trust.by_email(asked.person) is not None
-    return asked if known_school and known_person else None
+    known_people = all(person in trust.people for person in asked.people_named)
+    return asked if known_schools and known_person and known_people else None
 
 
 def _day(iso: str) -> date:
@@ -55,6 +71,12 @@ def _day(iso: str) -> date:
 
 def _maybe(make: Any, value: object) -> Any:
     return None if value is None else make(value)
+
+
+def _id(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("somebody's id is asked for")
+    return value
 
 
 def _text(value: object) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from dialogs import cards, wording
+from dialogs.asked_again import kept
 from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
@@ -41,7 +42,7 @@ def shown_list(
         said += f" Showing {page.offset + 1} to {end} of {page.total}."
     turn.memory.pop("more", None)
     if end < page.total:
-        turn.memory["more"] = {"ask": asked.as_json(), "offset": end}
+        turn.memory["more"] = {"ask": kept(asked), "offset": end}
     rows = [_texts(turn, row, columns) for row in page.items]
     in_full = said
     if end < page.total:
@@ -132,7 +133,7 @@ def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List,
     titles = [("School", 5), *([] if own else [("Author", 5)]), ("Visit", 5)]
     titles += [("Filed", 4)] if filed else [("Days late", 3)] if some_late else []
     made = cards.table(titles, body)
-    ask = asked.as_json()
+    ask = kept(asked)
     end = page.offset + len(page.items)
     actions = [
         cards.press("Next", "list.page", {"ask": ask, "offset": end}) if end < page.total else None,

@@ -82,9 +82,11 @@ def conditions(query: DutyQuery, scope: Scope) -> list[ColumnElement[bool]]:
         found.append(_C.school.in_(sorted(query.schools)))
     narrowing: list[tuple[object, Callable[[Any], ColumnElement[bool]]]] = [
         (query.owner, lambda value: _C.owner == value),
+        (query.owners, lambda value: _C.owner.in_(sorted(value))),
         (query.capacity, lambda value: _C.capacity == value),
         (query.risk, lambda value: _C.risk == value),
         (query.designation, lambda value: _C.designation == value),
+        (query.designations, lambda value: _C.designation.in_(sorted(value))),
         (query.due_before, lambda value: _C.due_on < value),
         (query.due_from, lambda value: _C.due_on >= value),
         (query.due_to, lambda value: _C.due_on <= value),

@@ -28,15 +28,18 @@ class DutyQuery:
 
     `due_before`, `due_from` and `due_to` are about the due day; `fulfilled_from` and `fulfilled_to` about the
     instant it was fulfilled (from included, to excluded). `arisen_by` leaves out what cannot be done yet.
+    `owners` and `designations` are for several at once; none at all in them finds nothing.
     """
 
     state: DutyState | None = DutyState.OPEN
     kinds: frozenset[DutyKind] = frozenset()
     owner: int | None = None
+    owners: frozenset[int] | None = None
     schools: frozenset[str] | None = None
     capacity: Capacity | None = None
     risk: Risk | None = None
     designation: Designation | None = None
+    designations: frozenset[Designation] | None = None
     due_before: date | None = None
     due_from: date | None = None
     due_to: date | None = None

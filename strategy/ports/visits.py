@@ -21,14 +21,17 @@ class VisitQuery:
     """Which visits are asked for. `status` is as of `today`. Every part narrows; None does not.
 
     `starts` and `ends` are the first and last day asked for; a visit counts on each of its own days.
+    `authors` and `designations` are for several at once; none at all in them finds nothing.
     """
 
     today: date
     author: int | None = None
+    authors: frozenset[int] | None = None
     schools: frozenset[str] | None = None
     capacity: Capacity | None = None
     risk: Risk | None = None
     designation: Designation | None = None
+    designations: frozenset[Designation] | None = None
     status: VisitStatus | None = None
     starts: date | None = None
     ends: date | None = None
