@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import cards, wording
-from dialogs.duty_lists import mine_or_named
+from dialogs.narrowing import mine_or_named
 from dialogs.duty_rows import PAGE
 from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
