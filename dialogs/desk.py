@@ -20,6 +20,7 @@ from dialogs.filling_in import is_about_a_draft, talked
 from dialogs.form_questions import question_again
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
+from dialogs.reasons import ASKED_FOR, answer_to
 from dialogs.turn import Turn
 from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.interpretation import Interpretation
@@ -92,6 +93,7 @@ class Desk:
 
     async def _dispatch(self, turn: Turn) -> Reply:
         incoming = turn.incoming
+        asked_for = turn.memory.pop(ASKED_FOR, None)
         if incoming.arrived:
             if turn.memory.get("greeted"):
                 return Reply()
@@ -104,7 +106,10 @@ class Desk:
             return turn.say(
                 "I got nothing to read there. I work with words and cards.", summary="Nothing to read"
             )
-        return await self._text(turn, text)
+        given = answer_to(turn, asked_for, text)
+        if isinstance(given, Press):
+            return await self._press(turn, given)
+        return given or await self._text(turn, text)
 
     async def _press(self, turn: Turn, press: Press) -> Reply:
         if press.do == "say":
