@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from dialogs import (
     allocations,
+    away,
+    deciding,
     designation_lists,
     duty_lists,
     filing,
@@ -99,6 +101,10 @@ async def _show_half_term(turn: Turn, press: Press) -> Reply:
     return await half_term_reports.show(turn, press.data.get("duty"))
 
 
+async def _show_person(turn: Turn, press: Press) -> Reply:
+    return await who_is_who.show(turn, press.data.get("person"))
+
+
 async def _turn_page(turn: Turn, press: Press) -> Reply:
     asked = recalled(press.data.get("ask"), turn.trust)
     offset = press.data.get("offset")
@@ -119,6 +125,10 @@ _PAGES: Mapping[Intent, PageHandler] = {
 
 
 OLDER_CARD = "That button is from an older card. Please ask me again."
+_OFFICE: Mapping[str, PressHandler] = {
+    **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
+    **{f"{do}{asks}": deciding.pressed for do in deciding.DO.values() for asks in ("", ".ask")},
+}
 PRESSES: Mapping[str, PressHandler] = {
     "form.next": form_buttons.pressed,
     "form.back": form_buttons.pressed,
@@ -139,8 +149,11 @@ PRESSES: Mapping[str, PressHandler] = {
     "half_term.start": _start_half_term,
     "half_term.show": _show_half_term,
     "list.page": _turn_page,
+    "person.show": _show_person,
+    **_OFFICE,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
+    | _OFFICE.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import cards, wording
-from dialogs.narrowing import mine_or_named
 from dialogs.duty_rows import PAGE
 from dialogs.messages import Reply, Table
+from dialogs.narrowing import mine_or_named
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import designated_schools

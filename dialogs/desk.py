@@ -12,10 +12,11 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import wording
+from dialogs import office, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
+from dialogs.duty_pages import DUTY_SHOWN
 from dialogs.filling_in import is_about_a_draft, talked
 from dialogs.form_questions import question_again
 from dialogs.messages import Incoming, Message, Place, Press, Reply
@@ -124,6 +125,7 @@ class Desk:
         handler = PRESSES.get(press.do)
         if handler is None:
             return turn.say(OLDER_CARD, summary="An older card")
+        turn.memory.pop(DUTY_SHOWN, None)
         if press.data.get(BESIDE) is True:
             press = replace(press, replaces_card=False)
             turn.incoming = replace(turn.incoming, press=press)
@@ -139,13 +141,22 @@ class Desk:
             reply = None if turn.incoming.read_only else await talked(turn, text)
             if reply is not None:
                 return reply
-        reply = await self._from_what_was_shown(turn, text)
+        reply = await self._from_what_was_shown(turn, text) or await self._of_office(turn, text)
         if reply is None:
+            turn.memory.pop(DUTY_SHOWN, None)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             reply = await self._do(turn, asked)
-        if not reply.messages or "talk" not in turn.memory or _is_asking(reply):
+        if not reply.messages or "talk" not in turn.memory or ASKED_FOR in turn.memory or _is_asking(reply):
             return reply
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
+
+    async def _of_office(self, turn: Turn, text: str) -> Reply | None:
+        way = office.way_for(turn, text)
+        if way is None:
+            return None
+        if turn.incoming.read_only and way.writes:
+            return turn.say(READ_ONLY, summary="Only in Teams")
+        return await _alone(turn, way.answer)
 
     async def _from_what_was_shown(self, turn: Turn, text: str) -> Reply | None:
         asked = pick_again(turn, {"text": None, "answer": text})

@@ -1,7 +1,7 @@
 """Duties changed by hand: extended, excused, given to somebody else.
 
-Each has a reason, which stands with the change and nowhere else. Nobody changes a duty of their own: the other
-of the two who may does.
+Each has a reason, which stands with the change and nowhere else. Nobody changes a duty of their own: the
+other of the two who may does.
 """
 
 from __future__ import annotations
@@ -172,8 +172,8 @@ def fault_of_taker(
         return f"{person.name} is the school's headteacher, so it has to be somebody else."
     if not _writes_reports(person, today, policy, trust):
         return (
-            f"{person.name} doesn't write reports. It can be a School Improvement Partner, an adviser, an SLE, "
-            "the Lead SIP or a member of the improvement team."
+            f"{person.name} doesn't write reports. It can be a School Improvement Partner, an adviser, an "
+            "SLE, the Lead SIP or a member of the improvement team."
         )
     return None
 
