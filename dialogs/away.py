@@ -34,6 +34,8 @@ MOST_OF_ONE = 4
 """Absences that a person's page shows, the next ones."""
 _ROOM_FOR_A_REASON = 200
 """Bytes of JSON that a reason may take in a list."""
+NOT_KNOWN = "not known"
+"""Said for a last day that nobody knows."""
 _OPEN_ENDED = re.compile(
     r"^(?:open(?:[\s-]ended)?|until further notice|(?:i )?(?:don't|do not) know(?: yet)?|not known(?: yet)?"
     r"|unknown|no idea|not sure)[.!]?$",
@@ -184,7 +186,7 @@ async def _marked(turn: Turn, person: Person, marked: MarkedAway) -> Reply:
     said = f"{person.name} is marked as {when}. Reminders wait for that time."
     if marked.replaced:
         before = wording.listed([away_from(turn, each) for each in marked.replaced])
-        said += f" Before, it was {before}."
+        said += f" It takes the place of what I had: {before}."
     owed = await turn.uow.duties.count(
         DutyQuery(owner=person.id, arisen_by=turn.today), Scope(everything=True)
     )

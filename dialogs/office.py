@@ -50,6 +50,7 @@ _WHO_IS_AWAY = re.compile(
     r"(?: (?:today|now|this week|at the moment))?(?: please)?[?.!]*$",
     re.IGNORECASE,
 )
+_FOR_NOW = re.compile(r"\b(?:until|till) further notice\b|\bfor now\b", re.IGNORECASE)
 _IT = r"(?:it|this|that|this one|that one|the report)"
 _OF_THE_SHOWN: Mapping[ChangeKind, re.Pattern[str]] = {
     ChangeKind.EXTENDED: re.compile(
@@ -107,7 +108,10 @@ async def _about_somebody(turn: Turn, wish: OfficeDeed) -> Reply:
         return _which_person(turn, wish)
     if wish.kind is OfficeKind.BACK:
         return await away.back(turn, person, wish.date)
-    return await away.away(turn, person, _absence_said(wish))
+    said = _absence_said(wish)
+    if _FOR_NOW.search(turn.incoming.text):
+        said["to"] = away.NOT_KNOWN
+    return await away.away(turn, person, said)
 
 
 def _absence_said(wish: OfficeDeed) -> dict[str, str]:
