@@ -17,6 +17,7 @@ from strategy.actions.absences import (
     MarkedAway,
     bring_back,
     call_off,
+    fault_of_reason,
     list_absences,
     mark_away,
     may_mark_away,
@@ -98,8 +99,12 @@ async def away(turn: Turn, person: Person, data: Mapping[str, Any], *, asks: boo
     """
     if not may_mark_away(turn.speaker, turn.trust):
         raise NotAllowed(Deed.MARK_AWAY)
-    entered = {name: str(data[name]).strip() for name in ("from", "to", "reason") if data.get(name)}
+    given = {name: data.get(name) for name in ("from", "to", "reason")}
+    entered = {
+        name: value.strip() for name, value in given.items() if isinstance(value, str) and value.strip()
+    }
     days, faults = _days(turn, entered)
+    faults |= fault_of_reason(entered["reason"]) if "reason" in entered else {}
     by_card = turn.incoming.press is not None
     lacks = [] if by_card or "to" in entered or "from" in entered else ["to"]
     lacks += [] if entered.get("reason") else ["reason"]

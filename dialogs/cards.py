@@ -184,7 +184,7 @@ def date_input(name: str, label: str, value: str = "") -> Element:
 
 def text_input(name: str, label: str, value: str = "", *, at_most: int = 200) -> Element:
     """A line to type."""
-    return {"type": "Input.Text", "id": name, "label": label, "maxLength": at_most, "value": value}
+    return {"type": "Input.Text", "id": name, "label": label, "maxLength": at_most, "value": value[:at_most]}
 
 
 def choices(buttons: Sequence[Element]) -> list[Element]:

@@ -12,7 +12,7 @@ from dialogs import cards, wording
 from dialogs.asked_again import FIRST_YEAR, LAST_YEAR
 from dialogs.reasons import Wanted
 from dialogs.turn import Turn
-from strategy.actions.absences import LONGEST_REASON
+from strategy.actions.absences import LONGEST_REASON, fault_of_reason
 from strategy.ports import ChangeKind
 
 FIELDS: Mapping[ChangeKind, tuple[str, ...]] = {
@@ -67,6 +67,7 @@ def read(turn: Turn, kind: ChangeKind, data: Mapping[str, Any]) -> Entered:
         _read_person(turn, typed["to"], entered)
     if typed.get("reason") and not _NO_REASON.match(typed["reason"]):
         entered.reason = typed["reason"]
+        entered.faults |= fault_of_reason(entered.reason)
     return entered
 
 

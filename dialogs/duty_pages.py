@@ -18,7 +18,7 @@ DUTY_SHOWN = "duty"
 """Where in the memory the duty stands whose page was shown last: what "extend it" means."""
 MOST_CHANGES = 4
 """Changes of one duty that its page shows, the last ones."""
-_ROOM_FOR_A_REASON = 2_000
+_ROOM_FOR_A_REASON = 1_200
 """Bytes of JSON that a reason may take where it is shown."""
 
 

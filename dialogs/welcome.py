@@ -9,6 +9,7 @@ from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.absences import may_see_reasons
 from strategy.actions.capacities import schools_to_visit, writes_reports
 from strategy.permissions import Deed, Scope, Standing, scope, standings
 
@@ -71,6 +72,8 @@ def offers_for(turn: Turn) -> list[Offer]:
         offers.append(
             Offer(Intent.VISIT_LIST, "Visits to your school", "When is the next visit to my school?")
         )
+    if may_see_reasons(me, trust):
+        offers.append(Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?"))
     offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]
     return offers
 

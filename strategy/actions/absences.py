@@ -107,7 +107,7 @@ async def call_off(
 async def list_absences(*, uow: UnitOfWork, today: date, asker: Person, limit: int = 50) -> list[Absence]:
     """Who is away and who will be, earliest first; those who have left are left out. Raises NotAllowed."""
     if not may_see_reasons(asker, uow.trust):
-        raise NotAllowed(Deed.MARK_AWAY)
+        raise NotAllowed(Deed.LIST_REPORTS)
     standing = await uow.absences.standing(today, limit=limit)
     return [each for each in standing if uow.trust.person(each.person).ended_on is None]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dialogs.messages import Place
-from dialogs.wording import REFUSAL_TO_DO
+from dialogs.wording import REFUSAL, REFUSAL_TO_DO
 from strategy.ports import Absence
 from tests.builders import make_person
 from tests.dialogs.answers import MARKED
@@ -249,7 +249,7 @@ async def test_nobody_else_marks_people_or_is_told_who_is_away(world: World, nam
         assert MARKED in page.texts
         assert not {"Mark as away", "Back again"} & set(page.buttons)
     else:
-        assert listed.words == REFUSAL_TO_DO
+        assert listed.words == REFUSAL
         assert "away" not in page.all
     assert await absences(world, "Ted Teacher") == [absence]
 
@@ -259,4 +259,30 @@ async def test_where_the_bot_only_reads_nobody_is_marked(world: World, deputy: C
     assert "only answer questions" in (await deputy.says("Sam is off sick until Friday")).words
     assert (await deputy.says("who is away?")).words == "Nobody is marked as away today."
     assert "Mark as away" not in (await deputy.says("who is Sam Partner?")).buttons
+    assert await absences(world, "Sam Partner") == []
+
+
+@pytest.mark.parametrize("do", ["away.ask", "away.mark", "away.back", "away.call_off", "person.show"])
+@pytest.mark.parametrize(
+    "junk",
+    [
+        {"person": None},
+        {"person": True},
+        {"person": 10**40},
+        {"person": {"a": 1}},
+        {"absence": 10**40},
+        {"absence": []},
+        {"from": 10**40, "to": 10**40, "reason": 10**40},
+        {"from": ["2026-12-04"], "to": {"a": 1}, "reason": ["flu"]},
+        {"from": "0001-01-01", "to": "9999-12-31", "reason": "flu"},
+        {"from": "x" * 50_000, "reason": "\U0001f600" * 50_000},
+    ],
+    ids=lambda junk: str(junk)[:40],
+)
+async def test_whatever_a_button_brings_gets_a_plain_answer_and_marks_nobody(
+    world: World, deputy: Conversation, do: str, junk: dict[str, object]
+) -> None:
+    data = {"do": do, "person": await world.person("Sam Partner"), **junk}
+    answer = await deputy.sends_data(data)
+    assert answer.words or answer.texts
     assert await absences(world, "Sam Partner") == []

@@ -624,3 +624,44 @@ async def test_a_wish_without_a_report_in_it_is_asked_about(world: World, deputy
     async with world.store.transaction() as uow:
         [row] = (await uow.duties.page(DutyQuery(schools=frozenset({MARLOW})), _ALL)).items
     assert row.due_on == DUE
+
+
+@pytest.mark.parametrize("do", DOES)
+@pytest.mark.parametrize(
+    "junk",
+    [
+        {"duty": None},
+        {"duty": True},
+        {"duty": 10**40},
+        {"duty": "1; drop"},
+        {"duty": {"a": 1}},
+        {"seen": 10**40},
+        {"seen": []},
+        {"day": 10**40, "to": 10**40, "reason": 10**40},
+        {"day": ["2026-12-04"], "to": {"a": 1}, "reason": ["he is ill"]},
+        {"day": "T00:00", "to": True, "reason": "he is ill"},
+        {"day": "0001-01-01", "to": "\u0000", "reason": "he is ill"},
+        {"day": "x" * 50_000, "to": "\U0001f600" * 50_000, "reason": "\U0001f600" * 50_000},
+    ],
+    ids=lambda junk: str(junk)[:40],
+)
+async def test_whatever_a_button_brings_gets_a_plain_answer_and_changes_nothing(
+    world: World, deputy: Conversation, visit: Visit, do: str, junk: dict[str, object]
+) -> None:
+    duty = await duty_of(world, visit)
+    answer = await deputy.sends_data({"do": do, "duty": duty.id, **junk})
+    assert answer.words or answer.texts
+    assert await changes_of(world, visit) == [] or do == "duty.excuse"
+    assert (await duty_of(world, visit)).duty == duty.duty
+
+
+async def test_a_page_with_much_history_stays_small(world: World, deputy: Conversation, visit: Visit) -> None:
+    for number, name in enumerate(["Sue Partner", "Ada Adviser"] * 4):
+        await opens(deputy, visit)
+        await deputy.presses("Give to somebody else")
+        await deputy.presses("Give it to them", to=name, reason=f"{number}" + "\U0001f600" * 499)
+    await deputy.says("Ada is off sick until Friday because of " + "\U0001f600" * 200)
+    page = await opens(deputy, visit)
+    assert page.texts.count("Given to") == 4
+    assert "(7\U0001f600" in page.texts
+    assert "(3\U0001f600" not in page.texts
