@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from dialogs import wording
 from dialogs.messages import Reply
@@ -31,6 +32,8 @@ _CALLED = {
     Body.SCHOOL_IMPROVEMENT_TEAM: "meeting of the School Improvement Team",
     Body.SIP_TRAINING: "SIP training",
 }
+_WELL_AHEAD = timedelta(weeks=4)
+"""How far ahead the day of an example is."""
 ONE_AT_A_TIME = "I can record one meeting at a time so far. Please give me the day of one."
 
 
@@ -73,7 +76,7 @@ async def book(turn: Turn, asked: Interpretation) -> Reply:
         names = wording.listed([wording.BODIES[each] for each in Body], "or")
         return turn.say(f"Which meeting is it: {names}?", summary="Which meeting?")
     school = _school(turn, asked) if body is Body.PROGRESS_BOARD else None
-    missing = _missing(body, school, asked)
+    missing = _missing(turn, body, school, asked)
     if missing or asked.date is None:
         return turn.say(missing, summary="One more thing is needed")
     try:
@@ -97,15 +100,17 @@ async def book(turn: Turn, asked: Interpretation) -> Reply:
     return turn.say(said, summary=f"Meeting recorded: {wording.BODIES[body]}")
 
 
-def _missing(body: Body, school: School | None, asked: Interpretation) -> str:
+def _missing(turn: Turn, body: Body, school: School | None, asked: Interpretation) -> str:
     """One sentence that asks for what is not known yet, with one that says it all; "" where all is known."""
-    if body is Body.PROGRESS_BOARD and school is None:
-        day = f"{asked.date.day} {asked.date:%B}" if asked.date else "20 January"
-        return f'For which school? Say, for example, "set up the Progress Board for Oak Bank on {day}".'
-    if asked.date is None:
-        what = wording.BODIES[body] if school is None else f"Progress Board for {school.known_as}"
-        return f'On which day? Say, for example, "set up the {what} on 20 January".'
-    return ""
+    no_school = body is Body.PROGRESS_BOARD and school is None
+    if not no_school and asked.date is not None:
+        return ""
+    calendar = turn.policy.working_calendar(turn.trust.calendar)
+    day = asked.date or calendar.on_or_after(turn.today + _WELL_AHEAD)
+    called = school or next(iter(turn.trust.members_by_name), None)
+    of = f" for {called.known_as}" if body is Body.PROGRESS_BOARD and called else ""
+    ask = "For which school" if no_school else "On which day"
+    return f'{ask}? Say, for example, "set up the {wording.BODIES[body]}{of} on {day.day} {day:%B}".'
 
 
 def _body(turn: Turn, asked: Interpretation) -> Body | None:

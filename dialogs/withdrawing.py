@@ -127,7 +127,10 @@ def _withdrawn(turn: Turn, withdrawn: Withdrawn, draft: Draft) -> Reply:
         names = wording.listed([turn.trust.person(person).name for person in withdrawn.told])
         said += f" {names} will be told."
     if withdrawn.owed_again is not None:
-        said += f" That report is owed again, by {wording.day(withdrawn.owed_again.duty.due_on)}."
+        due = withdrawn.owed_again.duty.due_on
+        said += (
+            f" That report is owed again; it {'was' if due < turn.today else 'is'} due {wording.day(due)}."
+        )
     elif report.visit is not None:
         said += " The visit is taken out of the diary, as only this report had it there."
     if own:

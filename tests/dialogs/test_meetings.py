@@ -79,15 +79,15 @@ async def test_a_meeting_that_is_there_is_said_to_be(world: World, deputy: Conve
     [
         (
             "set up the progress board for Oak Bank",
-            'On which day? Say, for example, "set up the Progress Board for Oak Bank on 20 January".',
+            'On which day? Say, for example, "set up the Progress Board for Oak Bank on 21 December".',
         ),
         (
             "set up a progress board on 12 January",
-            'For which school? Say, for example, "set up the Progress Board for Oak Bank on 12 January".',
+            'For which school? Say, for example, "set up the Progress Board for Longmead on 12 January".',
         ),
         (
             "book an EIT",
-            'On which day? Say, for example, "set up the Education Improvement Team on 20 January".',
+            'On which day? Say, for example, "set up the Education Improvement Team on 21 December".',
         ),
         (
             "set up a meeting on 20 January",
@@ -228,3 +228,21 @@ async def test_help_offers_it_to_those_who_record_meetings(deputy: Conversation,
     assert "For which school?" in (await deputy.presses("Set up a Progress Board", on=offered)).words
     assert "The next meeting of the" in (await deputy.presses("When is the next EIT?", on=offered)).words
     assert "Set up a Progress Board" not in (await sip.says("help")).buttons
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("set up a progress board", Body.PROGRESS_BOARD),
+        ("book an EIT", Body.EIT),
+        ("book the standards committee", Body.STANDARDS_COMMITTEE),
+        ("book the SIT", Body.SCHOOL_IMPROVEMENT_TEAM),
+        ("book the SIP training", Body.SIP_TRAINING),
+    ],
+)
+async def test_the_sentence_given_as_an_example_does_it(
+    world: World, deputy: Conversation, text: str, body: Body
+) -> None:
+    asked = (await deputy.says(text)).words
+    assert "Recorded: " in (await deputy.says(asked.split('"')[1])).words
+    assert [meeting.body for meeting in await recorded(world)] == [body]

@@ -72,7 +72,7 @@ async def test_its_author_withdraws_a_report_with_a_reason(
     done = await sip.presses("Withdraw it", reason=WHY)
     assert "Withdrawn: your report on Oak Bank, Fri 20 November 2026." in done.texts
     assert "Dan Deputy, Lena Lead and Hana Head will be told." in done.texts
-    assert "That report is owed again, by Wed 25 November 2026." in done.texts
+    assert "That report is owed again; it is due Wed 25 November 2026." in done.texts
     assert await world.filed() == []
     assert (await world.deeds())[0] == "report withdrawn"
     async with world.store.transaction() as uow:
@@ -311,3 +311,11 @@ async def test_nobody_else_withdraws(world: World, in_diary: int, name: str, do:
         data: dict[str, Any] = {"do": do, "report": number, "reason": "because"}
         assert (await who.sends_data(data)).words == REFUSAL
     assert len(await world.filed()) == 1
+
+
+async def test_a_report_that_is_owed_again_after_its_day_was_due_then(
+    world: World, in_diary: int, sip: Conversation
+) -> None:
+    sip.later(days=7)
+    done = await withdraw(sip, in_diary)
+    assert "That report is owed again; it was due Wed 25 November 2026." in done.texts
