@@ -72,7 +72,7 @@ def ask_reason(
     `explanation` says what will be done, and is ours: people's words are not for it. `fields` are further
     inputs above the reason's, `given` is what was said already, `instead` a button beside that leaves it.
     """
-    turn.memory[ASKED_FOR] = {"do": do, "data": dict(data), "name": wanted.name, "at": turn.now.isoformat()}
+    _expect(turn, do, data, wanted)
     entry: cards.Element = {
         "type": "Input.Text",
         "id": wanted.name,
@@ -94,6 +94,18 @@ def ask_reason(
         says=explanation,
     )
     return turn.say(explanation, in_full=f"{asked} (Say cancel to leave it.)", summary=heading, card=card)
+
+
+def ask_again(
+    turn: Turn, fault: str, do: str, data: Mapping[str, Any], *, wanted: Wanted = Wanted()
+) -> Reply:
+    """Say what is wrong with what was given and wait for other words; a card that asked stays as it is."""
+    _expect(turn, do, data, wanted)
+    return turn.say(fault, summary="One more thing is needed")
+
+
+def _expect(turn: Turn, do: str, data: Mapping[str, Any], wanted: Wanted) -> None:
+    turn.memory[ASKED_FOR] = {"do": do, "data": dict(data), "name": wanted.name, "at": turn.now.isoformat()}
 
 
 def answer_to(turn: Turn, asked: object, text: str) -> Press | Reply | None:

@@ -10,10 +10,18 @@ from dialogs.understanding.interpretation import Interpretation
 from dialogs.understanding.names import Bearer, Named
 from strategy.designations import Designation, Risk, risk_of
 
-LISTS = frozenset({Intent.REPORT_LIST, Intent.REPORT_CHASE, Intent.DEADLINE_LIST, Intent.VISIT_LIST})
+LISTS = frozenset(
+    {
+        Intent.REPORT_LIST,
+        Intent.REPORT_CHASE,
+        Intent.DEADLINE_LIST,
+        Intent.VISIT_LIST,
+        Intent.DESIGNATION_SHOW,
+    }
+)
 """What can be asked of several at once; elsewhere the bot asks which one is meant."""
 
-_NARROWED = LISTS | {Intent.DESIGNATION_SHOW, Intent.SUPPORT_LIST, Intent.REVIEW_LIST}
+_NARROWED = LISTS | {Intent.SUPPORT_LIST, Intent.REVIEW_LIST}
 """Where a designation narrows down the schools that are meant."""
 
 

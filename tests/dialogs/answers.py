@@ -60,6 +60,11 @@ class Answer:
         return dict(self.buttons[title])
 
     @property
+    def pressable(self) -> list[tuple[str, dict[str, Any]]]:
+        """Every button and link in their order, also those that are called the same."""
+        return [each for card in self.cards for each in _pressable(card)]
+
+    @property
     def inputs(self) -> dict[str, dict[str, Any]]:
         """Every input by its id."""
         return {str(e["id"]): e for card in self.cards for e in _elements(card) if _is_input(e)}
@@ -89,7 +94,7 @@ def held_to_account(answer: Answer) -> None:
                 assert MARKED not in json.dumps(element, ensure_ascii=False), "report text read as Markdown"
         for title, data in _pressable(card):
             assert title.strip()
-            assert data["do"] in PRESSES or data["do"] in ("say", "pick"), data
+            assert data["do"] in PRESSES or data["do"] in {"say", "pick"}, data
 
 
 def _elements(value: Any) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ from strategy.visits import Visit
 from tests.databases import Sqlite
 from tests.dialogs.conversation import Conversation
 from tests.dialogs.decisions import WEDNESDAY
+from tests.dialogs.post import Post
 from tests.dialogs.world import OAK_BANK, World, make_world
 
 
@@ -46,6 +47,12 @@ async def world(made_trust: Path, policy: Policy, tmp_path: Path) -> AsyncIterat
     store = SqlStore.at(f"sqlite:///{file}")
     yield World.of(store, policy)
     await store.close()
+
+
+@pytest.fixture
+def post(world: World) -> Post:
+    """What is told of its own accord in that trust."""
+    return Post(world)
 
 
 @pytest.fixture

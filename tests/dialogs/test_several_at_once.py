@@ -122,3 +122,12 @@ async def test_which_half_term_it_is(text: str, world: World, deputy: Conversati
     assert (await deputy.says(text)).words == (
         "It is the holidays now. Spring 1 starts on Mon 4 January 2027."
     )
+
+
+async def test_the_designations_of_several(world: World, deputy: Conversation, sip: Conversation) -> None:
+    schools = await deputy.says("designation of Oak Bank and Marlow")
+    assert schools.words == "2 schools: 1 in Repair and 1 in Sustain."
+    kinds = await deputy.says("which schools are in improve or repair")
+    assert kinds.words == "1 school: 1 in Repair."
+    own = await sip.says("designation of Oak Bank and Marlow")
+    assert own.words == "1 school of yours: 1 in Repair. Of Marlow I can show you only what is yours."
