@@ -52,7 +52,7 @@ async def test_whoever_is_given_a_report_files_it_in_the_capacity_of_the_visit(
     assert (report.visit, report.due_on) == (visit.id, DUE)
     # A SIP's report goes to the Lead SIP too; nobody is sent their own.
     async with world.store.transaction() as uow:
-        sent = {row.recipient for row in await uow.outbox.about([f"report:{report.id}"])}
+        sent = {row.recipient for row in await uow.outbox.about([f"report:{report.id}:1"])}
     assert await world.person("Lena Lead") not in sent
     assert await world.person("Hana Head") in sent
     assert (await duty_of(world, visit)).state is DutyState.FULFILLED
