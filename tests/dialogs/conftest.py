@@ -11,10 +11,12 @@ import pytest
 
 from storage.store import SqlStore
 from strategy.policy import Policy, load
+from strategy.visits import Visit
 from tests.databases import Sqlite
 from tests.dialogs.conversation import Conversation
+from tests.dialogs.decisions import WEDNESDAY
 from tests.dialogs.post import Post
-from tests.dialogs.world import World, make_world
+from tests.dialogs.world import OAK_BANK, World, make_world
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +71,10 @@ async def deputy(world: World) -> Conversation:
 async def head(world: World) -> Conversation:
     """Hana, headteacher of Oak Bank, in her own chat."""
     return await world.chat("Hana Head")
+
+
+@pytest.fixture
+async def visit(world: World) -> Visit:
+    """Sam's visit to Oak Bank last Wednesday, whose report is due today."""
+    [visit] = await world.diary("Sam Partner", OAK_BANK, WEDNESDAY)
+    return visit

@@ -13,7 +13,7 @@ from strategy.ports import Absence
 from tests.builders import make_person
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import Conversation
-from tests.dialogs.test_office import EVERYBODY_ELSE
+from tests.dialogs.decisions import EVERYBODY_ELSE
 from tests.dialogs.world import OAK_BANK, World
 
 TODAY = date(2026, 11, 23)
