@@ -3,50 +3,64 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
 import os
 import signal
+from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.channel.channel import build_channel
+from bot.channel.channel import Channel, build_channel
+from bot.channel.connector import MOST_AT_ONCE
 from bot.demo.pages import demo_routes
 from bot.readiness import readiness
 from bot.settings import Settings, SettingsError
 from bot.web import Readiness, create_app, runner
-from bot.wiring import House, house
+from bot.wiring import House, deliveries_of, house
 from scheduling.clockwork import Clockwork
 from scheduling.sweep import sweep
 from scheduling.timetable import TIMETABLE
+from storage.demo_mailbox import DemoMailbox
 
 log = logging.getLogger("keystone")
 
 
-def application(parts: House) -> web.Application:
-    """The whole bot as an aiohttp application."""
-    channel = build_channel(
+def channel_of(parts: House) -> Channel:
+    """The way in from Teams, and out to it."""
+    return build_channel(
         parts.settings,
         door=parts.desk,
         directory=parts.directory,
         references=parts.references,
         clock=parts.clock,
     )
+
+
+def application(parts: House, channel: Channel | None = None) -> web.Application:
+    """The whole bot as an aiohttp application, over a channel of its own unless one is given."""
+    channel = channel or channel_of(parts)
     started = parts.clock.now()
 
     async def ready() -> Readiness:
         return await readiness(parts, started)
 
-    extra = demo_routes(parts) if parts.settings.demo else ()
+    extra = demo_routes(parts, DemoMailbox(parts.store, parts.clock)) if parts.settings.demo else ()
     return create_app(parts.settings, channel, ready, extra)
 
 
 async def serve(settings: Settings) -> int:
     """Serve until SIGINT or SIGTERM. Raises SettingsError where the host and port cannot be had."""
+    # Calls to the chat service block a thread each; deliveries must not take those that answers need.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(MOST_AT_ONCE))
     async with house(settings) as parts:
         # What an import or a change of policy left half done is finished before anybody asks.
         await sweep(parts.jobs, parts.clock)
-        running = runner(application(parts))
+        channel = channel_of(parts)
+        running = runner(application(parts, channel))
         await running.setup()
         site = web.TCPSite(running, settings.host, settings.port)
         await _listen(site, settings)
@@ -57,11 +71,35 @@ async def serve(settings: Settings) -> int:
         stop = asyncio.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
-        await stop.wait()
+        async with delivering(parts, channel):
+            await stop.wait()
         clockwork.stop()
         await warming
         await running.cleanup()
     return 0
+
+
+@asynccontextmanager
+async def delivering(parts: House, channel: Channel) -> AsyncGenerator[None]:
+    """Deliver what the outbox holds meanwhile; what is being sent at the end is seen to its end."""
+    deliveries = deliveries_of(parts, channel.messenger)
+    working = asyncio.create_task(deliveries.run())
+    try:
+        yield
+    finally:
+        working.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+
+
+async def deliver_once(parts: House) -> str:
+    """Deliver what is due, once, without a server; what became of it, in a line."""
+    channel = channel_of(parts)
+    deliveries = deliveries_of(parts, channel.messenger)
+    try:
+        return str(await deliveries.run_due())
+    finally:
+        await channel.stop()
 
 
 async def _listen(site: web.TCPSite, settings: Settings) -> None:

@@ -23,6 +23,8 @@ def kept(asked: Interpretation) -> dict[str, object]:
         "schools_named": list(asked.schools_named),
         "people_named": list(asked.people_named),
         "designations": [str(each) for each in asked.designations],
+        "schools_left_out": list(asked.schools_left_out),
+        "people_left_out": list(asked.people_left_out),
     }
     return asked.as_json() | {name: values for name, values in several.items() if values}
 
@@ -49,6 +51,8 @@ def recalled(data: object, trust: Trust) -> Interpretation | None:
             count=data.get("count") is True,
             schools_named=tuple(_text(urn) for urn in data.get("schools_named", ())),
             people_named=tuple(_id(person) for person in data.get("people_named", ())),
+            schools_left_out=tuple(_text(urn) for urn in data.get("schools_left_out", ())),
+            people_left_out=tuple(_id(person) for person in data.get("people_left_out", ())),
             designations=tuple(Designation(each) for each in data.get("designations", ())),
             **{name: _text(data[name]) for name in _TEXTS if name in data},  # type: ignore[arg-type]
         )
@@ -60,6 +64,14 @@ def recalled(data: object, trust: Trust) -> Interpretation | None:
     known_person = asked.person is None or trust.by_email(asked.person) is not None
     known_people = all(person in trust.people for person in asked.people_named)
     return asked if known_schools and known_person and known_people else None
+
+
+def day_in(value: object) -> date | None:
+    """The day that a button carries in ISO form; None for anything else."""
+    try:
+        return _day(_text(value))
+    except (TypeError, ValueError):
+        return None
 
 
 def _day(iso: str) -> date:

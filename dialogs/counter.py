@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from dialogs import (
     allocations,
+    chasing,
+    coming_reminders,
     deployment_lists,
     designation_lists,
     duty_lists,
@@ -14,6 +16,7 @@ from dialogs import (
     filling_in,
     form_buttons,
     half_term_reports,
+    reminders,
     report_reading,
     strategy_reading,
     term_dates,
@@ -21,7 +24,7 @@ from dialogs import (
     welcome,
     who_is_who,
 )
-from dialogs.asked_again import recalled
+from dialogs.asked_again import day_in, recalled
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
@@ -43,10 +46,16 @@ class Way:
     openly: bool = False
 
 
+async def _deadlines(turn: Turn, asked: Interpretation) -> Reply:
+    return await (coming_reminders.answer(turn) if asked.nudges else duty_lists.answer(turn, asked))
+
+
 WAYS: Mapping[Intent, Way] = {
     Intent.REPORT_FILE: Way(filing.begin, writes=True),
     Intent.REPORT_LIST: Way(duty_lists.answer),
-    Intent.DEADLINE_LIST: Way(duty_lists.answer),
+    Intent.REPORT_CHASE: Way(chasing.answer, writes=True),
+    Intent.DEADLINE_LIST: Way(_deadlines),
+    Intent.REMINDER_SNOOZE: Way(reminders.answer, writes=True),
     Intent.REPORT_SHOW: Way(report_reading.find),
     Intent.VISIT_LIST: Way(visit_lists.answer),
     Intent.DESIGNATION_SHOW: Way(designation_lists.answer),
@@ -101,6 +110,29 @@ async def _show_half_term(turn: Turn, press: Press) -> Reply:
     return await half_term_reports.show(turn, press.data.get("duty"))
 
 
+async def _chase(turn: Turn, press: Press) -> Reply:
+    asked = recalled(press.data.get("ask"), turn.trust)
+    if asked is None or not chasing.is_chaseable(asked):
+        return turn.say(OLDER_CARD, summary="An older card")
+    return await chasing.pressed(turn, asked, sure=press.data.get("sure") is True)
+
+
+async def _show_chase(turn: Turn, press: Press) -> Reply:
+    return await chasing.show(turn, press.data.get("chase"))
+
+
+async def _pause_reminders(turn: Turn, press: Press) -> Reply:
+    until = day_in(press.data.get("until"))
+    if until is None:
+        return turn.say(OLDER_CARD, summary="An older card")
+    return await reminders.switch_off(turn, until)
+
+
+async def _resume_reminders(turn: Turn, press: Press) -> Reply:
+    del press
+    return await reminders.switch_on(turn)
+
+
 async def _turn_page(turn: Turn, press: Press) -> Reply:
     asked = recalled(press.data.get("ask"), turn.trust)
     offset = press.data.get("offset")
@@ -142,8 +174,13 @@ PRESSES: Mapping[str, PressHandler] = {
     "half_term.start": _start_half_term,
     "half_term.show": _show_half_term,
     "list.page": _turn_page,
+    "report.chase": _chase,
+    "chase.show": _show_chase,
+    "reminder.pause": _pause_reminders,
+    "reminder.resume": _resume_reminders,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
+    | {"report.chase", "reminder.pause", "reminder.resume"}
 )

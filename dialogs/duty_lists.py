@@ -59,7 +59,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """Answer a question about reports or deadlines in words with a table, oldest first, a page at a time."""
     asked = _own_where_no_other(turn, asked)
     owner = turn.trust.by_email(asked.person) if asked.person else None
-    ask = _ask(turn, asked, owner)
+    ask = ask_of(turn, asked, owner)
     page = await list_duties(
         uow=turn.uow,
         policy=turn.policy,
@@ -84,6 +84,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     if offset == 0:
         said += await _besides(turn, asked, ask)
     if page.total == 0:
+        turn.memory.pop("listed", None)
         return turn.say(said, summary=f"{_summary(ask)}: none")
     return shown_list(turn, asked, page, ask.columns, said, f"{_summary(ask)}: {page.total}")
 
@@ -99,7 +100,7 @@ def _own_where_no_other(turn: Turn, asked: Interpretation) -> Interpretation:
     return replace(asked, person=turn.speaker.email, schools=None)
 
 
-def _ask(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
+def ask_of(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
     """The query that a question means, and the words for its answer."""
     deadlines = asked.intent is Intent.DEADLINE_LIST
     today = turn.today

@@ -12,6 +12,7 @@ from strategy.actions.filing import AlreadyFiled
 from strategy.designations import Designation, Risk
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale, StrategyError
 from strategy.people import Capacity, HeldRole, Role
+from strategy.permissions import Deed
 from strategy.policy import Audience
 from strategy.school_year import LONDON
 
@@ -64,10 +65,18 @@ MEETINGS = {
 REFUSAL = (
     "I can't show you that. If you think you should see it, please ask the Deputy CEO or your administrator."
 )
+REFUSAL_TO_DO = (
+    "I can't do that for you. If you think you should be able to, please ask the Deputy CEO or your "
+    "administrator."
+)
 UNKNOWN_PERSON = (
     "Hello. I don't have you in this trust's directory yet, so there is nothing I can show you. "
     "Please ask your trust's Keystone administrator to add you."
 )
+
+
+_DONE_TO_OTHERS = frozenset({Deed.CHASE_REPORTS})
+"""Deeds that show nothing, so that being refused them is not about being shown something."""
 
 
 def day(value: date) -> str:
@@ -117,6 +126,11 @@ def listed(items: list[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def half_term(key: str) -> str:
+    """`Autumn 1`, of a half term's key."""
+    return capitalised(key.partition(" ")[2].replace("-", " "))
+
+
 def capitalised(sentence: str) -> str:
     """The sentence with its first letter large; the others stay as they are."""
     return sentence[:1].upper() + sentence[1:]
@@ -142,5 +156,5 @@ def refusal(error: StrategyError) -> str:
     if isinstance(error, NotFound):
         return "I couldn't find that."
     if isinstance(error, NotAllowed):
-        return REFUSAL
+        return REFUSAL_TO_DO if _DONE_TO_OTHERS.intersection(error.args) else REFUSAL
     return "I couldn't do that."

@@ -99,6 +99,14 @@ def upward_rungs(duty: Duty, nudges: Nudges, calendar: Calendar) -> list[Rung]:
     ]
 
 
+def still_counts(rung: str, duty: Duty) -> bool:
+    """Whether a rung, by its name, is counted from the days the duty has now: one that has since been given
+    more time, or whose visit was moved, has rungs of its own.
+    """
+    counted_from, _, day = rung.rpartition("+")[0].partition(":")
+    return day == str(duty.about_on if counted_from == CountedFrom.ARISES else duty.due_on)
+
+
 def above(duty: Duty, step: int, nudges: Nudges, held: Collection[Role] = ()) -> Sequence[Role]:
     """The offices that may hear of a late duty at a step: that step's own first, then those further up.
 
@@ -182,3 +190,15 @@ def digest_week(now: datetime, nudges: Nudges, calendar: Calendar) -> date | Non
     day = calendar.on_or_after(monday + ONE_DAY * nudges.digest.on.number)
     at = datetime.combine(day, nudges.digest.at, LONDON)
     return monday if at <= now and day - monday < 7 * ONE_DAY else None
+
+
+def next_digest(now: datetime, nudges: Nudges, calendar: Calendar) -> datetime:
+    """When the first digest comes that is told after an instant."""
+    today = london_day(now)
+    monday = today - ONE_DAY * today.weekday()
+    while True:
+        day = calendar.on_or_after(monday + ONE_DAY * nudges.digest.on.number)
+        at = next_opening(datetime.combine(day, nudges.digest.at, LONDON), nudges.working_hours, calendar)
+        if at > now and london_day(at) - monday < 7 * ONE_DAY:
+            return at
+        monday += 7 * ONE_DAY

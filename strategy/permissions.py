@@ -41,6 +41,7 @@ class Deed(StrEnum):
     SEE_DELIVERIES = "see who has been sent a report"
     WITHDRAW_REPORT = "withdraw a report"
     CHASE_REPORTS = "have people reminded about the reports they owe"
+    PAUSE_REMINDERS = "put off one's own reminders"
     MARK_AWAY = "mark somebody as away"
     CHANGE_DUTY = "extend a duty, excuse somebody from it, or give it to somebody else"
     RECORD_MEETING = "record a meeting"
@@ -150,6 +151,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_DELIVERIES: _OWN,
         Deed.SEE_DEPLOYMENTS: _OWN,
         Deed.WITHDRAW_REPORT: _OWN,
+        Deed.PAUSE_REMINDERS: _OWN,
     },
     Standing.ANYONE: {
         Deed.GET_HELP: _ALL,

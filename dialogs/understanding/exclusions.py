@@ -11,7 +11,7 @@ from dialogs.understanding.sentence import Sentence
 _LEAVING_OUT = re.compile(
     r"(?:\b(?:except|except for|excepting|excluding|bar|apart from|other than|aside from|besides"
     r"|leaving out|but not)"
-    r"|\b(?:everyone|everybody|everything|all|any|anyone|anybody|schools|reports|visits|them|sips|partners"
+    r"|\b(?:everyone|everybody|everything|all|any|anyone|anybody|schools|reports?|visits?|them|sips|partners"
     r"|sles|advisers)"
     r" but) (?:(?:the|for|at|by|those|reports?|visits?|from|of) )*$"
 )

@@ -98,8 +98,10 @@ class Outbox(Protocol):
         """Every row about any of these subjects, in the order in which they were put there."""
         ...
 
-    async def claim(self, claim: str, now: datetime, until: datetime, limit: int) -> list[Outgoing]:
-        """Take the rows that are to be tried by now and that nobody has in hand, those due first.
+    async def claim(
+        self, claim: str, means: Means, now: datetime, until: datetime, limit: int
+    ) -> list[Outgoing]:
+        """Take rows of one means that are to be tried by now and that nobody has in hand, those due first.
 
         The claim is a lease: after `until` another may take what was not settled.
         """

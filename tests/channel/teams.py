@@ -114,10 +114,12 @@ class Sent:
 class ConnectorService:
     """The service that takes the bot's own messages, and knows the members of conversations.
 
-    `statuses` are answers to give to the next calls in place of 201, with headers.
+    `statuses` are answers to give to the next calls in place of 201, with headers; `code` is its own word for
+    what is wrong.
     """
 
     url: str = ""
+    code: str = "X"
     sent: list[Sent] = field(default_factory=list)
     statuses: deque[tuple[int, dict[str, str]]] = field(default_factory=deque)
     members: dict[str, Any] = field(default_factory=dict)
@@ -135,7 +137,7 @@ class ConnectorService:
                 status, headers = self.statuses.popleft()
                 if "Content-Type" in headers:
                     return web.Response(body=b"<h1>Bad Gateway</h1>", status=status, headers=headers)
-                return web.json_response({"error": {"code": "X"}}, status=status, headers=headers)
+                return web.json_response({"error": {"code": self.code}}, status=status, headers=headers)
             opened = request.path == "/v3/conversations"
             return web.json_response({"id": "a:opened" if opened else "sent-1"}, status=201)
 

@@ -17,7 +17,7 @@ from strategy.people import Capacity
 from strategy.policy import Policy, load
 from strategy.ports import Outgoing, OutgoingState, ToldRung
 from strategy.school_year import LONDON, london_day
-from tests.builders import OAK_BANK, SmallTrust, a_visit, make_deployment, small_trust
+from tests.builders import OAK_BANK, SmallTrust, a_visit, make_deployment, small_trust, take_in_hand
 
 POLICY = load()
 HAND_OVER = timedelta(minutes=5)
@@ -88,7 +88,7 @@ class OfficeHours:
         instant = at(now) if isinstance(now, str) else now
         delivered = []
         async with self.store.transaction() as uow:
-            for row in await uow.outbox.claim("worker", instant, instant + HAND_OVER, limit=1_000):
+            for row in await take_in_hand(uow, instant, instant + HAND_OVER, limit=1_000):
                 told = await uow.reminders.of_message(row.id)
                 state = OutgoingState.SENT if told or row.kind != "nudge" else OutgoingState.DROPPED
                 await uow.outbox.settle(replace(row, state=state, next_try_at=None, done_at=instant))

@@ -9,7 +9,7 @@ import pytest
 from strategy.actions.nudging import gather, send_gathered
 from strategy.duties import DutyState
 from strategy.people import Capacity
-from tests.builders import MARLOW
+from tests.builders import MARLOW, take_in_hand
 from tests.scheduling.office_hours import OfficeHours, at
 
 WEDNESDAY = date(2026, 11, 18)
@@ -81,7 +81,7 @@ async def test_a_message_that_a_worker_has_in_hand_is_left_as_it_is(office: Offi
     await office.sweep("2026-11-23T08:00")
     async with office.store.transaction() as uow:
         now = at("2026-11-23T08:01")
-        assert len(await uow.outbox.claim("worker", now, now + timedelta(days=2), limit=10)) == 1
+        assert len(await take_in_hand(uow, now, now + timedelta(days=2))) == 1
     [more] = await office.visits(WEDNESDAY - timedelta(days=2))
     await office.sweep("2026-11-23T12:00")
     await office.sweep("2026-11-24T08:00")

@@ -12,16 +12,18 @@ import sqlalchemy as sa
 
 from storage.duties import listing
 from storage.engine import is_sqlite
+from storage.outbox import STATE_IS, claiming
 from storage.store import SqlStore, SqlUnitOfWork
-from storage.tables import duties, people, visits
+from storage.tables import duties, outbox, people, visits
 from strategy.actions.nudging import Sent, gather, send_gathered
 from strategy.designations import Risk
 from strategy.duties import DutyKind, DutyState
 from strategy.nudges import may_remind
+from strategy.outgoing import Means
 from strategy.people import Capacity
 from strategy.permissions import Scope
 from strategy.policy import load
-from strategy.ports import DutyOrder, DutyQuery, Outgoing, ToldRung
+from strategy.ports import DutyOrder, DutyQuery, Outgoing, OutgoingState, ToldRung
 from strategy.school_year import Calendar
 from tests.builders import NOW, OAK_BANK, TODAY, make_school
 
@@ -96,7 +98,7 @@ def _history() -> Iterator[dict[str, object]]:
         }
 
 
-async def _plan(uow: SqlUnitOfWork, statement: sa.Select[*tuple[Any, ...]]) -> str:
+async def _plan(uow: SqlUnitOfWork, statement: sa.Executable) -> str:
     """How the database would answer a statement, bound values and all as they are sent."""
     [plan] = await _plans(uow, lambda: uow.connection.execute(statement))
     return plan
@@ -198,3 +200,22 @@ async def test_a_sweep_with_nothing_due_reads_neither_history_nor_what_is_told_a
     assert "ix_nudges_waiting" in waiting or "ix_nudges_outbox (outbox=?)" in waiting, waiting
     assert "Seq Scan" not in waiting
     assert "SCAN nudges" not in waiting
+
+
+async def test_workers_find_what_is_due_without_reading_what_was_delivered(store: SqlStore) -> None:
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    async with store.transaction() as uow:
+        plan = await _plan(uow, claiming("w1", Means.TEAMS, now, now + timedelta(minutes=5), 100))
+    assert "ix_outbox_waiting" in plan, plan
+    assert "Sort" not in plan
+    assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
+@pytest.mark.parametrize("state", [OutgoingState.WAITING, OutgoingState.FAILED])
+async def test_what_waits_and_what_failed_is_counted_by_its_index(
+    store: SqlStore, state: OutgoingState
+) -> None:
+    statement = sa.select(sa.func.count()).select_from(outbox).where(STATE_IS[state])
+    async with store.transaction() as uow:
+        plan = await _plan(uow, statement)
+    assert f"ix_outbox_{state}" in plan, plan

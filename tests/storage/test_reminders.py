@@ -9,7 +9,16 @@ import pytest
 
 from storage.store import SqlStore, SqlUnitOfWork
 from strategy.ports import Chase, Outgoing, ReminderChoice, ToldRung
-from tests.builders import NOW, OAK_BANK, TODAY, SmallTrust, a_visit, make_visit_and_duty, small_trust
+from tests.builders import (
+    NOW,
+    OAK_BANK,
+    TODAY,
+    SmallTrust,
+    a_visit,
+    make_visit_and_duty,
+    small_trust,
+    take_in_hand,
+)
 
 
 async def two_duties(uow: SqlUnitOfWork, trust: SmallTrust) -> tuple[int, int]:
@@ -138,7 +147,7 @@ async def test_messages_that_have_not_gone_out_are_found_by_person_but_those_in_
         for key, recipient in (("in hand", trust.sip), ("waits", trust.sip), ("another's", trust.ceo)):
             await message(uow, recipient, key)
             if key == "in hand":
-                await uow.outbox.claim("worker", NOW, NOW + timedelta(minutes=5), limit=1)
+                await take_in_hand(uow, NOW, NOW + timedelta(minutes=5), limit=1)
         await uow.outbox.put([Outgoing("digest", "digest", trust.sip, "digest", NOW)])
         await uow.outbox.put([Outgoing("today", "nudge", trust.sip, "today", NOW + timedelta(hours=1))])
         later, people = NOW + timedelta(minutes=1), [trust.sip, trust.lead_sip]

@@ -40,6 +40,7 @@ DEEDS = {
     "sent": Deed.SEE_DELIVERIES,
     "withdraw": Deed.WITHDRAW_REPORT,
     "chase": Deed.CHASE_REPORTS,
+    "pause": Deed.PAUSE_REMINDERS,
     "away": Deed.MARK_AWAY,
     "change": Deed.CHANGE_DUTY,
     "meeting": Deed.RECORD_MEETING,
@@ -98,20 +99,20 @@ somebody ended            |any school    |  -     -    -    -    -     -     -  
 somebody not in directory |any school    |  -     -    -    -    -     -     -     -   -     -    -    -    -
 """
 
-# What follows a report: answer it, see who was sent it, withdraw it, chase it; mark somebody away, change a
-# duty by hand; record a meeting; see the days of support due,
-# and who is deployed. Whoever has no line here may do none of it.
+# What follows a report: answer it, see who was sent it, withdraw it, chase it, put off being reminded of it;
+# mark somebody away, change a duty by hand; record a meeting; see the days of support due, and who is
+# deployed. Whoever has no line here may do none of it.
 FURTHER = """
-who                       |towards       | answer sent withdraw chase away change meeting days team
---------------------------+--------------+---------------------------------------------------------
-ceo                       |any school    |   -     y      -       y    -     -       y     y    y
-deputy_ceo                |any school    |   -     y      y       y    y     y       y     y    y
-lead_sip                  |any school    |   -     y      y       y    y     y       y     y    y
-governance_professional   |any school    |   -     -      -       -    -     -       y     -    -
-SIP                       |own school    |   -     -      -       -    -     -       -     y    y
-ADVISER                   |own school    |   -     -      -       -    -     -       -     y    y
-HEADTEACHER               |own school    |   h     -      -       -    -     -       -     y    y
-OWNER                     |any school    |   -     y      y       -    -     -       -     -    y
+who                       |towards       | answer sent withdraw chase pause away change meeting days team
+--------------------------+--------------+---------------------------------------------------------------
+ceo                       |any school    |   -     y      -       y     -    -     -       y     y    y
+deputy_ceo                |any school    |   -     y      y       y     -    y     y       y     y    y
+lead_sip                  |any school    |   -     y      y       y     -    y     y       y     y    y
+governance_professional   |any school    |   -     -      -       -     -    -     -       y     -    -
+SIP                       |own school    |   -     -      -       -     -    -     -       -     y    y
+ADVISER                   |own school    |   -     -      -       -     -    -     -       -     y    y
+HEADTEACHER               |own school    |   h     -      -       -     -    -     -       -     y    y
+OWNER                     |any school    |   -     y      y       -     y    -     -       -     -    y
 """
 
 # Which line of the table stands for which trust-wide standing.

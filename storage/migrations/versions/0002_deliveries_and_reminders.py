@@ -68,7 +68,7 @@ def _outgoing_is_delivered() -> None:
         outbox.alter_column("attempts", existing_type=sa.Integer(), nullable=False)
     op.create_index("ix_outbox_subject", "outbox", ["subject", "id"])
     for name, columns, state in (
-        ("ix_outbox_waiting", ["next_try_at", "id"], "waiting"),
+        ("ix_outbox_waiting", ["means", "next_try_at", "id"], "waiting"),
         ("ix_outbox_failed", ["id"], "failed"),
     ):
         condition = sa.text(f"state = '{state}'")
