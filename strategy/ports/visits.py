@@ -51,7 +51,9 @@ class Visits(Protocol):
         ...
 
     async def on_day(self, school: str, author: int, day: date) -> list[Visit]:
-        """The author's visits to the school that are on that day, cancelled ones left out."""
+        """The visits to the school on that day whose report this author may write, cancelled ones left out:
+        their own, and those whose report was given to them.
+        """
         ...
 
     async def add(self, visit: Visit) -> Visit:
@@ -69,4 +71,12 @@ class Visits(Protocol):
 
     async def set_reported(self, visit_id: int, on: date) -> None:
         """Note that the visit has been reported, which makes it done."""
+        ...
+
+    async def set_unreported(self, visit_id: int) -> None:
+        """Note that the visit has no report any more: it was withdrawn."""
+        ...
+
+    async def cancel(self, visit_id: int, on: date) -> None:
+        """Cancel a visit on a day; one that was reported is so no longer."""
         ...
