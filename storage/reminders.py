@@ -37,28 +37,24 @@ class SqlReminders:
 
     async def add(self, rungs: Sequence[ToldRung]) -> int:
         """Claim rungs to be told; one that is claimed already is left as it is. How many were new."""
-        new = 0
-        for start in range(0, len(rungs), _MANY):
-            added = await self._connection.execute(
-                insert(nudges, self._connection)
-                .values(
-                    [
-                        {
-                            "duty": each.duty,
-                            "rung": each.rung,
-                            "rung_on": each.rung_on,
-                            "recipient": each.recipient,
-                            "created_at": each.created_at,
-                            "outbox": each.outbox,
-                        }
-                        for each in rungs[start : start + _MANY]
-                    ]
-                )
-                .on_conflict_do_nothing()
-                .returning(_N.id)
-            )
-            new += len(added.all())
-        return new
+        if not rungs:
+            return 0
+        # Given as rows, not as one statement's values: that one would be made anew for each number of them.
+        added = await self._connection.execute(
+            insert(nudges, self._connection).on_conflict_do_nothing().returning(_N.id),
+            [
+                {
+                    "duty": each.duty,
+                    "rung": each.rung,
+                    "rung_on": each.rung_on,
+                    "recipient": each.recipient,
+                    "created_at": each.created_at,
+                    "outbox": each.outbox,
+                }
+                for each in rungs
+            ],
+        )
+        return len(added.all())
 
     async def waiting(self, limit: int, *, after: int = 0) -> Mapping[int, Sequence[ToldRung]]:
         """Rungs that wait for their person's next message, by person: of at most `limit` people, in the order

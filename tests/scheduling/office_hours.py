@@ -95,6 +95,14 @@ class OfficeHours:
                 delivered += [row.key] if state is OutgoingState.SENT else []
         return delivered
 
+    async def mornings(self, first: date, days: int) -> None:
+        """Sweep at eight in the morning and again at nine, and deliver, every day of a span."""
+        for number in range(days):
+            day = first + timedelta(days=number)
+            for hour in ("08:00", "09:00"):
+                await self.sweep(f"{day}T{hour}")
+            await self.deliver(f"{day}T09:05")
+
     async def messages(self) -> list[Outgoing]:
         """Every message there is, oldest first."""
         async with self.store.transaction(read_only=True) as uow:

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, time, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
-import sqlalchemy as sa
 
-from storage.tables import people, roles
-from storage.trust_picture import raise_version
 from strategy.actions.nudging import gather, send_gathered
 from strategy.duties import DutyState
-from strategy.people import Capacity, Role
-from strategy.ports import Absence, ReminderChoice
-from tests.builders import MARLOW, NOW, take_in_hand
+from strategy.people import Capacity
+from tests.builders import MARLOW, take_in_hand
 from tests.scheduling.office_hours import OfficeHours, at
 
 WEDNESDAY = date(2026, 11, 18)
 """A partner's report on a visit of this day is due on Monday the 23rd."""
 
 
-async def mornings(office: OfficeHours, first: date, days: int) -> None:
-    """Sweep at eight in the morning and again at nine, and deliver, every day of a span."""
-    for number in range(days):
-        day = first + timedelta(days=number)
-        for hour in ("08:00", "09:00"):
-            await office.sweep(f"{day}T{hour}")
-        await office.deliver(f"{day}T09:05")
-
-
 async def test_a_partner_and_those_above_are_reminded_day_by_day_until_the_report_comes(
     office: OfficeHours,
 ) -> None:
     [duty] = await office.visits(WEDNESDAY)
-    await mornings(office, WEDNESDAY, 15)
+    await office.mornings(WEDNESDAY, 15)
     await office.file(duty, "2026-12-03T10:00")
-    await mornings(office, date(2026, 12, 3), 10)
+    await office.mornings(date(2026, 12, 3), 10)
     days = ["Thu 19 Nov", "Mon 23 Nov", "Tue 24 Nov", "Thu 26 Nov", "Mon 30 Nov", "Wed 2 Dec"]
     assert await office.contents(office.trust.sip) == [(day, [duty]) for day in days]
     assert await office.contents(office.trust.lead_sip) == [("Thu 26 Nov", [duty])]
@@ -48,7 +34,7 @@ async def test_a_partner_and_those_above_are_reminded_day_by_day_until_the_repor
 
 async def test_a_half_termly_report_goes_up_to_the_deputy_ceo_at_once(office: OfficeHours) -> None:
     [duty] = await office.deployed(date(2026, 11, 2), date(2026, 12, 11))
-    await mornings(office, date(2026, 12, 14), 12)
+    await office.mornings(date(2026, 12, 14), 12)
     days = ["Fri 18 Dec", "Mon 21 Dec", "Wed 23 Dec"]
     assert await office.contents(office.trust.deployed) == [(day, [duty]) for day in days]
     assert await office.contents(office.trust.deputy_ceo) == [("Wed 23 Dec", [duty])]
@@ -159,7 +145,7 @@ async def test_a_report_filed_between_gathering_and_sending_leaves_a_message_wit
 async def test_a_report_filed_before_anything_is_gathered_is_not_told_of(office: OfficeHours) -> None:
     [duty] = await office.visits(WEDNESDAY)
     await office.file(duty, "2026-11-23T07:30")
-    await mornings(office, date(2026, 11, 23), 12)
+    await office.mornings(date(2026, 11, 23), 12)
     assert (await office.told(), await office.messages()) == ([], [])
 
 
@@ -171,182 +157,6 @@ async def test_more_people_and_duties_than_one_transaction_looks_at_are_all_remi
         await office.visits(*days, author=author)
     assert await office.sweep("2026-11-24T08:00", at_a_time=2) == "5 people reminded of 9 duties"
     assert set((await office.recipients()).values()) == {1}
-
-
-# What people choose.
-
-
-async def choose(office: OfficeHours, choice: ReminderChoice) -> None:
-    async with office.store.transaction() as uow:
-        await uow.reminders.choose(choice)
-
-
-async def test_a_pause_until_monday_holds_the_message_but_not_what_those_above_hear(
-    office: OfficeHours,
-) -> None:
-    [duty] = await office.visits(WEDNESDAY)
-    await choose(office, ReminderChoice(office.trust.sip, paused_until=at("2026-11-30T00:00")))
-    await mornings(office, date(2026, 11, 23), 7)
-    assert await office.contents(office.trust.sip) == []
-    assert await office.contents(office.trust.lead_sip) == [("Thu 26 Nov", [duty])]
-    await mornings(office, date(2026, 11, 30), 3)
-    contents = await office.contents(office.trust.sip)
-    assert [day for day, _ in contents] == ["Mon 30 Nov", "Wed 2 Dec"]
-    assert await office.contents(office.trust.deputy_ceo) == [("Mon 30 Nov", [duty])]
-
-
-async def test_not_before_four_holds_the_message_until_four_each_day(office: OfficeHours) -> None:
-    await office.visits(WEDNESDAY)
-    await choose(office, ReminderChoice(office.trust.sip, not_before=time(16)))
-    for day in ("2026-11-23", "2026-11-24"):
-        for hour in ("08:00", "12:00", "15:59"):
-            assert await office.sweep(f"{day}T{hour}") == "0 people reminded of 0 duties"
-        assert await office.sweep(f"{day}T16:00") == "1 person reminded of 1 duty"
-        assert len(await office.deliver(f"{day}T16:05")) == 1
-
-
-# Who is away.
-
-
-async def mark_away(office: OfficeHours, person: int, starts: date, ends: date | None) -> int:
-    async with office.store.transaction() as uow:
-        absence = Absence(0, person, starts, ends, "ill", office.trust.lead_sip, NOW)
-        return (await uow.absences.add(absence)).id
-
-
-async def test_the_ladder_of_somebody_away_waits_and_goes_on_when_they_are_back(office: OfficeHours) -> None:
-    [duty] = await office.visits(WEDNESDAY)
-    await mark_away(office, office.trust.sip, date(2026, 11, 23), date(2026, 11, 27))
-    await mornings(office, date(2026, 11, 23), 7)
-    assert await office.messages() == []
-    await mornings(office, date(2026, 11, 30), 3)
-    days = ["Mon 30 Nov", "Wed 2 Dec"]
-    assert await office.contents(office.trust.sip) == [(day, [duty]) for day in days]
-
-
-async def test_somebody_who_is_back_before_their_time_is_reminded_the_next_morning(
-    office: OfficeHours,
-) -> None:
-    [duty] = await office.visits(WEDNESDAY)
-    absence = await mark_away(office, office.trust.sip, date(2026, 11, 23), None)
-    await mornings(office, date(2026, 11, 23), 2)
-    async with office.store.transaction() as uow:
-        await uow.absences.end(absence, date(2026, 11, 24))
-    await mornings(office, date(2026, 11, 25), 1)
-    assert await office.contents(office.trust.sip) == [("Wed 25 Nov", [duty])]
-
-
-async def test_a_lead_sip_who_is_away_is_passed_over_for_the_deputy_ceo(office: OfficeHours) -> None:
-    [duty] = await office.visits(WEDNESDAY)
-    await mark_away(office, office.trust.lead_sip, date(2026, 11, 23), None)
-    await mornings(office, date(2026, 11, 23), 8)
-    assert await office.contents(office.trust.lead_sip) == []
-    days = ["Thu 26 Nov", "Mon 30 Nov"]
-    assert await office.contents(office.trust.deputy_ceo) == [(day, [duty]) for day in days]
-
-
-# What is changed by hand.
-
-
-async def test_an_extended_duty_is_told_by_its_new_day(office: OfficeHours) -> None:
-    [duty] = await office.visits(WEDNESDAY)
-    await mornings(office, date(2026, 11, 23), 4)
-    async with office.store.transaction() as uow:
-        stored = await uow.duties.get(duty)
-        assert stored is not None
-        until = date(2026, 12, 2)
-        later = replace(stored.duty, due_on=until, extended_to=until)
-        assert await uow.duties.change(stored, replace(stored, duty=later), at("2026-11-27T07:00"))
-    await mornings(office, date(2026, 11, 27), 12)
-    days = ["Mon 23 Nov", "Tue 24 Nov", "Thu 26 Nov", "Wed 2 Dec", "Thu 3 Dec", "Mon 7 Dec"]
-    assert [day for day, _ in await office.contents(office.trust.sip)] == days
-    assert [day for day, _ in await office.contents(office.trust.lead_sip)] == ["Thu 26 Nov", "Mon 7 Dec"]
-
-
-async def test_a_duty_given_to_somebody_else_reminds_them_from_the_next_rung_on(office: OfficeHours) -> None:
-    [duty] = await office.visits(WEDNESDAY)
-    await mornings(office, date(2026, 11, 23), 2)
-    async with office.store.transaction() as uow:
-        stored = await uow.duties.get(duty)
-        assert stored is not None
-        given = replace(stored.duty, owner=office.trust.other_sip)
-        assert await uow.duties.change(stored, replace(stored, duty=given), at("2026-11-24T12:00"))
-    await mornings(office, date(2026, 11, 25), 6)
-    days = [day for day, _ in await office.contents(office.trust.sip)]
-    assert days == ["Mon 23 Nov", "Tue 24 Nov"]
-    days = [day for day, _ in await office.contents(office.trust.other_sip)]
-    assert days == ["Thu 26 Nov", "Mon 30 Nov"]
-
-
-async def test_what_somebody_is_excused_from_is_not_told_of_any_more(office: OfficeHours) -> None:
-    [duty] = await office.visits(WEDNESDAY)
-    await mornings(office, date(2026, 11, 23), 1)
-    async with office.store.transaction() as uow:
-        stored = await uow.duties.get(duty)
-        assert stored is not None
-        assert await uow.duties.change(stored, replace(stored, state=DutyState.EXCUSED), NOW)
-    await mornings(office, date(2026, 11, 24), 9)
-    assert [day for day, _ in await office.contents(office.trust.sip)] == ["Mon 23 Nov"]
-
-
-async def test_a_report_that_is_owed_again_is_told_of_again(office: OfficeHours) -> None:
-    [duty] = await office.visits(WEDNESDAY)
-    await mornings(office, date(2026, 11, 23), 1)
-    await office.file(duty, "2026-11-23T10:00")
-    await mornings(office, date(2026, 11, 24), 2)
-    async with office.store.transaction() as uow:
-        await uow.duties.reopen(duty, at("2026-11-25T12:00"))
-    await mornings(office, date(2026, 11, 26), 1)
-    assert [day for day, _ in await office.contents(office.trust.sip)] == ["Mon 23 Nov", "Thu 26 Nov"]
-
-
-# People who go, and the day on which all begins.
-
-
-async def leaves(office: OfficeHours, person: int) -> None:
-    async with office.store.transaction() as uow:
-        await uow.connection.execute(
-            sa.update(people).where(people.c.id == person).values(ended_on=date(2026, 11, 20))
-        )
-        await raise_version(uow.connection)
-
-
-async def test_what_somebody_who_has_left_still_owes_goes_up_and_to_nobody_else(office: OfficeHours) -> None:
-    [duty] = await office.visits(WEDNESDAY)
-    await leaves(office, office.trust.sip)
-    await mornings(office, date(2026, 11, 23), 8)
-    assert await office.contents(office.trust.sip) == []
-    assert await office.contents(office.trust.lead_sip) == [("Thu 26 Nov", [duty])]
-    assert await office.contents(office.trust.deputy_ceo) == [("Mon 30 Nov", [duty])]
-
-
-async def test_what_the_lead_sip_owes_as_a_partner_goes_to_the_deputy_ceo_alone(office: OfficeHours) -> None:
-    [duty] = await office.visits(WEDNESDAY, author=office.trust.lead_sip)
-    await mornings(office, date(2026, 11, 26), 5)
-    assert await office.contents(office.trust.deputy_ceo) == [("Thu 26 Nov", [duty])]
-
-
-async def test_an_office_held_by_two_tells_both_and_by_nobody_the_next(office: OfficeHours) -> None:
-    [duty] = await office.visits(WEDNESDAY)
-    async with office.store.transaction() as uow:
-        await uow.connection.execute(sa.delete(roles).where(roles.c.role == Role.LEAD_SIP))
-        await uow.connection.execute(
-            sa.insert(roles).values(person=office.trust.ceo, role=Role.DEPUTY_CEO, subject="")
-        )
-        await raise_version(uow.connection)
-    await mornings(office, date(2026, 11, 26), 1)
-    for person in (office.trust.deputy_ceo, office.trust.ceo):
-        assert await office.contents(person) == [("Thu 26 Nov", [duty])]
-
-
-async def test_nobody_is_reminded_before_the_trust_goes_live(office: OfficeHours) -> None:
-    office.policy = replace(office.policy, first_day=date(2026, 11, 30))
-    [duty] = await office.visits(WEDNESDAY)
-    await mornings(office, date(2026, 11, 23), 7)
-    assert await office.messages() == []
-    await mornings(office, date(2026, 11, 30), 2)
-    days = ["Mon 30 Nov", "Tue 1 Dec"]
-    assert await office.contents(office.trust.sip) == [(day, [duty]) for day in days]
 
 
 # Clock changes.
@@ -400,6 +210,6 @@ async def test_an_sle_and_an_adviser_are_reminded_like_a_partner(office: OfficeH
     [sle] = await office.visits(
         WEDNESDAY, author=office.trust.other_sip, school=MARLOW, capacity=Capacity.SLE
     )
-    await mornings(office, date(2026, 11, 26), 5)
+    await office.mornings(date(2026, 11, 26), 5)
     assert await office.contents(office.trust.lead_sip) == [("Thu 26 Nov", [adviser, sle])]
     assert await office.contents(office.trust.deputy_ceo) == [("Mon 30 Nov", [adviser, sle])]

@@ -51,7 +51,7 @@ async def tell(story: list[Step], diary: list[int], url: str) -> None:
             open_ones += await office.visits(visit, author=authors[number % 2])
         now, filed_at = FIRST, dict[int, datetime]()
         for step in story:
-            now += timedelta(hours=step.hours)
+            now += timedelta(hours=step.hours, seconds=1)  # nothing is filed while a sweep is under way
             if step.files and open_ones:
                 duty = open_ones.pop(0)
                 await office.file(duty, now)

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.actions.nudging import hears_of, reminded_from
-from strategy.duties import Duty, DutyKind, DutyState, StoredDuty, duties_of_deployment, duty_of_visit
+from strategy.duties import Duty, DutyKind, duties_of_deployment, duty_of_visit
 from strategy.nudges import (
     PARTY_OF,
     above,
-    digest_week,
     due,
     last_rung,
-    may_remind,
-    next_opening,
     next_rung,
-    opening_after,
-    opening_on,
     upward_rungs,
 )
 from strategy.people import VISITING_CAPACITIES, Capacity, Role
 from strategy.policy import load
 from strategy.policy_nudges import CountedFrom, Nudge
-from strategy.ports import Absence, ReminderChoice
-from strategy.school_year import LONDON, ONE_DAY, Calendar
-from strategy.trust import Trust
-from tests.strategy.builders import WITH_CLOSURES, a_deployment, a_trust, a_visit, somebody
+from strategy.school_year import ONE_DAY, Calendar
+from tests.strategy.builders import WITH_CLOSURES, a_deployment, a_visit
 
 POLICY = load()
 NUDGES = POLICY.editions[-1].nudges
@@ -203,169 +195,6 @@ def test_a_visit_that_moves_to_an_earlier_day_is_not_told_twice_for_one_day() ->
     assert ladder.days_told(date(2026, 11, 24), date(2026, 11, 27)) == ["Wed 25 Nov", "Fri 27 Nov"]
 
 
-# Who hears of it.
-
-LEAD, DEPUTY, CEO, PARTNER, SECOND_LEAD = 2, 3, 4, 5, 6
-
-
-def the_trust(*more: tuple[int, Role]) -> Trust:
-    held: dict[int, list[Role]] = {
-        LEAD: [Role.LEAD_SIP],
-        DEPUTY: [Role.DEPUTY_CEO],
-        CEO: [Role.CEO],
-        PARTNER: [],
-    }
-    for person, role in more:
-        held.setdefault(person, []).append(role)
-    return a_trust([somebody(person, *roles) for person, roles in held.items()], ())
-
-
-def heard_by(
-    owner: int, capacity: Capacity, step: int, *, away: Iterable[int] = (), trust: Trust | None = None
-) -> list[int]:
-    duty = replace(report_on(NOVEMBER_VISIT, capacity), owner=owner)
-    absences = {
-        person: Absence(1, person, NOVEMBER_VISIT, None, "ill", DEPUTY, datetime(2026, 11, 18, tzinfo=UTC))
-        for person in away
-    }
-    stored = StoredDuty(1, duty, DutyState.OPEN)
-    found = hears_of(stored, step, trust or the_trust(), absences, NUDGES)
-    return sorted(person.id for person in found)
-
-
-def test_a_partners_late_report_is_heard_of_by_the_lead_sip_and_then_the_deputy_ceo() -> None:
-    assert [heard_by(PARTNER, Capacity.SIP, step) for step in (1, 2)] == [[LEAD], [DEPUTY]]
-
-
-def test_everybody_who_holds_the_office_hears_of_it() -> None:
-    trust = the_trust((SECOND_LEAD, Role.LEAD_SIP))
-    assert heard_by(PARTNER, Capacity.SIP, 1, trust=trust) == [LEAD, SECOND_LEAD]
-
-
-def test_a_holder_who_owes_it_or_is_away_is_passed_over_for_another_and_then_for_the_next_office() -> None:
-    two = the_trust((SECOND_LEAD, Role.LEAD_SIP))
-    assert heard_by(PARTNER, Capacity.SIP, 1, away=[LEAD], trust=two) == [SECOND_LEAD]
-    assert heard_by(PARTNER, Capacity.SIP, 1, away=[LEAD]) == [DEPUTY]
-    assert heard_by(LEAD, Capacity.LEAD_SIP, 1) == [DEPUTY]
-
-
-def test_where_all_are_away_it_waits_for_the_nearest_rather_than_for_nobody() -> None:
-    assert heard_by(PARTNER, Capacity.SIP, 1, away=[LEAD, DEPUTY]) == [LEAD]
-    assert heard_by(PARTNER, Capacity.SIP, 2, away=[DEPUTY]) == [DEPUTY]
-
-
-def test_nobody_hears_of_somebody_above_them() -> None:
-    assert [heard_by(LEAD, Capacity.SIP, step) for step in (1, 2)] == [[DEPUTY], []]
-    assert [heard_by(DEPUTY, Capacity.SIP, step) for step in (1, 2)] == [[CEO], []]
-    assert heard_by(DEPUTY, Capacity.LEAD_SIP, 1) == [CEO]
-
-
-def test_an_office_that_nobody_holds_is_passed_over() -> None:
-    nobody_leads = a_trust([somebody(DEPUTY, Role.DEPUTY_CEO), somebody(PARTNER)], ())
-    gone = a_trust(
-        [somebody(LEAD, Role.LEAD_SIP, ended_on=date(2026, 10, 1)), somebody(DEPUTY, Role.DEPUTY_CEO)], ()
-    )
-    assert heard_by(PARTNER, Capacity.SIP, 1, trust=nobody_leads) == [DEPUTY]
-    assert heard_by(PARTNER, Capacity.SIP, 1, trust=gone) == [DEPUTY]
-    assert heard_by(PARTNER, Capacity.SIP, 1, trust=a_trust([somebody(PARTNER)], ())) == []
-
-
-# When people may be reminded.
-
-
-def at(text: str) -> datetime:
-    """An instant by London's clock."""
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
-
-
-@pytest.mark.parametrize(
-    ("instant", "may"),
-    [
-        ("2026-11-23T07:59:59", False),
-        ("2026-11-23T08:00", True),
-        ("2026-11-23T17:59:59", True),
-        ("2026-11-23T18:00", False),
-        ("2026-11-21T10:00", False),  # a Saturday
-        ("2026-12-24T10:00", False),  # a closure
-        ("2026-12-25T10:00", False),  # Christmas Day
-        ("2027-05-03T10:00", False),  # a bank holiday
-        ("2026-10-28T10:00", True),  # the October holidays: offices work
-        ("2026-10-26T08:00", True),  # the Monday after the clocks went back
-        ("2027-03-25T08:00", True),
-        ("2027-06-30T08:00", True),  # in British Summer Time
-    ],
-)
-def test_people_are_reminded_in_working_hours_of_working_days_alone(instant: str, may: bool) -> None:
-    assert may_remind(at(instant), HOURS, WITH_CLOSURES) is may
-    assert may_remind(at(instant).astimezone(UTC), HOURS, WITH_CLOSURES) is may
-
-
-@pytest.mark.parametrize(
-    ("now", "not_before", "opens"),
-    [
-        ("2026-11-23T06:00", None, "2026-11-23T08:00"),
-        ("2026-11-23T10:30", None, "2026-11-23T10:30"),
-        ("2026-11-23T18:00", None, "2026-11-24T08:00"),
-        ("2026-11-20T19:00", None, "2026-11-23T08:00"),
-        ("2026-12-23T18:00", None, "2027-01-04T08:00"),
-        ("2026-11-23T10:30", "16:00", "2026-11-23T16:00"),
-        ("2026-11-23T16:30", "16:00", "2026-11-23T16:30"),
-        ("2026-11-23T18:30", "16:00", "2026-11-24T16:00"),
-        ("2026-11-23T10:30", "07:00", "2026-11-23T10:30"),
-        ("2026-11-23T10:30", "18:00", "2026-11-23T10:30"),  # it would leave nothing of the day
-        ("2026-10-24T12:00", None, "2026-10-26T08:00"),
-        ("2027-03-27T12:00", "16:00", "2027-03-31T16:00"),
-    ],
-)
-def test_the_first_instant_at_which_somebody_may_be_reminded(
-    now: str, not_before: str | None, opens: str
-) -> None:
-    wanted = time.fromisoformat(not_before) if not_before else None
-    assert next_opening(at(now), HOURS, WITH_CLOSURES, wanted) == at(opens)
-    choice = ReminderChoice(1, not_before=wanted)
-    assert reminded_from(choice, at(now), NUDGES, WITH_CLOSURES) == at(opens)
-
-
-def test_a_pause_holds_until_it_ends_and_one_that_has_ended_holds_nothing() -> None:
-    monday = ReminderChoice(1, paused_until=at("2026-11-30T00:00"))
-    assert reminded_from(monday, at("2026-11-26T10:00"), NUDGES, WITH_CLOSURES) == at("2026-11-30T08:00")
-    assert reminded_from(monday, at("2026-12-01T10:00"), NUDGES, WITH_CLOSURES) == at("2026-12-01T10:00")
-    both = replace(monday, not_before=time(16))
-    assert reminded_from(both, at("2026-11-26T10:00"), NUDGES, WITH_CLOSURES) == at("2026-11-30T16:00")
-    assert reminded_from(None, at("2026-11-26T10:00"), NUDGES, WITH_CLOSURES) == at("2026-11-26T10:00")
-
-
-def test_working_hours_open_on_a_working_day_and_after_one() -> None:
-    assert opening_on(date(2026, 11, 23), HOURS, WITH_CLOSURES) == at("2026-11-23T08:00")
-    assert opening_on(date(2026, 11, 21), HOURS, WITH_CLOSURES) == at("2026-11-23T08:00")
-    assert opening_after(date(2026, 11, 20), HOURS, WITH_CLOSURES) == at("2026-11-23T08:00")
-    # Eight in the morning is eight in the morning on either side of a clock change.
-    assert opening_after(date(2026, 10, 23), HOURS, WITH_CLOSURES).astimezone(UTC).hour == 8
-    assert opening_on(date(2026, 10, 23), HOURS, WITH_CLOSURES).astimezone(UTC).hour == 7
-
-
-@pytest.mark.parametrize(
-    ("now", "week"),
-    [
-        ("2026-11-23T07:59", None),
-        ("2026-11-23T08:00", date(2026, 11, 23)),
-        ("2026-11-27T17:00", date(2026, 11, 23)),
-        ("2026-11-29T17:00", date(2026, 11, 23)),
-        ("2026-11-30T07:00", None),
-        ("2027-05-03T09:00", None),  # a bank holiday: it comes on Tuesday
-        ("2027-05-04T07:59", None),
-        ("2027-05-04T08:00", date(2027, 5, 3)),
-        ("2026-12-28T09:00", None),  # a week in which nobody works
-        ("2026-12-31T09:00", None),
-        ("2027-01-04T08:00", date(2027, 1, 4)),
-    ],
-)
-def test_the_digest_is_told_on_monday_at_eight_or_the_first_working_day_after(
-    now: str, week: date | None
-) -> None:
-    assert digest_week(at(now), NUDGES, WITH_CLOSURES) == week
-
-
 # What holds whatever happens.
 
 visits = st.builds(
@@ -417,18 +246,6 @@ def test_between_a_look_and_the_next_there_is_nothing_to_tell(duty: Duty, days: 
         if before > day:
             assert Ladder(duty, told=list(ladder.told)).on(before) == (False, [])
         assert Ladder(duty, told=list(ladder.told)).on(WITH_CLOSURES.on_or_after(again)) != (False, [])
-
-
-@given(st.integers(0, 364 * 24 * 60), st.none() | st.times())
-def test_the_next_opening_is_in_working_hours_and_never_before_now(
-    minutes: int, not_before: time | None
-) -> None:
-    now = datetime(2026, 9, 1, tzinfo=UTC) + timedelta(minutes=minutes)
-    opens = next_opening(now, HOURS, WITH_CLOSURES, not_before)
-    assert opens >= now
-    assert may_remind(opens, HOURS, WITH_CLOSURES)
-    if not_before is not None and HOURS.starts < not_before < HOURS.ends:
-        assert opens.astimezone(LONDON).time() >= not_before
 
 
 # The policy in force.
