@@ -14,6 +14,7 @@ from storage.trust_picture import raise_version
 from strategy.policy import Policy
 from tests.bench import turns
 from tests.bench.bots import RunningBot, echo, keystone
+from tests.bench.deliveries import DeliveryFigures, Rounds, delivered
 from tests.bench.figures import Deed, Effort, Series, measured
 from tests.bench.questions import Holding, first_page, holding, plan, whole_answer
 from tests.bench.trusts import NOW, Size, build
@@ -36,6 +37,7 @@ class Plan:
     """Whether the bots start together, which is quicker and says nothing of how long one takes."""
     changes: int
     """How often the directory is changed under a bot, to see what the turn after it costs."""
+    deliveries: Rounds
 
 
 FULL = Plan(
@@ -45,6 +47,7 @@ FULL = Plan(
     queries=Effort(rounds=10, a_round=10, warm_up=5),
     at_once=False,
     changes=5,
+    deliveries=Rounds(rounds=10, a_round=500),
 )
 QUICK = Plan(
     served=(Size(12, 1),),
@@ -53,6 +56,7 @@ QUICK = Plan(
     queries=Effort(rounds=2, a_round=2, warm_up=1),
     at_once=True,
     changes=1,
+    deliveries=Rounds(rounds=2, a_round=20),
 )
 
 
@@ -105,6 +109,7 @@ class Figures:
     kept: EchoFigures
     bots: list[BotFigures]
     queries: list[QueryFigures]
+    deliveries: list[DeliveryFigures]
 
 
 async def run(
@@ -128,7 +133,13 @@ async def run(
         late = {(query.trust.database, query.trust.size): query.holding.overdue for query in queries}
         served = [trust for trust in trusts if trust.size in planned.served]
         sdk, ours, bots = await _turns(served, planned, folder, late, say)
-        return Figures(sdk, ours, bots, queries)
+        say("Delivering")
+        empty = {
+            SQLITE: f"sqlite:///{folder / 'deliveries.db'}",
+            POSTGRESQL: kept.enter_context(server.fresh()),
+        }
+        deliveries = await delivered(empty, planned.deliveries)
+        return Figures(sdk, ours, bots, queries, deliveries)
 
 
 def _fill(trusts: Sequence[Trust], policy: Policy) -> None:

@@ -40,7 +40,10 @@ async def test_a_quick_run_measures_and_prints_every_row(postgres: Postgres, tmp
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     turns = 1 + 2 + len(KINDS) * len(figures.bots)
     starts = 1 + 2 + len(figures.bots)
-    assert len(rows) == turns + (1 + len(figures.queries)) + starts + 3
+    assert [each.database for each in figures.deliveries] == [SQLITE, POSTGRESQL]
+    assert all(len(each.samples) == 2 and min(each.samples) > 0 for each in figures.deliveries)
+    delivered = 1 + len(figures.deliveries)
+    assert len(rows) == turns + (1 + len(figures.queries)) + starts + delivered + 4
     assert text.count("**met**") + text.count("**not met**") == 4
 
 
