@@ -44,7 +44,7 @@ lint: setup ## style, types and import contracts
 test: setup ## every test but the browser's
 	$(PY) -m pytest -m "not browser"
 
-test-browser: playground ## the tests that drive a real chat client in Chromium
+test-browser: playground ## the tests that drive a real chat client in Chromium, and LibreOffice
 	$(PY) -m pytest -m browser
 
 check: lint test ## lint, then test

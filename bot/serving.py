@@ -11,21 +11,20 @@ import signal
 from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from functools import partial
 
 from aiohttp import web
 
 from bot.channel.channel import Channel, build_channel
 from bot.channel.connector import MOST_AT_ONCE
 from bot.demo.pages import demo_routes
+from bot.readiness import readiness
 from bot.settings import Settings, SettingsError
-from bot.web import create_app, runner
+from bot.web import Readiness, create_app, runner
 from bot.wiring import House, deliveries_of, house
 from scheduling.clockwork import Clockwork
 from scheduling.sweep import sweep
 from scheduling.timetable import TIMETABLE
-from storage.reach import OutOfReach
-from storage.schema import is_up_to_date
+from storage.demo_mailbox import DemoMailbox
 
 log = logging.getLogger("keystone")
 
@@ -44,27 +43,13 @@ def channel_of(parts: House) -> Channel:
 def application(parts: House, channel: Channel | None = None) -> web.Application:
     """The whole bot as an aiohttp application, over a channel of its own unless one is given."""
     channel = channel or channel_of(parts)
+    started = parts.clock.now()
 
-    async def ready() -> list[str]:
-        return await faults(parts)
+    async def ready() -> Readiness:
+        return await readiness(parts, started)
 
-    extra = demo_routes(parts) if parts.settings.demo else ()
+    extra = demo_routes(parts, DemoMailbox(parts.store, parts.clock)) if parts.settings.demo else ()
     return create_app(parts.settings, channel, ready, extra)
-
-
-async def faults(parts: House) -> list[str]:
-    """What keeps the bot from working, in sentences; nothing if all is well."""
-    try:
-        if not await is_up_to_date(parts.store.engine):
-            return ["The database is not up to date: run python -m bot migrate."]
-        trust = await parts.store.trust()
-    except OutOfReach:
-        # Anybody may ask whether the bot is ready; where its database is, is not for anybody.
-        log.exception("the database is out of reach")
-        return ["The database cannot be reached: python -m bot doctor says why."]
-    if not trust.people:
-        return ["The trust directory is empty: run python -m bot import DIR."]
-    return []
 
 
 async def serve(settings: Settings) -> int:
@@ -80,7 +65,7 @@ async def serve(settings: Settings) -> int:
         site = web.TCPSite(running, settings.host, settings.port)
         await _listen(site, settings)
         log.info("Keystone listens on %s", site.name)
-        clockwork = Clockwork(TIMETABLE, partial(sweep, parts.jobs, parts.clock))
+        clockwork = Clockwork(TIMETABLE, lambda slot: sweep(parts.jobs_of(slot), parts.clock), parts.clock)
         clockwork.start()
         warming = asyncio.create_task(asyncio.to_thread(parts.reader.warm))
         stop = asyncio.Event()
@@ -98,9 +83,6 @@ async def serve(settings: Settings) -> int:
 async def delivering(parts: House, channel: Channel) -> AsyncGenerator[None]:
     """Deliver what the outbox holds meanwhile; what is being sent at the end is seen to its end."""
     deliveries = deliveries_of(parts, channel.messenger)
-    if deliveries is None:
-        yield
-        return
     working = asyncio.create_task(deliveries.run())
     try:
         yield
@@ -115,7 +97,7 @@ async def deliver_once(parts: House) -> str:
     channel = channel_of(parts)
     deliveries = deliveries_of(parts, channel.messenger)
     try:
-        return "nothing to do" if deliveries is None else str(await deliveries.run_due())
+        return str(await deliveries.run_due())
     finally:
         await channel.stop()
 

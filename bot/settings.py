@@ -114,6 +114,16 @@ class Settings(BaseSettings):
         """Whether activities are taken without a token: in the demonstration, with no app registered."""
         return self.demo and not self.app_id
 
+    @property
+    def lacking_for_mail(self) -> tuple[str, ...]:
+        """The variables that sending mail by Microsoft Graph needs and that are empty."""
+        needed = {
+            "MAIL_FROM": self.mail_from,
+            "GRAPH_CLIENT_ID": self.graph_client_id,
+            "GRAPH_CLIENT_SECRET": self.graph_client_secret.get_secret_value(),
+        }
+        return tuple(PREFIX + name for name, value in needed.items() if not value)
+
     def for_serving(self) -> Settings:
         """These settings, if the bot can be served with them. Raises SettingsError naming what is missing.
 

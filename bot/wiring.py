@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.clock import RunningClock, SystemClock
 from bot.settings import Settings
 from dialogs.desk import Desk
+from dialogs.outgoing.outbound import Outbound
 from dialogs.understanding.interpret import Interpreter
 from scheduling.deliveries import Deliveries
+from scheduling.jobs import digest, forgetting, reminders
 from scheduling.mail_domains import DocumentsKeptWithin
 from scheduling.no_mail import NoMail
 from scheduling.pace import MAILBOX, UNLIMITED, Pace
-from scheduling.sweep import Job, forgetting
+from scheduling.sweep import Job, with_heartbeat
+from scheduling.timetable import DUTIES, Slot
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
+from storage.files.word import WordDocuments
 from storage.reconciling import reconcile_pending
 from storage.schema import is_up_to_date, upgrade_engine
 from storage.store import SqlStore
@@ -41,8 +45,7 @@ class House:
     store: SqlStore
     reader: Interpreter
     desk: Desk
-    renderer: Renderer | None = None
-    """Who makes the words of what is delivered; without words nothing is."""
+    renderer: Renderer
 
     @property
     def directory(self) -> StoredDirectory:
@@ -51,11 +54,19 @@ class House:
 
     @property
     def jobs(self) -> tuple[Job, ...]:
-        """The time-driven work there is."""
-        return (
-            Job("duties", lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
+        """The time-driven work there is, in the order in which a sweep does it; each run is noted."""
+        jobs = (
+            Job(DUTIES, lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
             forgetting(self.store),
+            reminders(self.store, self.policy),
+            digest(self.store, self.policy),
+            # Last comes what delivers, so that one sweep also sends what the jobs before it put out.
         )
+        return tuple(with_heartbeat(job, self.store, self.clock) for job in jobs)
+
+    def jobs_of(self, slot: Slot) -> tuple[Job, ...]:
+        """Those that a slot of the timetable runs."""
+        return tuple(job for job in self.jobs if job.name in slot.jobs)
 
     @property
     def references(self) -> StoredReferences:
@@ -84,15 +95,10 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
             raise NotMigrated
         reader = Interpreter()
         desk = Desk(store, policy, reader)
-        parts = House(settings, clock or clock_of(settings), policy, store, reader, desk)
-        yield replace(parts, renderer=renderer_of(parts))
+        words = Outbound(policy, WordDocuments())
+        yield House(settings, clock or clock_of(settings), policy, store, reader, desk, words)
     finally:
         await store.close()
-
-
-def renderer_of(parts: House) -> Renderer | None:
-    """Who makes the words of what is delivered."""
-    return None
 
 
 def mailer_of(parts: House) -> Mailer:
@@ -107,10 +113,8 @@ def mailer_of(parts: House) -> Mailer:
     return DocumentsKeptWithin(mailbox, domains) if domains else mailbox
 
 
-def deliveries_of(parts: House, messenger: Messenger) -> Deliveries | None:
-    """The worker that delivers what the outbox holds; None where nobody makes the words."""
-    if parts.renderer is None:
-        return None
+def deliveries_of(parts: House, messenger: Messenger) -> Deliveries:
+    """The worker that delivers what the outbox holds."""
     pace = Pace(mailbox=UNLIMITED if parts.settings.demo else MAILBOX)
     return Deliveries(parts.store, parts.renderer, messenger, mailer_of(parts), parts.clock, pace)
 

@@ -6,18 +6,25 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from dialogs import (
+    allocations,
+    chasing,
+    coming_reminders,
+    deployment_lists,
+    designation_lists,
     duty_lists,
     filing,
     filling_in,
     form_buttons,
     half_term_reports,
+    reminders,
     report_reading,
+    strategy_reading,
     term_dates,
     visit_lists,
     welcome,
     who_is_who,
 )
-from dialogs.asked_again import recalled
+from dialogs.asked_again import day_in, recalled
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
@@ -25,6 +32,7 @@ from dialogs.understanding.interpretation import Interpretation
 
 Handler = Callable[[Turn, Interpretation], Awaitable[Reply]]
 PressHandler = Callable[[Turn, Press], Awaitable[Reply]]
+PageHandler = Callable[[Turn, Interpretation, int], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +46,23 @@ class Way:
     openly: bool = False
 
 
+async def _deadlines(turn: Turn, asked: Interpretation) -> Reply:
+    return await (coming_reminders.answer(turn) if asked.nudges else duty_lists.answer(turn, asked))
+
+
 WAYS: Mapping[Intent, Way] = {
     Intent.REPORT_FILE: Way(filing.begin, writes=True),
     Intent.REPORT_LIST: Way(duty_lists.answer),
-    Intent.DEADLINE_LIST: Way(duty_lists.answer),
+    Intent.REPORT_CHASE: Way(chasing.answer, writes=True),
+    Intent.DEADLINE_LIST: Way(_deadlines),
+    Intent.REMINDER_SNOOZE: Way(reminders.answer, writes=True),
     Intent.REPORT_SHOW: Way(report_reading.find),
     Intent.VISIT_LIST: Way(visit_lists.answer),
+    Intent.DESIGNATION_SHOW: Way(designation_lists.answer),
+    Intent.ENTITLEMENT_SHOW: Way(allocations.answer),
+    Intent.SUPPORT_LIST: Way(deployment_lists.answer),
+    Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
+    Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
     Intent.PERSON_SHOW: Way(who_is_who.answer),
     Intent.CALENDAR_SHOW: Way(term_dates.answer, openly=True),
     Intent.HELP: Way(welcome.help_with, openly=True),
@@ -91,6 +110,29 @@ async def _show_half_term(turn: Turn, press: Press) -> Reply:
     return await half_term_reports.show(turn, press.data.get("duty"))
 
 
+async def _chase(turn: Turn, press: Press) -> Reply:
+    asked = recalled(press.data.get("ask"), turn.trust)
+    if asked is None or not chasing.is_chaseable(asked):
+        return turn.say(OLDER_CARD, summary="An older card")
+    return await chasing.pressed(turn, asked, sure=press.data.get("sure") is True)
+
+
+async def _show_chase(turn: Turn, press: Press) -> Reply:
+    return await chasing.show(turn, press.data.get("chase"))
+
+
+async def _pause_reminders(turn: Turn, press: Press) -> Reply:
+    until = day_in(press.data.get("until"))
+    if until is None:
+        return turn.say(OLDER_CARD, summary="An older card")
+    return await reminders.switch_off(turn, until)
+
+
+async def _resume_reminders(turn: Turn, press: Press) -> Reply:
+    del press
+    return await reminders.switch_on(turn)
+
+
 async def _turn_page(turn: Turn, press: Press) -> Reply:
     asked = recalled(press.data.get("ask"), turn.trust)
     offset = press.data.get("offset")
@@ -100,9 +142,15 @@ async def _turn_page(turn: Turn, press: Press) -> Reply:
 
 
 async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:
-    """Another page of a list: of visits, or of reports and deadlines."""
-    page = visit_lists.answer if asked.intent is Intent.VISIT_LIST else duty_lists.answer
-    return await page(turn, asked, offset)
+    """Another page of a list: of visits, of schools and their designations, or of reports and deadlines."""
+    return await _PAGES.get(asked.intent, duty_lists.answer)(turn, asked, offset)
+
+
+_PAGES: Mapping[Intent, PageHandler] = {
+    Intent.VISIT_LIST: visit_lists.answer,
+    Intent.DESIGNATION_SHOW: designation_lists.answer,
+    Intent.SUPPORT_LIST: deployment_lists.answer,
+}
 
 
 OLDER_CARD = "That button is from an older card. Please ask me again."
@@ -126,8 +174,13 @@ PRESSES: Mapping[str, PressHandler] = {
     "half_term.start": _start_half_term,
     "half_term.show": _show_half_term,
     "list.page": _turn_page,
+    "report.chase": _chase,
+    "chase.show": _show_chase,
+    "reminder.pause": _pause_reminders,
+    "reminder.resume": _resume_reminders,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
+    | {"report.chase", "reminder.pause", "reminder.resume"}
 )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import wording
+from dialogs import awaiting, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
@@ -21,6 +21,7 @@ from dialogs.form_questions import question_again
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.interpretation import Interpretation
 from dialogs.welcome import introduce
@@ -43,6 +44,8 @@ _AMEND = re.compile(
     r"^(?:please )?(?:amend|correct|change|edit|revise)(?: (?:it|this|that))?(?: (?:the |my )?report)?[.!]?$",
     re.IGNORECASE,
 )
+_SPEAK_OF_THE_LIST = frozenset({Intent.REPORT_CHASE, Intent.GREETING, Intent.UNKNOWN})
+"""After anything else "them" are not those on the list that was shown before."""
 _MORE = re.compile(
     r"^(?:show )?(?:me )?(?:the )?(?:more|next(?: page| ones?| \d+)?|rest)(?: please)?[.!]?$", re.IGNORECASE
 )
@@ -92,6 +95,7 @@ class Desk:
 
     async def _dispatch(self, turn: Turn) -> Reply:
         incoming = turn.incoming
+        awaited = turn.memory.pop(awaiting.AWAITING, None)
         if incoming.arrived:
             if turn.memory.get("greeted"):
                 return Reply()
@@ -104,7 +108,12 @@ class Desk:
             return turn.say(
                 "I got nothing to read there. I work with words and cards.", summary="Nothing to read"
             )
-        return await self._text(turn, text)
+        answered = awaiting.answer_to(turn, awaited, text)
+        if isinstance(answered, Press):
+            return await self._press(turn, answered)
+        if isinstance(answered, Interpretation):
+            return await self._do(turn, answered)
+        return answered or await self._text(turn, text)
 
     async def _press(self, turn: Turn, press: Press) -> Reply:
         if press.do == "say":
@@ -137,6 +146,8 @@ class Desk:
         reply = await self._from_what_was_shown(turn, text)
         if reply is None:
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
+            if asked.intent not in _SPEAK_OF_THE_LIST:
+                turn.memory.pop("listed", None)
             reply = await self._do(turn, asked)
         if not reply.messages or "talk" not in turn.memory or _is_asking(reply):
             return reply

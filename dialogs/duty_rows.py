@@ -6,9 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from dialogs import cards, wording
+from dialogs.asked_again import kept
 from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.chasing import may_chase
 from strategy.duties import days_late
 from strategy.permissions import Deed, may_see_school
 from strategy.ports import DutyRow, Page
@@ -40,10 +42,15 @@ def shown_list(
     if page.total > len(page.items):
         said += f" Showing {page.offset + 1} to {end} of {page.total}."
     turn.memory.pop("more", None)
+    turn.memory.pop("listed", None)
+    if columns is List.OPEN:
+        turn.memory["listed"] = kept(asked)
     if end < page.total:
-        turn.memory["more"] = {"ask": asked.as_json(), "offset": end}
+        turn.memory["more"] = {"ask": kept(asked), "offset": end}
     rows = [_texts(turn, row, columns) for row in page.items]
     in_full = said
+    if _can_chase(turn, asked):
+        in_full += ' Say "chase them" to have them reminded.'
     if end < page.total:
         in_full += ' Say "more" for the next.'
     return turn.say(
@@ -79,7 +86,7 @@ def _texts(turn: Turn, row: DutyRow, columns: List) -> tuple[str, ...]:
 def _about(turn: Turn, row: DutyRow) -> str:
     """The day of the visit, or the half term."""
     if row.half_term:
-        return wording.capitalised(row.half_term.partition(" ")[2].replace("-", " "))
+        return wording.half_term(row.half_term)
     return wording.short_day(row.about_on, turn.today)
 
 
@@ -132,18 +139,26 @@ def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List,
     titles = [("School", 5), *([] if own else [("Author", 5)]), ("Visit", 5)]
     titles += [("Filed", 4)] if filed else [("Days late", 3)] if some_late else []
     made = cards.table(titles, body)
-    ask = asked.as_json()
+    ask = kept(asked)
     end = page.offset + len(page.items)
     actions = [
         cards.press("Next", "list.page", {"ask": ask, "offset": end}) if end < page.total else None,
         cards.press("Back", "list.page", {"ask": ask, "offset": max(page.offset - PAGE, 0)})
         if page.offset
         else None,
+        cards.press("Chase them", "report.chase", {"ask": ask, cards.BESIDE: True})
+        if _can_chase(turn, asked)
+        else None,
     ]
     heading = said if turn.incoming.press else _heading(columns, asked)
     return cards.card(
         [cards.heading(heading), made, cards.note("Press a school to open it.")], actions, says=said
     )
+
+
+def _can_chase(turn: Turn, asked: Interpretation) -> bool:
+    """Whether the speaker can have the people on this list reminded, here."""
+    return asked.status == "overdue" and not turn.incoming.read_only and may_chase(turn.speaker, turn.uow)
 
 
 def _heading(columns: List, asked: Interpretation) -> str:

@@ -13,10 +13,13 @@ from dialogs.filing import begin_amending
 from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from strategy.actions.asking import find_reports
+from dialogs.visit_lists import is_told_of_report
+from strategy.actions.asking import find_reports, list_visits
 from strategy.actions.reading import read_report, read_versions
-from strategy.errors import NotFound
+from strategy.errors import NotAllowed, NotFound
+from strategy.ports import VisitQuery
 from strategy.reports import Report
+from strategy.visits import VisitStatus
 
 _AMENDS = re.compile(
     r"(?:please |can i |could i |i (?:want|need|would like|'d like) to )?"
@@ -43,13 +46,44 @@ async def find(turn: Turn, asked: Interpretation) -> Reply:
     if not found:
         where = f" on {turn.trust.school(asked.school).known_as}" if asked.school else ""
         day = f" for {wording.day(asked.date)}" if asked.date else ""
-        return turn.say(f"There is no filed report{where}{day} that I can show you.", summary="No report")
+        said = f"There is no filed report{where}{day} that I can show you."
+        return turn.say(said + await _reported_before_keystone(turn, asked), summary="No report")
     if len(found) == 1 or asked.which:
         own = found[0].author == turn.speaker.id and not turn.incoming.read_only
         if own and _AMENDS.match(turn.incoming.text.strip()):
             return await begin_amending(turn, found[0].id)
         return await show(turn, {"report": found[0].id})
     return _choose(turn, found)
+
+
+async def _reported_before_keystone(turn: Turn, asked: Interpretation) -> str:
+    """Says of a visit that was reported before the trust used Keystone, so that its text is elsewhere."""
+    author = turn.trust.by_email(asked.person) if asked.person else None
+    query = VisitQuery(
+        today=turn.today,
+        author=author.id if author else None,
+        schools=frozenset({asked.school}) if asked.school else None,
+        capacity=CAPACITIES.get(asked.role or ""),
+        status=VisitStatus.DONE,
+        starts=asked.starts or asked.date,
+        ends=asked.ends or asked.date,
+        newest_first=True,
+    )
+    try:
+        page = await list_visits(uow=turn.uow, policy=turn.policy, asker=turn.speaker, query=query)
+    except NotAllowed:
+        return ""
+    for visit in page.items:
+        if visit.reported_on is None or not is_told_of_report(turn, visit):
+            continue
+        if await turn.uow.reports.of_visit(visit.id) is None:
+            whose = "Your" if visit.author == turn.speaker.id else f"{turn.trust.person(visit.author).name}'s"
+            school = turn.trust.school(visit.school).known_as
+            return (
+                f" {whose} visit to {school} on {wording.day(visit.starts)} "
+                f"was reported on {wording.day(visit.reported_on)}, before it came into Keystone."
+            )
+    return ""
 
 
 def _choose(turn: Turn, found: list[Report]) -> Reply:

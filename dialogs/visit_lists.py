@@ -6,9 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 from dialogs import cards, wording
-from dialogs.duty_lists import CAPACITIES, mine_or_named
+from dialogs.asked_again import kept
+from dialogs.duty_lists import CAPACITIES
 from dialogs.duty_rows import PAGE
 from dialogs.messages import Reply, Table
+from dialogs.narrowing import (
+    designations_in_words,
+    left_out,
+    mine_or_named,
+    not_left_out,
+    people_in_words,
+    schools_in_words,
+)
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import list_visits, see_visit
@@ -28,10 +37,13 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     query = VisitQuery(
         today=turn.today,
         author=author.id if author else None,
+        authors=frozenset(asked.people_named) or None,
         schools=mine_or_named(turn, asked),
         capacity=CAPACITIES.get(asked.role or ""),
-        risk=asked.risk,
-        designation=asked.designation,
+        # Several designations say all that a risk beside them could.
+        risk=None if asked.designations else asked.risk,
+        designation=None if asked.designations else asked.designation,
+        designations=frozenset(asked.designations) or None,
         status=status,
         starts=asked.starts or asked.date,
         ends=asked.ends or asked.date,
@@ -60,6 +72,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         elif past.total:
             earlier = wording.several(past.total, "earlier visit")
             said += f' {wording.capitalised(earlier)}; say "visits this term" to see those of this term.'
+    said += left_out(turn, asked, Deed.SEE_VISITS) + not_left_out(turn, asked)
     if page.total == 0:
         return turn.say(said, summary=f"Visits: {page.total}")
     return _shown(turn, asked, page, said)
@@ -94,14 +107,17 @@ def _whose(turn: Turn, asked: Interpretation) -> str:
         author = turn.trust.by_email(asked.person)
         if author is not None:
             parts.append("of yours" if author.id == turn.speaker.id else f"by {author.name}")
-    if asked.school:
-        parts.append(f"to {turn.trust.school(asked.school).known_as}")
+    if asked.people_named:
+        parts.append(f"by {people_in_words(turn, asked)}")
+    schools, designations = schools_in_words(turn, asked), designations_in_words(asked)
+    if schools:
+        parts.append(f"to {schools}")
     if asked.schools == "mine":
         parts.append("to your schools")
-    if asked.risk:
+    if asked.risk and not asked.designations:
         parts.append(f"to {asked.risk.value}-risk schools")
-    if asked.designation:
-        parts.append(f"to {asked.designation.value.capitalize()} schools")
+    if designations:
+        parts.append(f"to {designations} schools")
     return " ".join(parts)
 
 
@@ -121,7 +137,7 @@ def _shown(turn: Turn, asked: Interpretation, page: Page[Visit], said: str) -> R
     if not asked.which and page.total > len(page.items):
         said += f" Showing {page.offset + 1} to {end} of {page.total}."
         if end < page.total:
-            turn.memory["more"] = {"ask": asked.as_json(), "offset": end}
+            turn.memory["more"] = {"ask": kept(asked), "offset": end}
     # In a list of the speaker's own the author goes without saying.
     own = all(visit.author == turn.speaker.id for visit in page.items)
     rows, shown = [], []
@@ -140,7 +156,7 @@ def _shown(turn: Turn, asked: Interpretation, page: Page[Visit], said: str) -> R
             ]
         )
     made = cards.table([("School", 5), *([] if own else [("Author", 5)]), ("Day", 4)], shown)
-    ask = asked.as_json()
+    ask = kept(asked)
     actions = []
     if not asked.which:
         actions = [
@@ -188,6 +204,14 @@ async def show(turn: Turn, visit_id: object) -> Reply:
     return turn.say(said, in_full=full, summary=f"Visit to {school.known_as}", card=card)
 
 
+def is_told_of_report(turn: Turn, visit: Visit) -> bool:
+    """Whether the speaker may know how a visit's report stands, be it theirs or not."""
+    kinds = turn.policy.on(turn.today, turn.trust.calendar).shared_kinds
+    thing = Thing(visit.school, visit.author, visit.capacity, visit.ends)
+    own = visit.author == turn.speaker.id
+    return own or may(turn.speaker, Deed.LIST_REPORTS, thing, turn.trust, kinds)
+
+
 async def _report_of(turn: Turn, visit: Visit) -> tuple[str, dict[str, Any] | None]:
     """How the visit's report stands, for somebody who may see that, and what can be pressed."""
     report = await turn.uow.reports.of_visit(visit.id)
@@ -200,7 +224,7 @@ async def _report_of(turn: Turn, visit: Visit) -> tuple[str, dict[str, Any] | No
         )
     duties = [d for d in await turn.uow.duties.of_visits([visit.id]) if d.state is DutyState.OPEN]
     own = visit.author == turn.speaker.id
-    if not (own or may(turn.speaker, Deed.LIST_REPORTS, _thing(visit), turn.trust, kinds)):
+    if not is_told_of_report(turn, visit):
         return "", None
     if visit.reported_on is not None:
         return f"Reported {wording.day(visit.reported_on)}, before it came into Keystone", None
@@ -212,7 +236,3 @@ async def _report_of(turn: Turn, visit: Visit) -> tuple[str, dict[str, Any] | No
     return stands, cards.press(
         "Write the report", "report.start", {"visit": visit.id}, primary=True
     ) if ready else None
-
-
-def _thing(visit: Visit) -> Thing:
-    return Thing(visit.school, visit.author, visit.capacity, visit.ends)

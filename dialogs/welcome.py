@@ -10,6 +10,7 @@ from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.capacities import schools_to_visit, writes_reports
+from strategy.actions.chasing import may_chase
 from strategy.permissions import Deed, Scope, Standing, scope, standings
 
 
@@ -51,6 +52,7 @@ def offers_for(turn: Turn) -> list[Offer]:
             Offer(Intent.DEADLINE_LIST, "What you have to hand in, and by when", "What do I owe?"),
             Offer(Intent.VISIT_LIST, "Your visits", "My visits"),
             Offer(Intent.REPORT_LIST, "What is late", "Is anything of mine late?"),
+            Offer(Intent.REMINDER_SNOOZE, "Your reminders", "What will you remind me about?"),
         ]
     reach = _reach(turn, Deed.LIST_REPORTS)
     if reach.everything:
@@ -65,6 +67,8 @@ def offers_for(turn: Turn) -> list[Offer]:
                 Intent.DEADLINE_LIST, "What is due for your school", "Deadlines for my school this half term"
             )
         )
+    if may_chase(me, turn.uow) and not turn.incoming.read_only:
+        offers.append(Offer(Intent.REPORT_CHASE, "Have people reminded", "Chase the overdue reports"))
     if _reach(turn, Deed.READ_REPORT).reaches_others:
         offers.append(Offer(Intent.REPORT_SHOW, "Read a report", _example_reading(turn)))
     if trust.headed_by(me):
@@ -153,9 +157,7 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
 
 
 LATER = {
-    "designation": "designations and recommendations",
-    "criteria": "the criteria of the designations",
-    "entitlement": "what support a school is due",
+    "designation": "recommending designations, and how they have changed",
     "support": "deploying support",
     "plan": "tailored plans",
     "visit": "booking, moving or cancelling visits",
@@ -168,9 +170,6 @@ LATER = {
     "target": "targets and lines of enquiry",
     "development_plan": "development plans and self-evaluations",
     "review": "reviews and audits",
-    "guidance": "guidance on the improvement model",
-    "reminder": "reminders",
-    "report": "chasing reports",
 }
 
 

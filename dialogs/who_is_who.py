@@ -8,7 +8,7 @@ from dialogs import cards, wording
 from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from strategy.people import Person, Role
+from strategy.people import HeldRole, Person, Role
 from strategy.schools import School
 from strategy.trust import Trust
 
@@ -42,6 +42,8 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     if asked.role in set(Role):
         role = Role(asked.role or "")
         found = sorted(trust.holders(role), key=lambda person: person.name)
+        if asked.subject:
+            return _of_subject(turn, role, found, asked.subject)
         return _people(turn, wording.ROLES[role], found) if found else _nobody(turn)
     if asked.role == "sip":
         partners = {school.sip for school in trust.current_schools()}
@@ -51,6 +53,21 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
             sorted((trust.person(p) for p in partners), key=lambda p: p.name),
         )
     return _nobody(turn)
+
+
+def _of_subject(turn: Turn, role: Role, found: list[Person], subject: str) -> Reply:
+    """Those of a role who hold it for a subject; all of them, said to be so, where nobody does."""
+    held = HeldRole(role, subject.capitalize())
+    fitting = [
+        person
+        for person in found
+        if any(one.role is role and subject in one.subject.casefold() for one in person.held)
+    ]
+    if fitting:
+        return _people(turn, wording.held_role(held), fitting)
+    said = f"Nobody is {wording.held_role(held)} here"
+    others = [f"{person.name} ({_what(person, turn.trust)})" for person in found[:MOST_SHOWN]]
+    return turn.say(f"{said}. There is {wording.listed(others)}." if others else f"{said}.", summary=said)
 
 
 def _own_school(turn: Turn) -> School | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from strategy.actions.filing import AlreadyFiled
-from strategy.designations import Risk
+from strategy.designations import Designation, Risk
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale, StrategyError
 from strategy.people import Capacity, HeldRole, Role
+from strategy.permissions import Deed
 from strategy.policy import Audience
 from strategy.school_year import LONDON
 
@@ -21,6 +22,9 @@ CAPACITIES = {
     Capacity.LEAD_SIP: "Lead School Improvement Partner",
     Capacity.SLE: "Specialist leader (SLE)",
     Capacity.TEAM_MEMBER: "Improvement team member",
+    Capacity.HEADTEACHER: "Headteacher",
+    Capacity.DEPUTY_CEO: "Deputy Chief Executive",
+    Capacity.CEO: "Chief Executive",
 }
 CAPACITIES_IN_SHORT = {
     Capacity.SIP: "SIP",
@@ -28,8 +32,12 @@ CAPACITIES_IN_SHORT = {
     Capacity.LEAD_SIP: "Lead SIP",
     Capacity.SLE: "SLE",
     Capacity.TEAM_MEMBER: "Team",
+    Capacity.HEADTEACHER: "Head",
+    Capacity.DEPUTY_CEO: "Deputy CEO",
+    Capacity.CEO: "CEO",
 }
 RISKS = {Risk.HIGH: "High risk", Risk.SOME: "Some risk", Risk.LOW: "Low risk"}
+DESIGNATIONS = {each: each.value.capitalize() for each in Designation}
 ROLES = {
     Role.CEO: "Chief Executive",
     Role.DEPUTY_CEO: "Deputy Chief Executive",
@@ -57,10 +65,18 @@ MEETINGS = {
 REFUSAL = (
     "I can't show you that. If you think you should see it, please ask the Deputy CEO or your administrator."
 )
+REFUSAL_TO_DO = (
+    "I can't do that for you. If you think you should be able to, please ask the Deputy CEO or your "
+    "administrator."
+)
 UNKNOWN_PERSON = (
     "Hello. I don't have you in this trust's directory yet, so there is nothing I can show you. "
     "Please ask your trust's Keystone administrator to add you."
 )
+
+
+_DONE_TO_OTHERS = frozenset({Deed.CHASE_REPORTS})
+"""Deeds that show nothing, so that being refused them is not about being shown something."""
 
 
 def day(value: date) -> str:
@@ -110,6 +126,11 @@ def listed(items: list[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def half_term(key: str) -> str:
+    """`Autumn 1`, of a half term's key."""
+    return capitalised(key.partition(" ")[2].replace("-", " "))
+
+
 def capitalised(sentence: str) -> str:
     """The sentence with its first letter large; the others stay as they are."""
     return sentence[:1].upper() + sentence[1:]
@@ -135,5 +156,5 @@ def refusal(error: StrategyError) -> str:
     if isinstance(error, NotFound):
         return "I couldn't find that."
     if isinstance(error, NotAllowed):
-        return REFUSAL
+        return REFUSAL_TO_DO if _DONE_TO_OTHERS.intersection(error.args) else REFUSAL
     return "I couldn't do that."

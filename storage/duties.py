@@ -17,7 +17,7 @@ from storage.tables import duties
 from strategy.designations import Designation, Risk, risk_of
 from strategy.duties import Changes, Duty, DutyKind, DutyState, StoredDuty
 from strategy.permissions import Scope
-from strategy.ports import DutyOrder, DutyQuery, DutyRow, Page
+from strategy.ports import DutyOrder, DutyQuery, DutyRow, OwedBy, Page
 from strategy.school_year import LONDON
 from strategy.trust import Trust
 
@@ -42,6 +42,7 @@ _SHOWN = (
     _C.visit,
     _C.deployment,
     _C.half_term,
+    _C.about,
     _C.fulfilled_at,
     _C.report,
 )
@@ -59,6 +60,7 @@ _STORED = (
     _C.deployment,
     _C.half_term,
     _C.fulfilled_at,
+    _C.about,
     _C.origin,
     _C.extended_to,
 )
@@ -80,9 +82,11 @@ def conditions(query: DutyQuery, scope: Scope) -> list[ColumnElement[bool]]:
         found.append(_C.school.in_(sorted(query.schools)))
     narrowing: list[tuple[object, Callable[[Any], ColumnElement[bool]]]] = [
         (query.owner, lambda value: _C.owner == value),
+        (query.owners, lambda value: _C.owner.in_(sorted(value))),
         (query.capacity, lambda value: _C.capacity == value),
         (query.risk, lambda value: _C.risk == value),
         (query.designation, lambda value: _C.designation == value),
+        (query.designations, lambda value: _C.designation.in_(sorted(value))),
         (query.due_before, lambda value: _C.due_on < value),
         (query.due_from, lambda value: _C.due_on >= value),
         (query.due_to, lambda value: _C.due_on <= value),
@@ -131,12 +135,41 @@ class SqlDuties:
         statement = sa.select(sa.func.count()).select_from(duties).where(*conditions(query, scope))
         return (await self._connection.execute(statement)).scalar_one()
 
+    async def count_by_risk(self, query: DutyQuery, scope: Scope) -> Mapping[Risk | None, int]:
+        """How many there are of each risk, None for schools without a designation; those of none left out."""
+        if scope.is_empty:
+            return {}
+        statement = sa.select(_C.risk, sa.func.count()).where(*conditions(query, scope)).group_by(_C.risk)
+        return dict((await self._connection.execute(statement)).all())
+
+    async def count_by_owner(self, query: DutyQuery, scope: Scope, *, limit: int = 8) -> Page[OwedBy]:
+        """How many there are of each person, most first, then oldest first; `total` counts the people."""
+        if scope.is_empty:
+            return Page((), 0)
+        wanted = conditions(query, scope)
+        count, oldest = sa.func.count(), sa.func.min(_C.due_on)
+        statement = (
+            sa.select(_C.owner, count, oldest)
+            .where(*wanted)
+            .group_by(_C.owner)
+            .order_by(count.desc(), oldest, _C.owner)
+            .limit(limit)
+        )
+        rows = (await self._connection.execute(statement)).all()
+        people = sa.select(sa.func.count(_C.owner.distinct())).where(*wanted)
+        total = (await self._connection.execute(people)).scalar_one()
+        return Page(tuple(OwedBy(owner, number, day) for owner, number, day in rows), total)
+
     async def get(self, duty_id: int) -> StoredDuty | None:
         """One duty."""
         if not is_id(duty_id):
             return None
         row = (await self._connection.execute(sa.select(*_STORED).where(_C.id == duty_id))).one_or_none()
         return None if row is None else _stored(row)
+
+    async def these(self, duty_ids: Sequence[int]) -> list[StoredDuty]:
+        """Some duties by their ids, in any state; ids that are none's are left out."""
+        return await self._of(_C.id, [number for number in duty_ids if is_id(number)])
 
     async def of_visits(self, visits: Sequence[int]) -> list[StoredDuty]:
         """Every stored duty of some visits, void and fulfilled ones included."""
@@ -146,7 +179,25 @@ class SqlDuties:
         """Every stored duty of some deployments, void and fulfilled ones included."""
         return await self._of(_C.deployment, deployments)
 
-    async def _of(self, column: sa.Column[int | None], ids: Sequence[int]) -> list[StoredDuty]:
+    async def about(
+        self, kind: DutyKind, about: Sequence[str], school: str | None = None
+    ) -> list[StoredDuty]:
+        """Every stored duty of a kind about any of these things, void and fulfilled ones included."""
+        found: list[StoredDuty] = []
+        for start in range(0, len(about), _MANY):
+            statement = (
+                sa.select(*_STORED)
+                .where(_C.kind == kind, _C.about.in_(about[start : start + _MANY]))
+                .order_by(_C.id)
+            )
+            if school is not None:
+                statement = statement.where(_C.school == school)
+            found += [_stored(row) for row in await self._connection.execute(statement)]
+        return found
+
+    async def _of(
+        self, column: sa.Column[int] | sa.Column[int | None], ids: Sequence[int]
+    ) -> list[StoredDuty]:
         found: list[StoredDuty] = []
         for start in range(0, len(ids), _MANY):
             statement = sa.select(*_STORED).where(column.in_(ids[start : start + _MANY])).order_by(_C.id)
@@ -258,6 +309,7 @@ class SqlDuties:
             "deployment": duty.deployment,
             "half_term": duty.half_term,
             "fulfilled_at": duty.fulfilled_at,
+            "about": duty.about,
             "origin": duty.origin or duty.owner,
             "extended_to": duty.extended_to,
             # The ladder's first rung is not earlier than that; the sweep finds out when it is.
@@ -291,6 +343,7 @@ def _shown(row: Row[*tuple[Any, ...]]) -> DutyRow:
         visit=row.visit,
         deployment=row.deployment,
         half_term=row.half_term,
+        about=row.about,
         fulfilled_at=row.fulfilled_at,
         report=row.report,
     )
@@ -309,6 +362,7 @@ def _stored(row: Row[*tuple[Any, ...]]) -> StoredDuty:
         deployment=row.deployment,
         half_term=row.half_term,
         fulfilled_at=row.fulfilled_at,
+        about=row.about,
         origin=None if row.origin == row.owner else row.origin,
         extended_to=row.extended_to,
     )

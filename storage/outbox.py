@@ -92,6 +92,26 @@ class SqlOutbox:
         row = (await self._connection.execute(statement)).one_or_none()
         return None if row is None else _outgoing(row)
 
+    async def unsent(self, kind: str, recipients: Sequence[int], *, before: datetime) -> list[Outgoing]:
+        """Rows of a kind for some people, put there before an instant, that wait and that no worker has in
+        hand, oldest first; locked.
+        """
+        found: list[Outgoing] = []
+        for start in range(0, len(recipients), _MANY):
+            statement = (
+                sa.select(outbox)
+                .where(
+                    STATE_IS[OutgoingState.WAITING],
+                    _C.kind == kind,
+                    _C.recipient.in_(recipients[start : start + _MANY]),
+                    _C.created_at < before,
+                    _C.claim == "",
+                )
+                .with_for_update(skip_locked=True)
+            )
+            found += [_outgoing(row) for row in await self._connection.execute(statement)]
+        return sorted(found, key=lambda row: row.id)
+
     async def about(self, subjects: Sequence[str]) -> list[Outgoing]:
         """Every row about any of these subjects, in the order in which they were put there."""
         found: list[Outgoing] = []

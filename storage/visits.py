@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +15,11 @@ from storage.column_types import is_id
 from storage.inserts import insert
 from storage.scopes import reached_by
 from storage.tables import schools, visits
-from strategy.designations import Designation, Risk, risk_of
+from strategy.designations import Designation, risk_of
+from strategy.people import Capacity
 from strategy.permissions import Scope
 from strategy.ports import AlreadyThere, Page, VisitQuery
+from strategy.school_year import Span
 from strategy.visits import Visit, VisitStatus
 
 _C = visits.c
@@ -56,8 +60,18 @@ def has_status(status: VisitStatus, today: date) -> ColumnElement[bool]:
     return stands & _C.reported_on.is_(None) & not_over_by(today)
 
 
-def _of_risk(risk: Risk) -> ColumnElement[bool]:
-    return schools.c.designation.in_([d for d in Designation if risk_of(d) is risk])
+def _designated(query: VisitQuery) -> Iterator[list[Designation]]:
+    """Each set of designations that a school must be of, all of them at once."""
+    if query.risk is not None:
+        yield [designation for designation in Designation if risk_of(designation) is query.risk]
+    if query.designation is not None:
+        yield [query.designation]
+    if query.designations is not None:
+        yield sorted(query.designations)
+
+
+def _at_schools(designated: Sequence[Designation]) -> ColumnElement[bool]:
+    return _C.school.in_(sa.select(schools.c.urn).where(schools.c.designation.in_(designated)))
 
 
 def conditions(query: VisitQuery, scope: Scope) -> list[ColumnElement[bool]]:
@@ -67,16 +81,13 @@ def conditions(query: VisitQuery, scope: Scope) -> list[ColumnElement[bool]]:
         found.append(reached_by(scope, school=_C.school, owner=_C.author, capacity=_C.capacity, day=_C.ends))
     if query.author is not None:
         found.append(_C.author == query.author)
+    if query.authors is not None:
+        found.append(_C.author.in_(sorted(query.authors)))
     if query.schools is not None:
         found.append(_C.school.in_(sorted(query.schools)))
     if query.capacity is not None:
         found.append(_C.capacity == query.capacity)
-    if query.risk is not None:
-        found.append(_C.school.in_(sa.select(schools.c.urn).where(_of_risk(query.risk))))
-    if query.designation is not None:
-        found.append(
-            _C.school.in_(sa.select(schools.c.urn).where(schools.c.designation == query.designation))
-        )
+    found += [_at_schools(designated) for designated in _designated(query)]
     if query.status is not None:
         found.append(has_status(query.status, query.today))
     if query.starts is not None:
@@ -145,6 +156,22 @@ class SqlVisits:
         if row is None:
             raise AlreadyThere("visit")
         return visit_of(row)
+
+    async def days_of(self, school: str, span: Span, today: date) -> Mapping[tuple[Capacity, bool], Decimal]:
+        """Days of the visits that begin within a span, by capacity and whether they are done; cancelled ones
+        do not count.
+        """
+        done = _C.reported_on.is_not(None) | (_C.ends < today)
+        rows = await self._connection.execute(
+            sa.select(_C.capacity, done.label("done"), sa.func.sum(_C.days).label("days"))
+            .where(
+                _C.school == school,
+                _C.starts.between(span.starts, span.ends),
+                _C.cancelled_on.is_(None),
+            )
+            .group_by(_C.capacity, done)
+        )
+        return {(row.capacity, bool(row.done)): row.days for row in rows}
 
     async def set_reported(self, visit_id: int, on: date) -> None:
         """Note that the visit has been reported, which makes it done."""

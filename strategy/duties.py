@@ -44,8 +44,10 @@ class Duty:
     `arises_on` is the day from which it can be done: the visit's last day, the half term's first.
     `about_on` is the day the report is of: the visit's last day, the half term's last.
 
-    `origin` is who owed it in the first place, None where that is the owner: a duty may be given to somebody
-    else. `extended_to` is the day until which it was extended, which `due_on` has in it already.
+    `about` names what it is about where that is neither a visit nor a deployment: a period, or the id of a
+    thing, in the words of its kind. `origin` is who owed it in the first place, None where that is the owner:
+    a duty may be given to somebody else. `extended_to` is the day until which it was extended, which `due_on`
+    has in it already.
     """
 
     kind: DutyKind
@@ -59,13 +61,16 @@ class Duty:
     deployment: int | None = None
     half_term: str = ""
     fulfilled_at: datetime | None = None
+    about: str = ""
     origin: int | None = None
     extended_to: date | None = None
 
     @property
-    def key(self) -> tuple[DutyKind, int, int | None, int | None, str]:
+    def key(self) -> tuple[DutyKind, int, int | None, int | None, str, str]:
         """What makes it this duty and no other, whoever owes it now."""
-        return (self.kind, self.origin or self.owner, self.visit, self.deployment, self.half_term)
+        first = self.origin or self.owner
+        of_itself = "" if self.visit or self.deployment else f"{self.school} {self.about}"
+        return (self.kind, first, self.visit, self.deployment, self.half_term, of_itself)
 
     def is_overdue(self, today: date) -> bool:
         """Whether its due day has ended and it is not fulfilled."""

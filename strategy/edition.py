@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
 
@@ -42,11 +43,33 @@ class DayTerms(Terms):
     school_holidays_are_working_days: Switch
 
 
+class ElementOfModel(StrEnum):
+    """The seven elements of the improvement model (Strategy, Strand 1)."""
+
+    LEADERSHIP = "leadership"
+    CURRICULUM = "curriculum"
+    BEHAVIOUR_ATTENDANCE = "behaviour_attendance"
+    TEACHING = "teaching"
+    PROFESSIONAL_DEVELOPMENT = "professional_development"
+    INTERVENTION = "intervention"
+    SELF_EVALUATION = "self_evaluation"
+
+
 class Element(Terms):
     """One element of the improvement model, with what to think about, in the trust's words."""
 
+    element: ElementOfModel
     name: Words
     guidance: OneOrMore[Words]
+
+
+def _the_whole_model(model: tuple[Element, ...]) -> tuple[Element, ...]:
+    told = [each.element for each in model]
+    faults = [f"says nothing of {element}" for element in ElementOfModel if element not in told]
+    faults += [f"tells of {element} twice" for element in ElementOfModel if told.count(element) > 1]
+    if faults:
+        raise ValueError("; ".join(faults))
+    return model
 
 
 class FormField(Terms):
@@ -102,7 +125,7 @@ class Edition(Terms):
     reviews: OneOrMore[Review]
     targets: Targets
     nudges: Nudges
-    model: OneOrMore[Element]
+    model: Annotated[tuple[Element, ...], AfterValidator(_the_whole_model)]
     support_activities: OneOrMore[Words]
     form: ReportForm
 

@@ -9,7 +9,7 @@ Pure: what is told is found from the duty, what was told before, and the day. Th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -38,6 +38,9 @@ PARTY_OF: dict[Capacity, Party] = {
     Capacity.LEAD_SIP: Party.LEAD_SIP,
     Capacity.SLE: Party.SLE,
     Capacity.TEAM_MEMBER: Party.TEAM_MEMBER,
+    Capacity.HEADTEACHER: Party.HEADTEACHER,
+    Capacity.DEPUTY_CEO: Party.DEPUTY_CEO,
+    Capacity.CEO: Party.CEO,
 }
 """As whom somebody stands in the line above, by the capacity of what they owe."""
 
@@ -96,9 +99,24 @@ def upward_rungs(duty: Duty, nudges: Nudges, calendar: Calendar) -> list[Rung]:
     ]
 
 
-def above(duty: Duty, step: int, nudges: Nudges) -> Sequence[Role]:
-    """The offices that may hear of a late duty at a step: that step's own first, then those further up."""
-    return nudges.escalation.line.get(PARTY_OF[duty.capacity], ())[step - 1 :]
+def still_counts(rung: str, duty: Duty) -> bool:
+    """Whether a rung, by its name, is counted from the days the duty has now: one that has since been given
+    more time, or whose visit was moved, has rungs of its own.
+    """
+    counted_from, _, day = rung.rpartition("+")[0].partition(":")
+    return day == str(duty.about_on if counted_from == CountedFrom.ARISES else duty.due_on)
+
+
+def above(duty: Duty, step: int, nudges: Nudges, held: Collection[Role] = ()) -> Sequence[Role]:
+    """The offices that may hear of a late duty at a step: that step's own first, then those further up.
+
+    `held` are the owner's own roles: where one of them stands in the line, the line above that office is
+    meant, so that nobody hears of those above them.
+    """
+    lines = {party.value: line for party, line in nudges.escalation.line.items()}
+    line = lines.get(PARTY_OF[duty.capacity].value, ())
+    own = [role for role in line if role in held]
+    return (lines.get(own[-1].value, ()) if own else line)[step - 1 :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +190,15 @@ def digest_week(now: datetime, nudges: Nudges, calendar: Calendar) -> date | Non
     day = calendar.on_or_after(monday + ONE_DAY * nudges.digest.on.number)
     at = datetime.combine(day, nudges.digest.at, LONDON)
     return monday if at <= now and day - monday < 7 * ONE_DAY else None
+
+
+def next_digest(now: datetime, nudges: Nudges, calendar: Calendar) -> datetime:
+    """When the first digest comes that is told after an instant."""
+    today = london_day(now)
+    monday = today - ONE_DAY * today.weekday()
+    while True:
+        day = calendar.on_or_after(monday + ONE_DAY * nudges.digest.on.number)
+        at = next_opening(datetime.combine(day, nudges.digest.at, LONDON), nudges.working_hours, calendar)
+        if at > now and london_day(at) - monday < 7 * ONE_DAY:
+            return at
+        monday += 7 * ONE_DAY

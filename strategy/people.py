@@ -76,8 +76,8 @@ class Person:
 
 
 class Capacity(StrEnum):
-    """What somebody went to a school as. A visit stores it, and it fixes deadline and recipients for good
-    (Strategy, Reporting and Communication).
+    """As what somebody goes to a school, or owes something. A visit stores it, and it fixes deadline and
+    recipients for good (Strategy, Reporting and Communication).
     """
 
     SIP = "sip"
@@ -85,6 +85,19 @@ class Capacity(StrEnum):
     LEAD_SIP = "lead_sip"
     SLE = "sle"
     TEAM_MEMBER = "team_member"
+    HEADTEACHER = "headteacher"
+    DEPUTY_CEO = "deputy_ceo"
+    CEO = "ceo"
+
+
+REPORTING_CAPACITIES = (
+    Capacity.SIP,
+    Capacity.SCHOOL_IMPROVEMENT_ADVISER,
+    Capacity.LEAD_SIP,
+    Capacity.SLE,
+    Capacity.TEAM_MEMBER,
+)
+"""Those who report on schools that they go to; the others owe other things."""
 
 
 VISITING_CAPACITIES = (Capacity.SIP, Capacity.SCHOOL_IMPROVEMENT_ADVISER, Capacity.LEAD_SIP, Capacity.SLE)

@@ -31,13 +31,17 @@ class Deed(StrEnum):
     SEE_VISITS = "see visits"
     SEE_DEADLINES = "see what is owed by when"
     SEE_RISK = "see designation and risk"
+    SEE_ALLOCATION = "see what support a school is due, and what is left of it"
+    SEE_DEPLOYMENTS = "see who is deployed where"
     SEE_PEOPLE = "see who holds which role"
+    READ_STRATEGY = "read the criteria of designations and the improvement model"
     SEE_CALENDAR = "see term dates and working days"
     GET_HELP = "ask for help"
     ANSWER_REPORT = "acknowledge a report, or say what is inaccurate in it"
     SEE_DELIVERIES = "see who has been sent a report"
     WITHDRAW_REPORT = "withdraw a report"
     CHASE_REPORTS = "have people reminded about the reports they owe"
+    PAUSE_REMINDERS = "put off one's own reminders"
     MARK_AWAY = "mark somebody as away"
     CHANGE_DUTY = "extend a duty, excuse somebody from it, or give it to somebody else"
     RECORD_MEETING = "record a meeting"
@@ -85,6 +89,8 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.SEE_VISITS: _ALL,
     Deed.SEE_DEADLINES: _ALL,
     Deed.SEE_RISK: _ALL,
+    Deed.SEE_ALLOCATION: _ALL,
+    Deed.SEE_DEPLOYMENTS: _ALL,
 }
 _RUNS_THE_YEAR: Mapping[Deed, Extent] = {
     Deed.SEE_DELIVERIES: _ALL,
@@ -103,6 +109,8 @@ _PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
     Deed.SEE_VISITS: _SCHOOL,
     Deed.SEE_DEADLINES: _SHARED,
     Deed.SEE_RISK: _SCHOOL,
+    Deed.SEE_ALLOCATION: _SCHOOL,
+    Deed.SEE_DEPLOYMENTS: _SCHOOL,
 }
 
 MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
@@ -118,6 +126,8 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_VISITS: _SCHOOL,
         Deed.SEE_DEADLINES: _SHARED,
         Deed.SEE_RISK: _SCHOOL,
+        Deed.SEE_ALLOCATION: _SCHOOL,
+        Deed.SEE_DEPLOYMENTS: _SCHOOL,
         Deed.ANSWER_REPORT: _SHARED,
     },
     Standing.CHAIR_OF_GOVERNORS: {},
@@ -139,9 +149,16 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_VISITS: _OWN,
         Deed.SEE_DEADLINES: _OWN,
         Deed.SEE_DELIVERIES: _OWN,
+        Deed.SEE_DEPLOYMENTS: _OWN,
         Deed.WITHDRAW_REPORT: _OWN,
+        Deed.PAUSE_REMINDERS: _OWN,
     },
-    Standing.ANYONE: {Deed.GET_HELP: _ALL, Deed.SEE_CALENDAR: _ALL, Deed.SEE_PEOPLE: _ALL},
+    Standing.ANYONE: {
+        Deed.GET_HELP: _ALL,
+        Deed.SEE_CALENDAR: _ALL,
+        Deed.SEE_PEOPLE: _ALL,
+        Deed.READ_STRATEGY: _ALL,
+    },
 }
 
 _TRUST_WIDE: Mapping[Role, Standing] = {

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, model_validator
 
 from strategy.designations import Risk
-from strategy.people import Capacity, Role
+from strategy.people import REPORTING_CAPACITIES, Capacity, Role
 from strategy.policy_fields import Month, OneOrMore, Party, Positive, Several, Terms, Words
 
 
@@ -143,7 +143,7 @@ class PlanReporting(Terms):
 
 def every_capacity(reporting: Mapping[Capacity, Reporting]) -> Mapping[Capacity, Reporting]:
     """The mapping itself; raises ValueError where a capacity has no rule of reporting."""
-    missing = [capacity for capacity in Capacity if capacity not in reporting]
+    missing = [capacity for capacity in REPORTING_CAPACITIES if capacity not in reporting]
     if missing:
         raise ValueError(f"says nothing of {_listed(missing)}")
     return reporting

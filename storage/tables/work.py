@@ -125,6 +125,7 @@ class DutyColumns(TypedColumns):
     fulfilled_at: Named[datetime | None] = Column(Instant)
     report: Named[int | None] = Column(ForeignKey("reports.id"))
     next_action_at: Named[datetime | None] = Column(Instant)
+    about: Named[str] = Column(Text)
     origin: Named[int] = Column(ForeignKey("people.id"))
     extended_to: Named[date | None]
 
@@ -138,6 +139,15 @@ duties = Table(
     DutyColumns,
     UniqueConstraint("visit", "kind", "origin"),
     UniqueConstraint("deployment", "half_term", "kind", "origin"),
+    partial(
+        "uq_duties_about",
+        "school",
+        "kind",
+        "about",
+        "origin",
+        unique=True,
+        where="visit IS NULL AND deployment IS NULL",
+    ),
     partial("ix_duties_open_due_on", "due_on", "id", "school", "capacity", where=_OPEN),
     partial("ix_duties_open_owner", "owner", "due_on", "id", where=_OPEN),
     partial("ix_duties_open_school", "school", "due_on", "id", where=_OPEN),

@@ -7,15 +7,18 @@ empty list: "none overdue" would be untrue, and silence on whether there is any 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+from strategy.designations import Designation, Risk
 from strategy.duties import StoredDuty
 from strategy.errors import NotAllowed
 from strategy.people import Capacity, Person
-from strategy.permissions import Deed, Scope, Thing, scope
+from strategy.permissions import Deed, Scope, Thing, may_see_school, scope
 from strategy.policy import Policy
 from strategy.ports import DutyQuery, DutyRow, Page, UnitOfWork, VisitQuery
 from strategy.reports import Report
+from strategy.schools import School
 from strategy.visits import Visit
 
 
@@ -32,7 +35,7 @@ async def list_duties(
 ) -> Page[DutyRow]:
     """The duties asked for, among those the asker may see. Raises NotAllowed where they may see none such."""
     reach = _reach(uow, policy, today, asker, deed)
-    _require_sight(reach, asker, query.owner, query.schools, deed)
+    _require_sight(reach, asker, _all_of(query.owner, query.owners), query.schools, deed)
     return await uow.duties.page(query, reach, offset=offset, limit=limit)
 
 
@@ -47,7 +50,7 @@ async def count_duties(
 ) -> int:
     """How many duties there are of those asked for. Raises NotAllowed as `list_duties` does."""
     reach = _reach(uow, policy, today, asker, deed)
-    _require_sight(reach, asker, query.owner, query.schools, deed)
+    _require_sight(reach, asker, _all_of(query.owner, query.owners), query.schools, deed)
     return await uow.duties.count(query, reach)
 
 
@@ -56,8 +59,50 @@ async def list_visits(
 ) -> Page[Visit]:
     """The visits asked for, among those the asker may see. Raises NotAllowed where they may see none such."""
     reach = _reach(uow, policy, query.today, asker, Deed.SEE_VISITS)
-    _require_sight(reach, asker, query.author, query.schools, Deed.SEE_VISITS)
+    _require_sight(reach, asker, _all_of(query.author, query.authors), query.schools, Deed.SEE_VISITS)
     return await uow.visits.page(query, reach, offset=offset, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class DesignatedSchools:
+    """Schools whose designation somebody may see, by name, and whether they may see every school's."""
+
+    schools: tuple[School, ...]
+    everything: bool
+
+
+def designated_schools(
+    *,
+    uow: UnitOfWork,
+    asker: Person,
+    today: date,
+    schools: frozenset[str] | None = None,
+    risk: Risk | None = None,
+    designation: Designation | None = None,
+) -> DesignatedSchools:
+    """The current schools asked for whose designation the asker may see, joining ones included.
+
+    Where one school is named, risk and designation are not asked of it: the answer says what it is. Raises
+    NotAllowed where the asker may see no school's, or none of those named.
+    """
+    reach = scope(asker, Deed.SEE_RISK, uow.trust, frozenset())
+    seen = [
+        school
+        for school in uow.trust.current_schools()
+        if reach.everything or may_see_school(asker, Deed.SEE_RISK, school.urn, today, uow.trust)
+    ]
+    if schools is not None:
+        seen = [school for school in seen if school.urn in schools]
+    if not seen and not reach.everything:
+        raise NotAllowed(Deed.SEE_RISK)
+    one_named = schools is not None and len(schools) == 1
+    found = [
+        school
+        for school in seen
+        if one_named or (risk in (None, school.risk) and designation in (None, school.designation))
+    ]
+    found.sort(key=lambda school: school.known_as.casefold())
+    return DesignatedSchools(tuple(found), reach.everything)
 
 
 async def see_visit(*, uow: UnitOfWork, policy: Policy, today: date, asker: Person, visit_id: int) -> Visit:
@@ -98,7 +143,9 @@ async def find_reports(
 ) -> list[Report]:
     """Filed reports the asker may read, newest visit first. Raises NotAllowed as `list_duties` does."""
     reach = _reach(uow, policy, today, asker, Deed.READ_REPORT)
-    _require_sight(reach, asker, author, None if school is None else [school], Deed.READ_REPORT)
+    _require_sight(
+        reach, asker, _all_of(author, None), None if school is None else [school], Deed.READ_REPORT
+    )
     return await uow.reports.latest(
         reach, school=school, author=author, capacity=capacity, starts=starts, ends=ends, limit=limit
     )
@@ -108,19 +155,23 @@ def _reach(uow: UnitOfWork, policy: Policy, today: date, asker: Person, deed: De
     return scope(asker, deed, uow.trust, policy.on(today, uow.trust.calendar).shared_kinds)
 
 
+def _all_of(one: int | None, several: frozenset[int] | None) -> frozenset[int]:
+    return (several or frozenset()) | (frozenset() if one is None else {one})
+
+
 def _require_sight(
-    reach: Scope, asker: Person, owner: int | None, schools: Iterable[str] | None, deed: Deed
+    reach: Scope, asker: Person, owners: frozenset[int], schools: Iterable[str] | None, deed: Deed
 ) -> None:
     """Refuse what lies wholly out of reach; asking about one's own things is always fair."""
     if reach.is_empty:
         raise NotAllowed(deed)
-    if owner == asker.id or reach.everything:
+    if owners == {asker.id} or reach.everything:
         return
-    if owner is not None and not reach.reaches_others:
+    if owners and not reach.reaches_others:
         raise NotAllowed(deed)
     reached = reach.schools | reach.shared_schools | {school for school, _ in reach.spans}
     if schools is not None:
         if not reached.intersection(schools):
             raise NotAllowed(deed)
-    elif owner is None and not reach.reaches_others:
+    elif not owners and not reach.reaches_others:
         raise NotAllowed(deed)

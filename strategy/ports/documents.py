@@ -1,21 +1,26 @@
-"""Documents: files that are made of what is stored."""
+"""What is asked of whoever makes documents: the trust's report form, filled in (Strategy, last appendix)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSheet:
-    """A filed report as its document shows it, everything in words.
+    """A filed report as its form shows it: everything in words, nothing left to look up.
 
-    `when_label` says what `when` is ("Date of visit", "Half term"); `parts` are (label, text) in the order of
-    the form; `amended` is empty for a report as first filed. `name` is the file's name without its ending.
+    `name` is what the file is to be called without its ending: deed, school and day, never a judgement.
+    `heading` says what it is ("School visit report"). `when` is the day or days, or the half term, under its
+    `when_label` ("Date of visit"). `parts` are label and text in the form's order, each text as typed; the
+    first, the purpose, stands with the short rows. `filed` is a moment in words, and so is `amended`, which
+    names the version too ("Mon 23 November 2026 at 09:05, version 2"), or is "" for a report as first filed.
+    `at` is the instant of the version shown, aware.
     """
 
     name: str
-    title: str
+    heading: str
     school: str
     role: str
     author: str
@@ -23,12 +28,13 @@ class ReportSheet:
     when: str
     parts: tuple[tuple[str, str], ...]
     filed: str
-    amended: str = ""
+    amended: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file. Its name says deed, school and day, never a judgement."""
+    """A finished file: its name with the ending, safe to save anywhere, its media type and its bytes."""
 
     name: str
     content_type: str
@@ -36,8 +42,8 @@ class Document:
 
 
 class Documents(Protocol):
-    """Makes documents."""
+    """Makes documents that people file."""
 
     def report(self, sheet: ReportSheet) -> Document:
-        """A report in the trust's form (Strategy, last appendix)."""
+        """The report as a document; the same sheet always gives the same bytes. Any text will do."""
         ...

@@ -28,15 +28,18 @@ class DutyQuery:
 
     `due_before`, `due_from` and `due_to` are about the due day; `fulfilled_from` and `fulfilled_to` about the
     instant it was fulfilled (from included, to excluded). `arisen_by` leaves out what cannot be done yet.
+    `owners` and `designations` are for several at once; none at all in them finds nothing.
     """
 
     state: DutyState | None = DutyState.OPEN
     kinds: frozenset[DutyKind] = frozenset()
     owner: int | None = None
+    owners: frozenset[int] | None = None
     schools: frozenset[str] | None = None
     capacity: Capacity | None = None
     risk: Risk | None = None
     designation: Designation | None = None
+    designations: frozenset[Designation] | None = None
     due_before: date | None = None
     due_from: date | None = None
     due_to: date | None = None
@@ -64,6 +67,16 @@ class DutyRow:
     half_term: str
     fulfilled_at: datetime | None
     report: int | None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwedBy:
+    """How many duties of one person there are, and when the oldest of them was due."""
+
+    owner: int
+    count: int
+    oldest: date
 
 
 class Duties(Protocol):
@@ -79,8 +92,20 @@ class Duties(Protocol):
         """How many there are."""
         ...
 
+    async def count_by_risk(self, query: DutyQuery, scope: Scope) -> Mapping[Risk | None, int]:
+        """How many there are of each risk, None for schools without a designation; those of none left out."""
+        ...
+
+    async def count_by_owner(self, query: DutyQuery, scope: Scope, *, limit: int = 8) -> Page[OwedBy]:
+        """How many there are of each person, most first, then oldest first; `total` counts the people."""
+        ...
+
     async def get(self, duty_id: int) -> StoredDuty | None:
         """One duty."""
+        ...
+
+    async def these(self, duty_ids: Sequence[int]) -> list[StoredDuty]:
+        """Some duties by their ids, in any state; ids that are none's are left out."""
         ...
 
     async def of_visits(self, visits: Sequence[int]) -> list[StoredDuty]:
@@ -89,6 +114,12 @@ class Duties(Protocol):
 
     async def of_deployments(self, deployments: Sequence[int]) -> list[StoredDuty]:
         """Every stored duty of some deployments, void and fulfilled ones included."""
+        ...
+
+    async def about(
+        self, kind: DutyKind, about: Sequence[str], school: str | None = None
+    ) -> list[StoredDuty]:
+        """Every stored duty of a kind about any of these things, void and fulfilled ones included."""
         ...
 
     async def apply(self, changes: Changes) -> None:

@@ -88,6 +88,12 @@ class Outbox(Protocol):
         """One row by its key; locked, no worker takes it before the transaction ends."""
         ...
 
+    async def unsent(self, kind: str, recipients: Sequence[int], *, before: datetime) -> list[Outgoing]:
+        """Rows of a kind for some people, put there before an instant, that wait and that no worker has in
+        hand, oldest first; locked, so that none takes them before the transaction ends.
+        """
+        ...
+
     async def about(self, subjects: Sequence[str]) -> list[Outgoing]:
         """Every row about any of these subjects, in the order in which they were put there."""
         ...

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from strategy.designations import Designation, Risk
 from strategy.people import Capacity
 from strategy.permissions import Scope
 from strategy.ports.paging import Page
+from strategy.school_year import Span
 from strategy.visits import Mode, Visit, VisitStatus
 
 
@@ -18,14 +21,17 @@ class VisitQuery:
     """Which visits are asked for. `status` is as of `today`. Every part narrows; None does not.
 
     `starts` and `ends` are the first and last day asked for; a visit counts on each of its own days.
+    `authors` and `designations` are for several at once; none at all in them finds nothing.
     """
 
     today: date
     author: int | None = None
+    authors: frozenset[int] | None = None
     schools: frozenset[str] | None = None
     capacity: Capacity | None = None
     risk: Risk | None = None
     designation: Designation | None = None
+    designations: frozenset[Designation] | None = None
     status: VisitStatus | None = None
     starts: date | None = None
     ends: date | None = None
@@ -52,6 +58,12 @@ class Visits(Protocol):
         """Store a new visit (its id is ignored) and give it back with its id.
 
         Raises AlreadyThere where the author has a visit to that school starting that day.
+        """
+        ...
+
+    async def days_of(self, school: str, span: Span, today: date) -> Mapping[tuple[Capacity, bool], Decimal]:
+        """Days of the visits that begin within a span, by capacity and whether they are done; cancelled ones
+        do not count.
         """
         ...
 

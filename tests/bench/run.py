@@ -17,6 +17,7 @@ from tests.bench.bots import RunningBot, echo, keystone
 from tests.bench.deliveries import DeliveryFigures, Rounds, delivered
 from tests.bench.figures import Deed, Effort, Series, measured
 from tests.bench.questions import Holding, first_page, holding, plan, whole_answer
+from tests.bench.sweeps import SweepFigures, Swept, swept
 from tests.bench.trusts import NOW, Size, build
 from tests.databases import Postgres
 
@@ -33,6 +34,7 @@ class Plan:
     asked_only: tuple[Size, ...]
     turns: Effort
     queries: Effort
+    sweeps: Effort
     at_once: bool
     """Whether the bots start together, which is quicker and says nothing of how long one takes."""
     changes: int
@@ -45,6 +47,7 @@ FULL = Plan(
     asked_only=(Size(1_000, 1), Size(25_000, 1)),
     turns=Effort(rounds=30, a_round=20, warm_up=60),
     queries=Effort(rounds=10, a_round=10, warm_up=5),
+    sweeps=Effort(rounds=10, a_round=10, warm_up=5),
     at_once=False,
     changes=5,
     deliveries=Rounds(rounds=10, a_round=500),
@@ -54,6 +57,7 @@ QUICK = Plan(
     asked_only=(Size(12, 2),),
     turns=Effort(rounds=2, a_round=3, warm_up=2),
     queries=Effort(rounds=2, a_round=2, warm_up=1),
+    sweeps=Effort(rounds=2, a_round=2, warm_up=1),
     at_once=True,
     changes=1,
     deliveries=Rounds(rounds=2, a_round=20),
@@ -109,6 +113,7 @@ class Figures:
     kept: EchoFigures
     bots: list[BotFigures]
     queries: list[QueryFigures]
+    sweeps: list[SweepFigures]
     deliveries: list[DeliveryFigures]
 
 
@@ -133,13 +138,19 @@ async def run(
         late = {(query.trust.database, query.trust.size): query.holding.overdue for query in queries}
         served = [trust for trust in trusts if trust.size in planned.served]
         sdk, ours, bots = await _turns(served, planned, folder, late, say)
+        say("Sweeping")
+        visits = [query.holding.visits for query in queries]
+        places = [
+            Swept(each.database, each.size, many, each.url) for each, many in zip(trusts, visits, strict=True)
+        ]
+        sweeps = await swept(places, policy, planned.sweeps)
         say("Delivering")
         empty = {
             SQLITE: f"sqlite:///{folder / 'deliveries.db'}",
             POSTGRESQL: kept.enter_context(server.fresh()),
         }
         deliveries = await delivered(empty, planned.deliveries)
-        return Figures(sdk, ours, bots, queries, deliveries)
+        return Figures(sdk, ours, bots, queries, sweeps, deliveries)
 
 
 def _fill(trusts: Sequence[Trust], policy: Policy) -> None:

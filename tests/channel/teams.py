@@ -19,7 +19,7 @@ from bot.channel.channel import Channel, build_channel
 from bot.channel.connector import MakeClient
 from bot.channel.retrying import Patience
 from bot.settings import Settings, load_settings
-from bot.web import create_app
+from bot.web import Readiness, create_app
 from strategy.people import Person
 from tests.channel.desk import EchoDoor, KeptReferences, KnownPeople, StoppedClock
 
@@ -230,8 +230,8 @@ async def running(
     async def pause(seconds: float) -> None:
         pauses.append(seconds)
 
-    async def ready() -> list[str]:
-        return faults or []
+    async def ready() -> Readiness:
+        return Readiness(tuple(faults or ()))
 
     channel = build_channel(
         settings,

@@ -4,7 +4,14 @@ import pytest
 
 from storage.store import SqlStore
 from tests.builders import SmallTrust, small_trust
+from tests.scheduling.office_hours import OfficeHours
 from tests.scheduling.post import PostRoom
+
+
+@pytest.fixture
+async def office(store: SqlStore) -> OfficeHours:
+    """A small trust, on SQLite and on PostgreSQL."""
+    return await OfficeHours.of(store)
 
 
 @pytest.fixture

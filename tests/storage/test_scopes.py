@@ -134,6 +134,7 @@ async def _fill(uow: SqlUnitOfWork) -> None:
             "fulfilled_at": None,
             "report": None,
             "next_action_at": None,
+            "about": "",
             "origin": row["author"],
         }
         for row in visit_rows

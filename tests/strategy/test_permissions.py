@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.errors import NotAllowed
-from strategy.people import Capacity, Person, Role
+from strategy.people import REPORTING_CAPACITIES, Capacity, Person, Role
 from strategy.permissions import Deed, Scope, Standing, Thing, may, may_see_school, require, scope, standings
 from strategy.policy import load
 from strategy.trust import Trust
@@ -27,21 +27,25 @@ DEEDS = {
     "older": Deed.READ_VERSIONS,
     "list": Deed.LIST_REPORTS,
     "file": Deed.FILE_REPORT,
-    "record": Deed.RECORD_VISIT,
+    "note": Deed.RECORD_VISIT,
     "amend": Deed.AMEND_REPORT,
     "visits": Deed.SEE_VISITS,
     "due": Deed.SEE_DEADLINES,
     "risk": Deed.SEE_RISK,
-    "people": Deed.SEE_PEOPLE,
+    "staff": Deed.SEE_PEOPLE,
     "year": Deed.SEE_CALENDAR,
     "help": Deed.GET_HELP,
+    "law": Deed.READ_STRATEGY,
     "answer": Deed.ANSWER_REPORT,
     "sent": Deed.SEE_DELIVERIES,
     "withdraw": Deed.WITHDRAW_REPORT,
     "chase": Deed.CHASE_REPORTS,
+    "pause": Deed.PAUSE_REMINDERS,
     "away": Deed.MARK_AWAY,
     "change": Deed.CHANGE_DUTY,
     "meeting": Deed.RECORD_MEETING,
+    "days": Deed.SEE_ALLOCATION,
+    "team": Deed.SEE_DEPLOYMENTS,
 }
 
 # y  yes
@@ -53,59 +57,62 @@ DEEDS = {
 # "other" are schools: the one that the standing is held towards, and one that it is not; trust-wide standings
 # are held towards none, and neither is what is one's own.
 MATRIX = """
-who                       |towards       | read older list file record amend visits due risk people year help
---------------------------+--------------+---------------------------------------------------------------
-ceo                       |any school    |  y     y    y    -     -      -     y     y   y     y     y    y
-deputy_ceo                |any school    |  y     y    y    -     -      -     y     y   y     y     y    y
-lead_sip                  |any school    |  y     y    y    -     y      -     y     y   y     y     y    y
-deputy_head_trust         |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
-director_scitt_tsh        |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
-director_subject          |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
-data_manager              |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
-lead_send_safeguarding    |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
-lead_pupil_premium        |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
-lead_teaching_learning    |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
-school_improvement_adviser|any school    |  -     -    -    -     -      -     -     -   -     y     y    y
-sle                       |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
-standards_committee       |any school    |  -     -    -    -     -      -     -     -   y     y     y    y
-trustee                   |any school    |  -     -    -    -     -      -     -     -   y     y     y    y
-executive_team            |any school    |  -     -    -    -     -      -     -     -   y     y     y    y
-governance_professional   |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
-administrator             |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
---------------------------+--------------+---------------------------------------------------------------
-SIP                       |own school    |  h     -    h    -     y      -     y     h   y     y     y    y
-SIP                       |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
-ADVISER                   |own school    |  h     -    h    -     y      -     y     h   y     y     y    y
-ADVISER                   |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
-HEADTEACHER               |own school    |  h     -    h    -     -      -     y     h   y     y     y    y
-HEADTEACHER               |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
-CHAIR_OF_GOVERNORS        |own school    |  -     -    -    -     -      -     -     -   -     y     y    y
-CHAIR_OF_GOVERNORS        |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
-SENIOR_LEADER             |own school    |  -     -    -    -     -      -     -     -   -     y     y    y
-SENIOR_LEADER             |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
-DEPLOYED                  |there, in span|  -     -    -    -     y      -     y     -   y     y     y    y
-DEPLOYED                  |there, before |  -     -    -    -     -      -     -     -   -     y     y    y
-DEPLOYED                  |there, after  |  -     -    -    -     -      -     -     -   -     y     y    y
-DEPLOYED                  |other school  |  -     -    -    -     -      -     -     -   -     y     y    y
---------------------------+--------------+---------------------------------------------------------------
-OWNER                     |any school    |  y     y    y    y     -      y     y     y   -     y     y    y
-ANYONE                    |any school    |  -     -    -    -     -      -     -     -   -     y     y    y
---------------------------+--------------+---------------------------------------------------------------
-somebody ended            |any school    |  -     -    -    -     -      -     -     -   -     -     -    -
-somebody not in directory |any school    |  -     -    -    -     -      -     -     -   -     -     -    -
+who                       |towards       | read older list file note amend visits due risk staff year help law
+--------------------------+--------------+---------------------------------------------------------------------
+ceo                       |any school    |  y     y    y    -    -     -     y     y   y     y    y    y    y
+deputy_ceo                |any school    |  y     y    y    -    -     -     y     y   y     y    y    y    y
+lead_sip                  |any school    |  y     y    y    -    y     -     y     y   y     y    y    y    y
+deputy_head_trust         |any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+director_scitt_tsh        |any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+director_subject          |any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+data_manager              |any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+lead_send_safeguarding    |any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+lead_pupil_premium        |any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+lead_teaching_learning    |any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+school_improvement_adviser|any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+sle                       |any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+standards_committee       |any school    |  -     -    -    -    -     -     -     -   y     y    y    y    y
+trustee                   |any school    |  -     -    -    -    -     -     -     -   y     y    y    y    y
+executive_team            |any school    |  -     -    -    -    -     -     -     -   y     y    y    y    y
+governance_professional   |any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+administrator             |any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+--------------------------+--------------+---------------------------------------------------------------------
+SIP                       |own school    |  h     -    h    -    y     -     y     h   y     y    y    y    y
+SIP                       |other school  |  -     -    -    -    -     -     -     -   -     y    y    y    y
+ADVISER                   |own school    |  h     -    h    -    y     -     y     h   y     y    y    y    y
+ADVISER                   |other school  |  -     -    -    -    -     -     -     -   -     y    y    y    y
+HEADTEACHER               |own school    |  h     -    h    -    -     -     y     h   y     y    y    y    y
+HEADTEACHER               |other school  |  -     -    -    -    -     -     -     -   -     y    y    y    y
+CHAIR_OF_GOVERNORS        |own school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+CHAIR_OF_GOVERNORS        |other school  |  -     -    -    -    -     -     -     -   -     y    y    y    y
+SENIOR_LEADER             |own school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+SENIOR_LEADER             |other school  |  -     -    -    -    -     -     -     -   -     y    y    y    y
+DEPLOYED                  |there, in span|  -     -    -    -    y     -     y     -   y     y    y    y    y
+DEPLOYED                  |there, before |  -     -    -    -    -     -     -     -   -     y    y    y    y
+DEPLOYED                  |there, after  |  -     -    -    -    -     -     -     -   -     y    y    y    y
+DEPLOYED                  |other school  |  -     -    -    -    -     -     -     -   -     y    y    y    y
+--------------------------+--------------+---------------------------------------------------------------------
+OWNER                     |any school    |  y     y    y    y    -     y     y     y   -     y    y    y    y
+ANYONE                    |any school    |  -     -    -    -    -     -     -     -   -     y    y    y    y
+--------------------------+--------------+---------------------------------------------------------------------
+somebody ended            |any school    |  -     -    -    -    -     -     -     -   -     -    -    -    -
+somebody not in directory |any school    |  -     -    -    -    -     -     -     -   -     -    -    -    -
 """
 
-# What follows a report: answer it, see who was sent it, withdraw it, chase it; mark somebody away, change a
-# duty by hand; record a meeting. Whoever has no line here may do none of it.
+# What follows a report: answer it, see who was sent it, withdraw it, chase it, put off being reminded of it;
+# mark somebody away, change a duty by hand; record a meeting; see the days of support due, and who is
+# deployed. Whoever has no line here may do none of it.
 FURTHER = """
-who                       |towards       | answer sent withdraw chase away change meeting
---------------------------+--------------+-----------------------------------------------
-ceo                       |any school    |   -     y      -       y    -     -       y
-deputy_ceo                |any school    |   -     y      y       y    y     y       y
-lead_sip                  |any school    |   -     y      y       y    y     y       y
-governance_professional   |any school    |   -     -      -       -    -     -       y
-HEADTEACHER               |own school    |   h     -      -       -    -     -       -
-OWNER                     |any school    |   -     y      y       -    -     -       -
+who                       |towards       | answer sent withdraw chase pause away change meeting days team
+--------------------------+--------------+---------------------------------------------------------------
+ceo                       |any school    |   -     y      -       y     -    -     -       y     y    y
+deputy_ceo                |any school    |   -     y      y       y     -    y     y       y     y    y
+lead_sip                  |any school    |   -     y      y       y     -    y     y       y     y    y
+governance_professional   |any school    |   -     -      -       -     -    -     -       y     -    -
+SIP                       |own school    |   -     -      -       -     -    -     -       -     y    y
+ADVISER                   |own school    |   -     -      -       -     -    -     -       -     y    y
+HEADTEACHER               |own school    |   h     -      -       -     -    -     -       -     y    y
+OWNER                     |any school    |   -     y      y       -     y    -     -       -     -    y
 """
 
 # Which line of the table stands for which trust-wide standing.
@@ -227,7 +234,7 @@ def test_everybody_may_what_the_table_says_and_nothing_else(line: Line) -> None:
     owner = person.id if line.who == "OWNER" else SOMEBODY_ELSE
     for (column, deed), cell in zip(DEEDS.items(), line.cells, strict=True):
         for school, day in the_places(line.towards):
-            for capacity in Capacity:
+            for capacity in REPORTING_CAPACITIES:
                 expected = cell == "y" or (cell == "h" and capacity is not Capacity.LEAD_SIP)
                 thing = Thing(school, owner, capacity, day)
                 answer = may(person, deed, thing, TRUST, SHARED_KINDS)
@@ -272,7 +279,7 @@ def test_what_is_ones_own_opens_no_school_as_such() -> None:
 
 
 def test_the_lead_partners_report_alone_is_kept_from_the_headteacher() -> None:
-    assert set(Capacity) - SHARED_KINDS == {Capacity.LEAD_SIP}
+    assert set(REPORTING_CAPACITIES) - SHARED_KINDS == {Capacity.LEAD_SIP}
 
 
 def test_whoever_is_the_lead_partner_reads_as_partner_of_a_school_what_they_wrote_themselves() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.commands import main
 from bot.serving import application, channel_of, deliver_once, delivering
 from bot.settings import load_settings
-from bot.wiring import House, deliveries_of, house
+from bot.wiring import House, house
 from storage.demo_mailbox import DemoMailbox
 from storage.store import SqlStore
 from strategy.outgoing import Means
@@ -122,15 +124,6 @@ async def test_the_server_delivers_while_it_runs_and_finishes_what_it_has_begun(
             await asyncio.wait_for(words.all_made.wait(), 30)
         assert await states(parts.store) == {(OutgoingState.SENT, Means.TEAMS): 3}
     assert service.texts == [f"About nudge:{n}." for n in range(3)]
-
-
-async def test_without_words_nothing_is_delivered_and_nothing_lost(parts: House) -> None:
-    async with parts.store.transaction() as uow:
-        await uow.outbox.put([Outgoing("k", "nudge", _person(uow, trust.COLIN), "nudge:1", NOW)])
-    silent = replace(parts, renderer=None)
-    assert deliveries_of(silent, channel_of(silent).messenger) is None
-    assert await deliver_once(silent) == "nothing to do"
-    assert await states(parts.store) == {(OutgoingState.WAITING, Means.TEAMS): 1}
 
 
 @pytest.fixture
@@ -242,11 +235,16 @@ def test_what_the_outbox_is_not_asked_for_is_said(
 def test_a_machine_that_is_not_set_up_to_send_leaves_the_outbox_alone(run: Run) -> None:
     status, out, _ = run("sweep")
     assert status == 0
-    assert out.splitlines()[-1] == (
-        "deliveries: left alone, 1 waiting. KEYSTONE_APP_ID is empty: "
-        "set it to the Microsoft app id of the bot's registration."
+    # How many wait depends on the day: the sweep has just put out the reminders that are due.
+    assert re.fullmatch(
+        r"deliveries: left alone, [1-9]\d* waiting\. KEYSTONE_APP_ID is empty: "
+        r"set it to the Microsoft app id of the bot's registration\.",
+        out.splitlines()[-1],
     )
 
 
-def test_a_sweep_with_nothing_to_deliver_says_so(run: Run) -> None:
+def test_a_sweep_with_nothing_to_deliver_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KEYSTONE_DATABASE_URL", f"sqlite:///{tmp_path}/with-nobody.db")
     assert run("sweep")[1].splitlines()[-1] == "deliveries: nothing to do"

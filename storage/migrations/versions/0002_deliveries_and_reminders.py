@@ -21,15 +21,17 @@ def upgrade() -> None:
 
 
 def _duties_have_an_origin() -> None:
+    op.add_column("duties", sa.Column("about", sa.Text(), nullable=True))
     op.add_column("duties", sa.Column("origin", sa.Integer(), nullable=True))
     op.add_column("duties", sa.Column("extended_to", sa.Date(), nullable=True))
     midnight = "arises_on || ' 00:00:00.000000'"
     if op.get_bind().dialect.name != "sqlite":
         midnight = "CAST(arises_on AS timestamp) AT TIME ZONE 'UTC'"
-    op.execute("UPDATE duties SET origin = owner")
+    op.execute("UPDATE duties SET origin = owner, about = ''")
     # The sweep looks at each once, and finds out when its next reminder is.
     op.execute(f"UPDATE duties SET next_action_at = {midnight} WHERE state = 'open'")
     with op.batch_alter_table("duties") as duties:
+        duties.alter_column("about", existing_type=sa.Text(), nullable=False)
         duties.alter_column("origin", existing_type=sa.Integer(), nullable=False)
         duties.drop_constraint(op.f("uq_duties_deployment_half_term_kind_owner"), type_="unique")
         duties.drop_constraint(op.f("uq_duties_visit_kind_owner"), type_="unique")
@@ -38,6 +40,15 @@ def _duties_have_an_origin() -> None:
         )
         duties.create_unique_constraint(op.f("uq_duties_visit_kind_origin"), ["visit", "kind", "origin"])
         duties.create_foreign_key(op.f("fk_duties_origin"), "people", ["origin"], ["id"])
+    of_neither = sa.text("visit IS NULL AND deployment IS NULL")
+    op.create_index(
+        "uq_duties_about",
+        "duties",
+        ["school", "kind", "about", "origin"],
+        unique=True,
+        sqlite_where=of_neither,
+        postgresql_where=of_neither,
+    )
 
 
 def _outgoing_is_delivered() -> None:

@@ -1,0 +1,103 @@
+"""Asking what support a school is due, and what of it is used, booked and left (Strategy, Strand 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from strategy.designations import Risk
+from strategy.entitlements import NONE, Allocation, allocation, span_of
+from strategy.errors import NotAllowed
+from strategy.people import Capacity, Person
+from strategy.permissions import Deed, may_see_school, scope
+from strategy.policy import Policy
+from strategy.policy_support import Allowance, Entitlement
+from strategy.ports import UnitOfWork
+from strategy.school_year import Span
+from strategy.schools import Membership, School
+from strategy.visits import Deployment, Support
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolSupport:
+    """What a school is due by the risk it is at, and how that stands.
+
+    Days of partner and adviser are counted; the rest are people who are deployed today. `entitlement` is None
+    for a school without a designation and one that is joining, which are due nothing yet.
+    """
+
+    school: School
+    risk: Risk | None
+    entitlement: Entitlement | None
+    partner: Allocation | None = None
+    adviser: Allocation | None = None
+    deployed: tuple[Deployment, ...] = ()
+
+
+async def support_of(
+    *, uow: UnitOfWork, policy: Policy, asker: Person, today: date, school: str, day: date | None = None
+) -> SchoolSupport:
+    """What a school is due in the year and term of a day (today where none is given), and what is left of it.
+
+    Raises NotAllowed where the asker may not see it, and for a school that is none.
+    """
+    known = uow.trust.schools.get(school)
+    if known is None or not may_see_school(asker, Deed.SEE_ALLOCATION, school, today, uow.trust):
+        raise NotAllowed(Deed.SEE_ALLOCATION)
+    day = day or today
+    if known.risk is None or known.status is Membership.JOINING:
+        return SchoolSupport(known, known.risk, None)
+    due = policy.on(day, uow.trust.calendar).entitlement[known.risk]
+    return SchoolSupport(
+        known,
+        known.risk,
+        due,
+        await _days(uow, known, Capacity.SIP, due.sip_days, day, today),
+        await _days(uow, known, Capacity.SCHOOL_IMPROVEMENT_ADVISER, due.adviser_days, day, today),
+        tuple(d for d in uow.trust.deployments if d.school == school and d.covers(today, today)),
+    )
+
+
+def deployments_seen(
+    *,
+    uow: UnitOfWork,
+    asker: Person,
+    span: Span,
+    schools: frozenset[str] | None = None,
+    people: frozenset[int] | None = None,
+    support: Support | None = None,
+) -> list[Deployment]:
+    """Deployments with a day in a span, of those whose deployments the asker may see: by school, then name.
+
+    Raises NotAllowed where the asker sees none but their own and asks about a school, or about somebody else.
+    """
+    trust = uow.trust
+    reach = scope(asker, Deed.SEE_DEPLOYMENTS, trust, frozenset())
+    if not reach.everything:
+        others = people is not None and asker.id not in people
+        elsewhere = schools is not None and not schools & reach.schools
+        own_there = schools is not None and any(d.school in schools for d in trust.deployments_of(asker))
+        if (others and not reach.schools) or (elsewhere and not own_there):
+            raise NotAllowed(Deed.SEE_DEPLOYMENTS)
+    found = [
+        each
+        for each in trust.deployments
+        if each.covers(span.starts, span.ends)
+        and (reach.everything or each.school in reach.schools or each.person == asker.id)
+        and (schools is None or each.school in schools)
+        and (people is None or each.person in people)
+        and support in (None, each.support)
+    ]
+    return sorted(
+        found,
+        key=lambda d: (trust.school(d.school).known_as.casefold(), trust.person(d.person).name, d.starts),
+    )
+
+
+async def _days(
+    uow: UnitOfWork, school: School, capacity: Capacity, allowance: Allowance, day: date, today: date
+) -> Allocation:
+    span = span_of(allowance.per, day, uow.trust.calendar) or Span(day, day)
+    days = await uow.visits.days_of(school.urn, span, today)
+    used, booked = days.get((capacity, True), NONE), days.get((capacity, False), NONE)
+    return allocation(allowance, span, used, booked)
