@@ -16,13 +16,17 @@ from dialogs import (
     filling_in,
     form_buttons,
     half_term_reports,
+    meetings,
     reminders,
+    report_answers,
     report_reading,
     strategy_reading,
     term_dates,
     visit_lists,
     welcome,
+    who_has_it,
     who_is_who,
+    withdrawing,
 )
 from dialogs.asked_again import day_in, recalled
 from dialogs.messages import Press, Reply
@@ -63,6 +67,8 @@ WAYS: Mapping[Intent, Way] = {
     Intent.SUPPORT_LIST: Way(deployment_lists.answer),
     Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
     Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
+    Intent.MEETING_LIST: Way(meetings.answer),
+    Intent.MEETING_BOOK: Way(meetings.book, writes=True),
     Intent.PERSON_SHOW: Way(who_is_who.answer),
     Intent.CALENDAR_SHOW: Way(term_dates.answer, openly=True),
     Intent.HELP: Way(welcome.help_with, openly=True),
@@ -92,6 +98,10 @@ async def _go_on_amending(turn: Turn, press: Press) -> Reply:
 
 async def _show_report(turn: Turn, press: Press) -> Reply:
     return await report_reading.show(turn, press.data)
+
+
+async def _show_remarks(turn: Turn, press: Press) -> Reply:
+    return await report_reading.show_remarks(turn, press.data)
 
 
 async def _show_versions(turn: Turn, press: Press) -> Reply:
@@ -170,6 +180,13 @@ PRESSES: Mapping[str, PressHandler] = {
     "report.show": _show_report,
     "report.versions": _show_versions,
     "report.version": _show_versions,
+    "report.remarks": _show_remarks,
+    "report.deliveries": who_has_it.show,
+    "report.acknowledge": report_answers.acknowledge,
+    "report.inaccurate.ask": report_answers.ask_what,
+    "report.inaccurate": report_answers.say_inaccurate,
+    "report.withdraw.ask": withdrawing.ask,
+    "report.withdraw": withdrawing.withdraw,
     "visit.show": _show_visit,
     "half_term.start": _start_half_term,
     "half_term.show": _show_half_term,
@@ -183,4 +200,6 @@ PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"report.chase", "reminder.pause", "reminder.resume"}
+    | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}
+    | {"report.withdraw.ask", "report.withdraw"}
 )

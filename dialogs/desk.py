@@ -18,8 +18,10 @@ from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
 from dialogs.filling_in import is_about_a_draft, talked
 from dialogs.form_questions import question_again
+from dialogs.just_read import press_meant, set_aside
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
+from dialogs.reasons import ASKED_FOR, answer_to
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpret import Interpreter
@@ -40,10 +42,6 @@ LONGEST_QUESTION = 2_000
 IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
 READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
 _ROW = re.compile(r"^(?:open|show|read|number|no\.?|#)?\s*#?(?P<number>\d{1,2})[.)]?$", re.IGNORECASE)
-_AMEND = re.compile(
-    r"^(?:please )?(?:amend|correct|change|edit|revise)(?: (?:it|this|that))?(?: (?:the |my )?report)?[.!]?$",
-    re.IGNORECASE,
-)
 _SPEAK_OF_THE_LIST = frozenset({Intent.REPORT_CHASE, Intent.GREETING, Intent.UNKNOWN})
 """After anything else "them" are not those on the list that was shown before."""
 _MORE = re.compile(
@@ -96,6 +94,7 @@ class Desk:
     async def _dispatch(self, turn: Turn) -> Reply:
         incoming = turn.incoming
         awaited = turn.memory.pop(awaiting.AWAITING, None)
+        asked_for = turn.memory.pop(ASKED_FOR, None)
         if incoming.arrived:
             if turn.memory.get("greeted"):
                 return Reply()
@@ -108,7 +107,7 @@ class Desk:
             return turn.say(
                 "I got nothing to read there. I work with words and cards.", summary="Nothing to read"
             )
-        answered = awaiting.answer_to(turn, awaited, text)
+        answered = answer_to(turn, asked_for, text) or awaiting.answer_to(turn, awaited, text)
         if isinstance(answered, Press):
             return await self._press(turn, answered)
         if isinstance(answered, Interpretation):
@@ -145,6 +144,7 @@ class Desk:
                 return reply
         reply = await self._from_what_was_shown(turn, text)
         if reply is None:
+            set_aside(turn)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             if asked.intent not in _SPEAK_OF_THE_LIST:
                 turn.memory.pop("listed", None)
@@ -161,9 +161,9 @@ class Desk:
         if number and isinstance(rows, list) and 1 <= int(number["number"]) <= len(rows):
             do, data = rows[int(number["number"]) - 1]
             return await self._press(turn, Press(str(do), data))
-        reading = turn.memory.get("reading")
-        if isinstance(reading, int) and _AMEND.match(text):
-            return await self._press(turn, Press("report.amend", {"report": reading}))
+        meant = press_meant(turn, text)
+        if meant is not None:
+            return await self._press(turn, meant)
         more = turn.memory.get("more")
         if isinstance(more, dict) and _MORE.match(text):
             before = recalled(more.get("ask"), turn.trust)

@@ -11,6 +11,7 @@ from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.capacities import schools_to_visit, writes_reports
 from strategy.actions.chasing import may_chase
+from strategy.actions.recording_meetings import may_record_meetings
 from strategy.permissions import Deed, Scope, Standing, scope, standings
 
 
@@ -75,6 +76,9 @@ def offers_for(turn: Turn) -> list[Offer]:
         offers.append(
             Offer(Intent.VISIT_LIST, "Visits to your school", "When is the next visit to my school?")
         )
+    if may_record_meetings(me, turn.uow):
+        offers.append(Offer(Intent.MEETING_LIST, "When a body meets next", "When is the next EIT?"))
+        offers.append(Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"))
     offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]
     return offers
 

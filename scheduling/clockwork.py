@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -65,7 +67,9 @@ class Clockwork:
 
         # APScheduler runs whatever is not declared with `async def` in a thread, and awaits nothing.
         async def when_it_comes(slot: Slot) -> None:
-            await run(slot)
+            # `stop` cancels what is under way, which APScheduler would log as a fault.
+            with suppress(asyncio.CancelledError):
+                await run(slot)
 
         for slot in timetable:
             trigger = ByTheBotsClock(trigger_of(slot), clock)

@@ -177,6 +177,16 @@ class SqlVisits:
         """Note that the visit has been reported, which makes it done."""
         await self._connection.execute(sa.update(visits).where(_C.id == visit_id).values(reported_on=on))
 
+    async def set_unreported(self, visit_id: int) -> None:
+        """Note that the visit has no report any more: it was withdrawn."""
+        await self._connection.execute(sa.update(visits).where(_C.id == visit_id).values(reported_on=None))
+
+    async def cancel(self, visit_id: int, on: date) -> None:
+        """Cancel a visit on a day; one that was reported is so no longer."""
+        await self._connection.execute(
+            sa.update(visits).where(_C.id == visit_id).values(cancelled_on=on, reported_on=None)
+        )
+
 
 def columns_of(visit: Visit) -> dict[str, Any]:
     """A visit's columns, but its id."""

@@ -38,6 +38,7 @@ class Deed(StrEnum):
     SEE_CALENDAR = "see term dates and working days"
     GET_HELP = "ask for help"
     ANSWER_REPORT = "acknowledge a report, or say what is inaccurate in it"
+    SEE_REMARKS = "see what a headteacher said of a report"
     SEE_DELIVERIES = "see who has been sent a report"
     WITHDRAW_REPORT = "withdraw a report"
     CHASE_REPORTS = "have people reminded about the reports they owe"
@@ -45,6 +46,7 @@ class Deed(StrEnum):
     MARK_AWAY = "mark somebody as away"
     CHANGE_DUTY = "extend a duty, excuse somebody from it, or give it to somebody else"
     RECORD_MEETING = "record a meeting"
+    SEE_MEETINGS = "see when a school's Progress Board meets"
 
 
 class Standing(StrEnum):
@@ -91,6 +93,7 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.SEE_RISK: _ALL,
     Deed.SEE_ALLOCATION: _ALL,
     Deed.SEE_DEPLOYMENTS: _ALL,
+    Deed.SEE_MEETINGS: _ALL,
 }
 _RUNS_THE_YEAR: Mapping[Deed, Extent] = {
     Deed.SEE_DELIVERIES: _ALL,
@@ -111,15 +114,21 @@ _PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
     Deed.SEE_RISK: _SCHOOL,
     Deed.SEE_ALLOCATION: _SCHOOL,
     Deed.SEE_DEPLOYMENTS: _SCHOOL,
+    Deed.SEE_MEETINGS: _SCHOOL,
 }
 
 MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
     Standing.CEO: {**_SEES_ALL, **_RUNS_THE_YEAR},
-    Standing.DEPUTY_CEO: {**_SEES_ALL, **_RUNS_THE_YEAR, **_MANAGES_DUTIES},
+    Standing.DEPUTY_CEO: {**_SEES_ALL, **_RUNS_THE_YEAR, **_MANAGES_DUTIES, Deed.SEE_REMARKS: _ALL},
     Standing.LEAD_SIP: {**_SEES_ALL, **_RUNS_THE_YEAR, **_MANAGES_DUTIES, Deed.RECORD_VISIT: _ALL},
     Standing.SIP: _PARTNERS_A_SCHOOL,
     Standing.ADVISER: _PARTNERS_A_SCHOOL,
-    Standing.DEPLOYED: {Deed.RECORD_VISIT: _SCHOOL, Deed.SEE_VISITS: _SCHOOL, Deed.SEE_RISK: _SCHOOL},
+    Standing.DEPLOYED: {
+        Deed.RECORD_VISIT: _SCHOOL,
+        Deed.SEE_VISITS: _SCHOOL,
+        Deed.SEE_RISK: _SCHOOL,
+        Deed.SEE_MEETINGS: _SCHOOL,
+    },
     Standing.HEADTEACHER: {
         Deed.READ_REPORT: _SHARED,
         Deed.LIST_REPORTS: _SHARED,
@@ -129,13 +138,14 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_ALLOCATION: _SCHOOL,
         Deed.SEE_DEPLOYMENTS: _SCHOOL,
         Deed.ANSWER_REPORT: _SHARED,
+        Deed.SEE_MEETINGS: _SCHOOL,
     },
-    Standing.CHAIR_OF_GOVERNORS: {},
-    Standing.SENIOR_LEADER: {},
-    Standing.EXECUTIVE_TEAM: {Deed.SEE_RISK: _ALL},
-    Standing.STANDARDS_COMMITTEE: {Deed.SEE_RISK: _ALL},
-    Standing.TRUSTEE: {Deed.SEE_RISK: _ALL},
-    Standing.GOVERNANCE_PROFESSIONAL: {Deed.RECORD_MEETING: _ALL},
+    Standing.CHAIR_OF_GOVERNORS: {Deed.SEE_MEETINGS: _SCHOOL},
+    Standing.SENIOR_LEADER: {Deed.SEE_MEETINGS: _SCHOOL},
+    Standing.EXECUTIVE_TEAM: {Deed.SEE_RISK: _ALL, Deed.SEE_MEETINGS: _ALL},
+    Standing.STANDARDS_COMMITTEE: {Deed.SEE_RISK: _ALL, Deed.SEE_MEETINGS: _ALL},
+    Standing.TRUSTEE: {Deed.SEE_RISK: _ALL, Deed.SEE_MEETINGS: _ALL},
+    Standing.GOVERNANCE_PROFESSIONAL: {Deed.RECORD_MEETING: _ALL, Deed.SEE_MEETINGS: _ALL},
     Standing.DATA_MANAGER: {},
     Standing.SEND_LEAD: {},
     Standing.PUPIL_PREMIUM_LEAD: {},
@@ -148,6 +158,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.LIST_REPORTS: _OWN,
         Deed.SEE_VISITS: _OWN,
         Deed.SEE_DEADLINES: _OWN,
+        Deed.SEE_REMARKS: _OWN,
         Deed.SEE_DELIVERIES: _OWN,
         Deed.SEE_DEPLOYMENTS: _OWN,
         Deed.WITHDRAW_REPORT: _OWN,

@@ -70,3 +70,11 @@ class Visits(Protocol):
     async def set_reported(self, visit_id: int, on: date) -> None:
         """Note that the visit has been reported, which makes it done."""
         ...
+
+    async def set_unreported(self, visit_id: int) -> None:
+        """Note that the visit has no report any more: it was withdrawn."""
+        ...
+
+    async def cancel(self, visit_id: int, on: date) -> None:
+        """Cancel a visit on a day; one that was reported is so no longer."""
+        ...

@@ -37,6 +37,7 @@ DEEDS = {
     "help": Deed.GET_HELP,
     "law": Deed.READ_STRATEGY,
     "answer": Deed.ANSWER_REPORT,
+    "hear": Deed.SEE_REMARKS,
     "sent": Deed.SEE_DELIVERIES,
     "withdraw": Deed.WITHDRAW_REPORT,
     "chase": Deed.CHASE_REPORTS,
@@ -44,6 +45,7 @@ DEEDS = {
     "away": Deed.MARK_AWAY,
     "change": Deed.CHANGE_DUTY,
     "meeting": Deed.RECORD_MEETING,
+    "boards": Deed.SEE_MEETINGS,
     "days": Deed.SEE_ALLOCATION,
     "team": Deed.SEE_DEPLOYMENTS,
 }
@@ -99,20 +101,35 @@ somebody ended            |any school    |  -     -    -    -    -     -     -  
 somebody not in directory |any school    |  -     -    -    -    -     -     -     -   -     -    -    -    -
 """
 
-# What follows a report: answer it, see who was sent it, withdraw it, chase it, put off being reminded of it;
-# mark somebody away, change a duty by hand; record a meeting; see the days of support due, and who is
-# deployed. Whoever has no line here may do none of it.
+# What follows a report, and a duty that is late. Whoever has no line in these tables may do none of it.
 FURTHER = """
-who                       |towards       | answer sent withdraw chase pause away change meeting days team
---------------------------+--------------+---------------------------------------------------------------
-ceo                       |any school    |   -     y      -       y     -    -     -       y     y    y
-deputy_ceo                |any school    |   -     y      y       y     -    y     y       y     y    y
-lead_sip                  |any school    |   -     y      y       y     -    y     y       y     y    y
-governance_professional   |any school    |   -     -      -       -     -    -     -       y     -    -
-SIP                       |own school    |   -     -      -       -     -    -     -       -     y    y
-ADVISER                   |own school    |   -     -      -       -     -    -     -       -     y    y
-HEADTEACHER               |own school    |   h     -      -       -     -    -     -       -     y    y
-OWNER                     |any school    |   -     y      y       -     y    -     -       -     -    y
+who                       |towards       | answer hear sent withdraw chase pause away change
+--------------------------+--------------+--------------------------------------------------
+ceo                       |any school    |   -     -    y      -       y     -    -     -
+deputy_ceo                |any school    |   -     y    y      y       y     -    y     y
+lead_sip                  |any school    |   -     -    y      y       y     -    y     y
+HEADTEACHER               |own school    |   h     -    -      -       -     -    -     -
+OWNER                     |any school    |   -     y    y      y       -     y    -     -
+"""
+
+# Meetings, and the support a school has.
+MEETINGS_AND_SUPPORT = """
+who                       |towards       | meeting boards days team
+--------------------------+--------------+-------------------------
+ceo                       |any school    |    y      y     y    y
+deputy_ceo                |any school    |    y      y     y    y
+lead_sip                  |any school    |    y      y     y    y
+governance_professional   |any school    |    y      y     -    -
+standards_committee       |any school    |    -      y     -    -
+trustee                   |any school    |    -      y     -    -
+executive_team            |any school    |    -      y     -    -
+SIP                       |own school    |    -      y     y    y
+ADVISER                   |own school    |    -      y     y    y
+HEADTEACHER               |own school    |    -      y     y    y
+CHAIR_OF_GOVERNORS        |own school    |    -      y     -    -
+SENIOR_LEADER             |own school    |    -      y     -    -
+DEPLOYED                  |there, in span|    -      y     -    -
+OWNER                     |any school    |    -      -     -    y
 """
 
 # Which line of the table stands for which trust-wide standing.
@@ -172,12 +189,14 @@ class Line:
 
 
 def _lines() -> list[Line]:
-    further = {(line.who, line.towards): line.cells for line in _read(FURTHER)}
-    none = ("-",) * len(_columns(FURTHER))
-    return [
-        replace(line, cells=(*line.cells, *further.pop((line.who, line.towards), none)))
-        for line in _read(MATRIX)
-    ] + [Line(*unknown, cells=()) for unknown in further]
+    lines = _read(MATRIX)
+    for table in (FURTHER, MEETINGS_AND_SUPPORT):
+        more = {(line.who, line.towards): line.cells for line in _read(table)}
+        none = ("-",) * len(_columns(table))
+        lines = [
+            replace(line, cells=(*line.cells, *more.pop((line.who, line.towards), none))) for line in lines
+        ] + [Line(*unknown, cells=()) for unknown in more]
+    return lines
 
 
 def _read(table: str) -> list[Line]:
@@ -244,7 +263,8 @@ def test_everybody_may_what_the_table_says_and_nothing_else(line: Line) -> None:
 
 def test_the_table_has_a_column_for_every_deed_and_a_line_for_every_role_and_standing() -> None:
     assert set(DEEDS.values()) == set(Deed)
-    assert _columns(MATRIX) + _columns(FURTHER) == list(DEEDS)
+    tables = (MATRIX, FURTHER, MEETINGS_AND_SUPPORT)
+    assert [column for table in tables for column in _columns(table)] == list(DEEDS)
     told = {line.who for line in LINES}
     assert {role.value for role in Role} <= told
     named = {standing for standing in Standing if standing.name in told}

@@ -17,6 +17,7 @@ depends_on = None
 def upgrade() -> None:
     _duties_have_an_origin()
     _outgoing_is_delivered()
+    _meetings_are_recorded()
     _make_tables()
 
 
@@ -73,6 +74,14 @@ def _outgoing_is_delivered() -> None:
     ):
         condition = sa.text(f"state = '{state}'")
         op.create_index(name, "outbox", columns, sqlite_where=condition, postgresql_where=condition)
+
+
+def _meetings_are_recorded() -> None:
+    """Those there are so far all came from the directory."""
+    op.add_column("meetings", sa.Column("imported", sa.Boolean(), nullable=True))
+    op.execute(sa.text("UPDATE meetings SET imported = true"))
+    with op.batch_alter_table("meetings") as meetings:
+        meetings.alter_column("imported", existing_type=sa.Boolean(), nullable=False)
 
 
 def _make_tables() -> None:
