@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from dialogs import (
     allocations,
+    away,
     chasing,
     coming_reminders,
+    deciding,
     deployment_lists,
     designation_lists,
     duty_lists,
@@ -143,6 +145,10 @@ async def _resume_reminders(turn: Turn, press: Press) -> Reply:
     return await reminders.switch_on(turn)
 
 
+async def _show_person(turn: Turn, press: Press) -> Reply:
+    return await who_is_who.show(turn, press.data.get("person"))
+
+
 async def _turn_page(turn: Turn, press: Press) -> Reply:
     asked = recalled(press.data.get("ask"), turn.trust)
     offset = press.data.get("offset")
@@ -164,6 +170,10 @@ _PAGES: Mapping[Intent, PageHandler] = {
 
 
 OLDER_CARD = "That button is from an older card. Please ask me again."
+_OFFICE: Mapping[str, PressHandler] = {
+    **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
+    **{f"{do}{asks}": deciding.pressed for do in deciding.DO.values() for asks in ("", ".ask")},
+}
 PRESSES: Mapping[str, PressHandler] = {
     "form.next": form_buttons.pressed,
     "form.back": form_buttons.pressed,
@@ -195,9 +205,12 @@ PRESSES: Mapping[str, PressHandler] = {
     "chase.show": _show_chase,
     "reminder.pause": _pause_reminders,
     "reminder.resume": _resume_reminders,
+    "person.show": _show_person,
+    **_OFFICE,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
+    | _OFFICE.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"report.chase", "reminder.pause", "reminder.resume"}
     | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}

@@ -12,10 +12,11 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import awaiting, wording
+from dialogs import awaiting, office, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
+from dialogs.duty_pages import DUTY_SHOWN
 from dialogs.filling_in import is_about_a_draft, talked
 from dialogs.form_questions import question_again
 from dialogs.just_read import press_meant, set_aside
@@ -127,6 +128,7 @@ class Desk:
         handler = PRESSES.get(press.do)
         if handler is None:
             return turn.say(OLDER_CARD, summary="An older card")
+        turn.memory.pop(DUTY_SHOWN, None)
         if press.data.get(BESIDE) is True:
             press = replace(press, replaces_card=False)
             turn.incoming = replace(turn.incoming, press=press)
@@ -142,16 +144,25 @@ class Desk:
             reply = None if turn.incoming.read_only else await talked(turn, text)
             if reply is not None:
                 return reply
-        reply = await self._from_what_was_shown(turn, text)
+        reply = await self._from_what_was_shown(turn, text) or await self._of_office(turn, text)
         if reply is None:
             set_aside(turn)
+            turn.memory.pop(DUTY_SHOWN, None)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             if asked.intent not in _SPEAK_OF_THE_LIST:
                 turn.memory.pop("listed", None)
             reply = await self._do(turn, asked)
-        if not reply.messages or "talk" not in turn.memory or _is_asking(reply):
+        if not reply.messages or "talk" not in turn.memory or ASKED_FOR in turn.memory or _is_asking(reply):
             return reply
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
+
+    async def _of_office(self, turn: Turn, text: str) -> Reply | None:
+        way = office.way_for(turn, text)
+        if way is None:
+            return None
+        if turn.incoming.read_only and way.writes:
+            return turn.say(READ_ONLY, summary="Only in Teams")
+        return await _alone(turn, way.answer)
 
     async def _from_what_was_shown(self, turn: Turn, text: str) -> Reply | None:
         asked = pick_again(turn, {"text": None, "answer": text})

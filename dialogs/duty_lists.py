@@ -86,7 +86,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     if page.total == 0:
         turn.memory.pop("listed", None)
         return turn.say(said, summary=f"{_summary(ask)}: none")
-    return shown_list(turn, asked, page, ask.columns, said, f"{_summary(ask)}: {page.total}")
+    return await shown_list(turn, asked, page, ask.columns, said, f"{_summary(ask)}: {page.total}")
 
 
 def _own_where_no_other(turn: Turn, asked: Interpretation) -> Interpretation:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
 from dialogs import cards, wording
 from dialogs.asked_again import kept
+from dialogs.duty_pages import away_until
 from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.absences import absences_of
 from strategy.actions.chasing import may_chase
 from strategy.duties import days_late
 from strategy.permissions import Deed, may_see_school
-from strategy.ports import DutyRow, Page
+from strategy.ports import Absence, DutyRow, Page
 from strategy.school_year import london_day
 
 PAGE = 8
@@ -33,10 +36,12 @@ _COLUMNS = {
 }
 
 
-def shown_list(
+async def shown_list(
     turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List, said: str, summary: str
 ) -> Reply:
-    """A page of duties with the words that go before it."""
+    """A page of duties with the words that go before it; of who still owes one, whether they are away."""
+    owners = [row.owner for row in page.items] if columns is List.OPEN else []
+    away = await absences_of(turn.uow, owners, turn.today) if owners else {}
     turn.memory["rows"] = [list(_way(turn, row)) for row in page.items]
     end = page.offset + len(page.items)
     if page.total > len(page.items):
@@ -47,7 +52,7 @@ def shown_list(
         turn.memory["listed"] = kept(asked)
     if end < page.total:
         turn.memory["more"] = {"ask": kept(asked), "offset": end}
-    rows = [_texts(turn, row, columns) for row in page.items]
+    rows = [_texts(turn, row, columns, away) for row in page.items]
     in_full = said
     if _can_chase(turn, asked):
         in_full += ' Say "chase them" to have them reminded.'
@@ -58,7 +63,7 @@ def shown_list(
         in_full=in_full,
         summary=summary,
         table=Table(("", *_COLUMNS[columns]), tuple((str(n), *row) for n, row in enumerate(rows, 1))),
-        card=_card(turn, asked, page, columns, said),
+        card=_card(turn, asked, page, columns, said, away),
     )
 
 
@@ -72,11 +77,16 @@ def _way(turn: Turn, row: DutyRow) -> tuple[str, dict[str, int]]:
     return "half_term.start" if own else "half_term.show", {"duty": row.id}
 
 
-def _texts(turn: Turn, row: DutyRow, columns: List) -> tuple[str, ...]:
+Away = Mapping[int, Absence]
+"""Who is away, by person."""
+
+
+def _texts(turn: Turn, row: DutyRow, columns: List, away: Away) -> tuple[str, ...]:
+    absent = f", {away_until(turn, away[row.owner])}" if row.owner in away else ""
     return (
         turn.trust.school(row.school).known_as,
         _risk(turn, row),
-        f"{turn.trust.person(row.owner).name} ({wording.CAPACITIES_IN_SHORT[row.capacity]})",
+        f"{turn.trust.person(row.owner).name} ({wording.CAPACITIES_IN_SHORT[row.capacity]}){absent}",
         _about(turn, row),
         wording.short_day(row.due_on, turn.today),
         _last(turn, row, columns),
@@ -111,7 +121,9 @@ def _risk(turn: Turn, row: DutyRow) -> str:
     return row.risk.value.capitalize()
 
 
-def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List, said: str) -> dict[str, Any]:
+def _card(
+    turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List, said: str, away: Away
+) -> dict[str, Any]:
     """Four columns for a phone: school with risk, author with role, visit with due day, and how late.
 
     In a list of the speaker's own the author goes without saying, and where nothing is late, how late it is.
@@ -121,14 +133,16 @@ def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List,
     some_late = any(row.due_on < turn.today for row in page.items)
     body = []
     for row in page.items:
-        school, risk, _, visit, due, late = _texts(turn, row, columns)
+        school, risk, _, visit, due, late = _texts(turn, row, columns, away)
         do, about = _way(turn, row)
         risk_words = f"{risk} risk" if risk != "-" else ""
         overdue = not filed and row.due_on < turn.today
         cells = [[cards.link(school, do, about), *([cards.beneath(risk_words)] if risk_words else [])]]
         if not own:
             who = turn.trust.person(row.owner).name
-            cells.append([cards.words(who), cards.beneath(wording.CAPACITIES_IN_SHORT[row.capacity])])
+            beneath = [wording.CAPACITIES_IN_SHORT[row.capacity]]
+            beneath += [away_until(turn, away[row.owner])] if row.owner in away else []
+            cells.append([cards.words(who), *(cards.beneath(line) for line in beneath)])
         cells.append([cards.words(visit), cards.beneath(f"due {due}")])
         if filed:
             day = late.removesuffix(" (late)")

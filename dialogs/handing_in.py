@@ -152,6 +152,15 @@ def already_filed(turn: Turn, refused: AlreadyFiled, draft: Draft | None = None)
         f"Your report on {school}, {wording.day(report.visit_on)}, was filed "
         f"{wording.moment(report.filed_at)}, and one visit has one report. You can read or amend it.{kept}"
     )
+    if report.author != turn.speaker.id:
+        # It had been given to somebody else, who or the one who went has written it.
+        who = turn.trust.person(report.author).name
+        said = (
+            f"{who} filed the report on {school}, {wording.day(report.visit_on)}, on "
+            f"{wording.moment(report.filed_at)}, and one visit has one report.{kept}"
+        )
+        card = cards.card([cards.heading(f"Already filed: {school}"), cards.words(said)], says=said)
+        return turn.say(said, summary=f"Already filed: {school}", card=card)
     card = cards.card(
         [cards.heading(f"Already filed: {school}"), cards.words(said)],
         [

@@ -8,6 +8,7 @@ from typing import Any
 from dialogs import cards, wording
 from dialogs.asked_again import kept
 from dialogs.duty_lists import CAPACITIES
+from dialogs.duty_pages import Beside, beside
 from dialogs.duty_rows import PAGE
 from dialogs.messages import Reply, Table
 from dialogs.narrowing import (
@@ -195,12 +196,16 @@ async def show(turn: Turn, visit_id: object) -> Reply:
         *([("Purpose", visit.purpose)] if visit.purpose else []),
         ("Status", visit.status(turn.today).value.capitalize()),
     ]
-    stands, action = await _report_of(turn, visit)
+    stands, action, besides = await _report_of(turn, visit)
     if stands:
         about.append(("Report", stands))
-    full = "\n".join(f"{label}: {value}" for label, value in about)
+    about += besides.lines
+    full = "\n".join(
+        [*(f"{label}: {value}" for label, value in about), *([besides.hint] * bool(besides.hint))]
+    )
     said = f"{author.name}'s visit to {school.known_as}, {days}."
-    card = cards.card([cards.heading(f"Visit to {school.known_as}"), cards.facts(about)], [action], says=said)
+    body = [cards.heading(f"Visit to {school.known_as}"), cards.facts(about), *cards.choices(besides.buttons)]
+    card = cards.card(body, [action], says=said)
     return turn.say(said, in_full=full, summary=f"Visit to {school.known_as}", card=card)
 
 
@@ -212,27 +217,33 @@ def is_told_of_report(turn: Turn, visit: Visit) -> bool:
     return own or may(turn.speaker, Deed.LIST_REPORTS, thing, turn.trust, kinds)
 
 
-async def _report_of(turn: Turn, visit: Visit) -> tuple[str, dict[str, Any] | None]:
-    """How the visit's report stands, for somebody who may see that, and what can be pressed."""
+async def _report_of(turn: Turn, visit: Visit) -> tuple[str, dict[str, Any] | None, Beside]:
+    """How the visit's report stands, for somebody who may see that, what can be pressed, and what else the
+    page of its duty says.
+    """
+    entry = next(
+        (d for d in await turn.uow.duties.of_visits([visit.id]) if d.state is not DutyState.VOID), None
+    )
+    owes = entry is not None and entry.duty.owner == turn.speaker.id
+    is_told = owes or is_told_of_report(turn, visit)
+    besides = await beside(turn, entry) if entry is not None and is_told else Beside()
     report = await turn.uow.reports.of_visit(visit.id)
     kinds = turn.policy.on(turn.today, turn.trust.calendar).shared_kinds
     if report is not None:
         if not may(turn.speaker, Deed.READ_REPORT, thing_of(report), turn.trust, kinds):
-            return "", None
-        return f"Filed {wording.moment(report.filed_at)}", cards.press(
-            "Read the report", "report.show", {"report": report.id}, primary=True
-        )
-    duties = [d for d in await turn.uow.duties.of_visits([visit.id]) if d.state is DutyState.OPEN]
-    own = visit.author == turn.speaker.id
-    if not is_told_of_report(turn, visit):
-        return "", None
+            return "", None, Beside()
+        read = cards.press("Read the report", "report.show", {"report": report.id}, primary=True)
+        return f"Filed {wording.moment(report.filed_at)}", read, besides
+    if not is_told:
+        return "", None, Beside()
     if visit.reported_on is not None:
-        return f"Reported {wording.day(visit.reported_on)}, before it came into Keystone", None
-    if not duties:
-        return "", None
-    due = duties[0].duty.due_on
+        return f"Reported {wording.day(visit.reported_on)}, before it came into Keystone", None, besides
+    if entry is None or entry.state is not DutyState.OPEN:
+        return "" if entry is None else "Excused, so none is owed", None, besides
+    due = entry.duty.due_on
     stands = f"Overdue since {wording.day(due)}" if due < turn.today else f"Due {wording.day(due)}"
-    ready = own and visit.ends <= turn.today
-    return stands, cards.press(
-        "Write the report", "report.start", {"visit": visit.id}, primary=True
-    ) if ready else None
+    if entry.duty.owner != visit.author:
+        stands += f", from {turn.trust.person(entry.duty.owner).name}"
+    ready = owes and visit.ends <= turn.today
+    write = cards.press("Write the report", "report.start", {"visit": visit.id}, primary=True)
+    return stands, write if ready else None, besides

@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.column_types import is_id
 from storage.inserts import insert
 from storage.scopes import reached_by
-from storage.tables import schools, visits
+from storage.tables import duties, schools, visits
 from strategy.designations import Designation, risk_of
+from strategy.duties import DutyState
 from strategy.people import Capacity
 from strategy.permissions import Scope
 from strategy.ports import AlreadyThere, Page, VisitQuery
@@ -99,6 +100,12 @@ def conditions(query: VisitQuery, scope: Scope) -> list[ColumnElement[bool]]:
     return found
 
 
+def _given_to(person: int) -> ColumnElement[bool]:
+    """Visits whose report somebody owes, whoever went; being excused from it keeps nobody from writing it."""
+    owed = (duties.c.owner == person) & duties.c.state.in_([DutyState.OPEN, DutyState.EXCUSED])
+    return sa.exists().where(duties.c.visit == _C.id, owed)
+
+
 class SqlVisits:
     """The port `Visits`."""
 
@@ -127,14 +134,16 @@ class SqlVisits:
         return None if row is None else visit_of(row)
 
     async def on_day(self, school: str, author: int, day: date) -> list[Visit]:
-        """The author's visits to the school that are on that day, cancelled ones left out."""
+        """The visits to the school on that day whose report this author may write, cancelled ones left out:
+        their own, and those whose report was given to them.
+        """
         statement = (
             sa.select(*COLUMNS)
             .where(
                 _C.school == school,
-                _C.author == author,
+                (_C.author == author) | _given_to(author),
                 _C.starts <= day,
-                _C.ends >= day,
+                not_over_by(day),
                 _C.cancelled_on.is_(None),
             )
             .order_by(_C.starts, _C.id)

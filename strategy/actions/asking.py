@@ -106,11 +106,17 @@ def designated_schools(
 
 
 async def see_visit(*, uow: UnitOfWork, policy: Policy, today: date, asker: Person, visit_id: int) -> Visit:
-    """One visit. Raises NotAllowed both where it may not be seen and where there is none."""
+    """One visit. Whoever owes its report may see it too: it may be one that was given to them.
+
+    Raises NotAllowed both where it may not be seen and where there is none.
+    """
     visit = await uow.visits.get(visit_id)
     if visit is not None:
-        thing = Thing(visit.school, visit.author, visit.capacity, visit.ends)
-        if _reach(uow, policy, today, asker, Deed.SEE_VISITS).admits(thing):
+        reach = _reach(uow, policy, today, asker, Deed.SEE_VISITS)
+        if reach.admits(Thing(visit.school, visit.author, visit.capacity, visit.ends)):
+            return visit
+        owed = [entry.duty for entry in await uow.duties.of_visits([visit.id])]
+        if any(reach.admits(Thing(d.school, d.owner, d.capacity, d.about_on)) for d in owed):
             return visit
     raise NotAllowed(Deed.SEE_VISITS)
 

@@ -156,9 +156,16 @@ async def file_half_term_report(
 async def visit_on(
     uow: UnitOfWork, author: Person, school: str, day: date, capacity: Capacity | None = None
 ) -> Visit | None:
-    """The author's visit to the school on that day, as the diary has it; the one in that capacity first."""
+    """The visit to the school on that day whose report the author may write, as the diary has it.
+
+    Of several the one in that capacity, then one that waits for its report, then one they made themselves.
+    """
     visits = await uow.visits.on_day(school, author.id, day)
-    return next((v for v in visits if v.capacity is capacity), visits[0] if visits else None)
+    return min(
+        visits,
+        key=lambda v: (v.capacity is not capacity, v.reported_on is not None, v.author != author.id),
+        default=None,
+    )
 
 
 async def _record_visit(

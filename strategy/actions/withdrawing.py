@@ -136,11 +136,11 @@ async def _owe_again(uow: UnitOfWork, policy: Policy, now: datetime, report: Rep
         await uow.duties.reopen(duty, now)
     reopened = [entry for entry in await _stored(uow, report) if entry.id in fulfilled]
     await uow.duties.apply(reconcile(reopened, derived))
-    for entry in reopened:
+    for entry in [each for each in await _stored(uow, report) if each.id in fulfilled]:
         changes = await uow.duty_changes.of_duty(entry.id)
         if changes and changes[-1].kind is ChangeKind.EXCUSED:
             # Whoever had been excused and reported all the same is excused as before.
-            await uow.duties.change(replace(entry, state=DutyState.EXCUSED), now)
+            await uow.duties.change(entry, replace(entry, state=DutyState.EXCUSED), now)
     return next((entry for entry in await _stored(uow, report) if entry.state is DutyState.OPEN), None)
 
 

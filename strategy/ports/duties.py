@@ -127,17 +127,18 @@ class Duties(Protocol):
         ...
 
     async def fulfil(self, duty: int, at: datetime, report: int | None) -> None:
-        """Mark an open or excused duty as fulfilled, for good."""
+        """Mark an open or excused duty as fulfilled, for good. It is then whose report it is."""
         ...
 
     async def reopen(self, duty: int, at: datetime) -> None:
         """Have a fulfilled duty owed again: its report was withdrawn. A sweep looks at it from `at` on."""
         ...
 
-    async def change(self, stored: StoredDuty, at: datetime) -> bool:
+    async def change(self, before: StoredDuty, after: StoredDuty, at: datetime) -> bool:
         """Store an open duty as it was changed by hand, its state too; a sweep looks at it from `at` on.
 
-        False, and nothing is stored, where it is not open any more.
+        False, and nothing is stored, where it is not open any more, or its owner or due day are not those of
+        `before`.
         """
         ...
 

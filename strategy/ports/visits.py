@@ -51,7 +51,9 @@ class Visits(Protocol):
         ...
 
     async def on_day(self, school: str, author: int, day: date) -> list[Visit]:
-        """The author's visits to the school that are on that day, cancelled ones left out."""
+        """The visits to the school on that day whose report this author may write, cancelled ones left out:
+        their own, and those whose report was given to them.
+        """
         ...
 
     async def add(self, visit: Visit) -> Visit:

@@ -57,7 +57,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     async with world.store.transaction() as uow:
         remark = await uow.remarks.add(Remark(0, report.id, 1, hana, RemarkKind.INACCURATE, WRITTEN, NOW))
         changed = replace(duty.duty, due_on=later, extended_to=later)
-        await uow.duties.change(replace(duty, duty=changed), NOW)
+        await uow.duties.change(duty, replace(duty, duty=changed), NOW)
         change = await uow.duty_changes.add(
             DutyChange(0, duty.id, ChangeKind.EXTENDED, sue, None, duty.duty.due_on, later, WRITTEN, dan, NOW)
         )

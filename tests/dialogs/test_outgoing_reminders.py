@@ -93,7 +93,7 @@ async def test_what_somebody_was_relieved_of_is_left_out(world: World, post: Pos
     if state is DutyState.OPEN:
         changed = replace(changed, owner=await world.person("Sue Partner"), origin=changed.owner)
     async with world.store.transaction() as uow:
-        await uow.duties.change(replace(stored, duty=changed, state=state), NOW)
+        await uow.duties.change(stored, replace(stored, duty=changed, state=state), NOW)
     row = await post.waiting(OutgoingKind.NUDGE, "Sam Partner")
     assert await post.untrue(row) == "nothing of it is open any more"
 
@@ -104,7 +104,7 @@ async def test_who_was_given_more_time_is_not_reminded_of_the_old_day(world: Wor
     stored = await post.duty_of(visit.id)
     later = replace(stored.duty, due_on=date(2026, 11, 30), extended_to=date(2026, 11, 30))
     async with world.store.transaction() as uow:
-        await uow.duties.change(replace(stored, duty=later), NOW)
+        await uow.duties.change(stored, replace(stored, duty=later), NOW)
     row = await post.waiting(OutgoingKind.NUDGE, "Sam Partner")
     assert await post.untrue(row) == "nothing of it is open any more"
 
@@ -115,7 +115,7 @@ async def test_a_duty_that_somebody_else_gave_them_says_so(world: World, post: P
     sam, sue, lena = [await world.person(name) for name in ("Sam Partner", "Sue Partner", "Lena Lead")]
     given = replace(stored.duty, owner=sue, origin=sam)
     async with world.store.transaction() as uow:
-        await uow.duties.change(replace(stored, duty=given), NOW)
+        await uow.duties.change(stored, replace(stored, duty=given), NOW)
         due = stored.duty.due_on
         await uow.duty_changes.add(
             DutyChange(0, stored.id, ChangeKind.REASSIGNED, sam, sue, due, None, "Ill", lena, NOW)
@@ -287,7 +287,7 @@ async def test_nobody_is_chased_for_what_has_come_in_or_is_another_s_now(world: 
     stored = await post.duty_of(second.id)
     given = replace(stored.duty, owner=await world.person("Sue Partner"), origin=stored.duty.owner)
     async with world.store.transaction() as uow:
-        await uow.duties.change(replace(stored, duty=given), NOW)
+        await uow.duties.change(stored, replace(stored, duty=given), NOW)
     assert await post.untrue(row) == "nothing of it is open any more"
     gone = await post.put(OutgoingKind.CHASE, "Sam Partner", "chase:99")
     assert await post.untrue(gone) == "nobody asked for it"

@@ -256,7 +256,7 @@ async def test_an_extended_duty_is_told_by_its_new_day(office: OfficeHours) -> N
         assert stored is not None
         until = date(2026, 12, 2)
         later = replace(stored.duty, due_on=until, extended_to=until)
-        assert await uow.duties.change(replace(stored, duty=later), at("2026-11-27T07:00"))
+        assert await uow.duties.change(stored, replace(stored, duty=later), at("2026-11-27T07:00"))
     await mornings(office, date(2026, 11, 27), 12)
     days = ["Mon 23 Nov", "Tue 24 Nov", "Thu 26 Nov", "Wed 2 Dec", "Thu 3 Dec", "Mon 7 Dec"]
     assert [day for day, _ in await office.contents(office.trust.sip)] == days
@@ -270,7 +270,7 @@ async def test_a_duty_given_to_somebody_else_reminds_them_from_the_next_rung_on(
         stored = await uow.duties.get(duty)
         assert stored is not None
         given = replace(stored.duty, owner=office.trust.other_sip)
-        assert await uow.duties.change(replace(stored, duty=given), at("2026-11-24T12:00"))
+        assert await uow.duties.change(stored, replace(stored, duty=given), at("2026-11-24T12:00"))
     await mornings(office, date(2026, 11, 25), 6)
     days = [day for day, _ in await office.contents(office.trust.sip)]
     assert days == ["Mon 23 Nov", "Tue 24 Nov"]
@@ -284,7 +284,7 @@ async def test_what_somebody_is_excused_from_is_not_told_of_any_more(office: Off
     async with office.store.transaction() as uow:
         stored = await uow.duties.get(duty)
         assert stored is not None
-        assert await uow.duties.change(replace(stored, state=DutyState.EXCUSED), NOW)
+        assert await uow.duties.change(stored, replace(stored, state=DutyState.EXCUSED), NOW)
     await mornings(office, date(2026, 11, 24), 9)
     assert [day for day, _ in await office.contents(office.trust.sip)] == ["Mon 23 Nov"]
 

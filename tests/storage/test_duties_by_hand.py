@@ -91,7 +91,7 @@ async def test_a_duty_that_is_not_open_is_not_looked_at_whatever_was_set(store: 
         fulfilled, void, excused = [await the_duty(uow, trust, day) for day in days]
         await uow.duties.fulfil(fulfilled.id, NOW, None)
         await uow.duties.apply(Changes(void=(void.id,)))
-        await uow.duties.change(replace(excused, state=DutyState.EXCUSED), NOW)
+        await uow.duties.change(excused, replace(excused, state=DutyState.EXCUSED), NOW)
         await uow.duties.look_again(dict.fromkeys((fulfilled.id, void.id, excused.id), NOW))
         assert await looked_at(uow, TOMORROW) == []
 
@@ -135,7 +135,7 @@ async def test_an_extended_duty_is_due_later_and_looked_at_at_once(store: SqlSto
         await uow.duties.look_again({duty.id: None})
         later = replace(duty.duty, due_on=date(2026, 12, 4), extended_to=date(2026, 12, 4))
         extended = replace(duty, duty=later)
-        assert await uow.duties.change(extended, NOW)
+        assert await uow.duties.change(duty, extended, NOW)
         assert await uow.duties.get(duty.id) == extended
         assert await looked_at(uow) == [duty.id]
 
@@ -145,13 +145,15 @@ async def test_a_duty_given_to_somebody_else_remembers_who_owed_it_and_may_come_
     async with store.transaction() as uow:
         duty = await the_duty(uow, trust)
         given = replace(duty, duty=replace(duty.duty, owner=trust.other_sip))
-        assert await uow.duties.change(given, NOW)
+        assert await uow.duties.change(duty, given, NOW)
         stored = await uow.duties.get(duty.id)
         assert stored is not None
         assert (stored.duty.owner, stored.duty.origin) == (trust.other_sip, trust.sip)
         assert stored.duty.key == duty.duty.key
         assert (await uow.duties.page(DutyQuery(owner=trust.sip), ALL)).items == ()
-        assert await uow.duties.change(replace(stored, duty=replace(stored.duty, owner=trust.sip)), NOW)
+        assert await uow.duties.change(
+            stored, replace(stored, duty=replace(stored.duty, owner=trust.sip)), NOW
+        )
         assert await uow.duties.get(duty.id) == duty
 
 
@@ -159,7 +161,7 @@ async def test_somebody_excused_owes_it_no_more_and_a_report_that_comes_still_co
     trust = await small_trust(store)
     async with store.transaction() as uow:
         duty = await the_duty(uow, trust)
-        assert await uow.duties.change(replace(duty, state=DutyState.EXCUSED), NOW)
+        assert await uow.duties.change(duty, replace(duty, state=DutyState.EXCUSED), NOW)
         assert (await uow.duties.page(DutyQuery(), ALL)).total == 0
         await uow.duties.fulfil(duty.id, NOW, None)
         stored = await uow.duties.get(duty.id)
@@ -175,12 +177,12 @@ async def test_only_an_open_duty_is_changed_by_hand(store: SqlStore, state: Duty
         if state is DutyState.FULFILLED:
             await uow.duties.fulfil(duty.id, NOW, None)
         elif state is DutyState.EXCUSED:
-            await uow.duties.change(replace(duty, state=state), NOW)
+            await uow.duties.change(duty, replace(duty, state=state), NOW)
         else:
             await uow.duties.apply(Changes(void=(duty.id,)))
         before = await uow.duties.get(duty.id)
         later = replace(duty.duty, due_on=date(2026, 12, 4), extended_to=date(2026, 12, 4))
-        assert not await uow.duties.change(replace(duty, duty=later), NOW)
+        assert not await uow.duties.change(duty, replace(duty, duty=later), NOW)
         assert await uow.duties.get(duty.id) == before
 
 

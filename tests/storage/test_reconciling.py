@@ -156,7 +156,7 @@ async def _change(store: SqlStore, number: int, state: DutyState, **changes: Any
     async with store.transaction() as uow:
         [entry] = await uow.duties.of_visits([number])
         changed = replace(entry, duty=replace(entry.duty, **changes), state=state)
-        assert await uow.duties.change(changed, NOW)
+        assert await uow.duties.change(entry, changed, NOW)
         [stored] = await uow.duties.of_visits([number])
     return stored
 
