@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from tests.bench import deliveries
 from tests.bench.figures import Series
 from tests.bench.run import KINDS, POSTGRESQL, SQLITE, BotFigures, Figures, QueryFigures
 from tests.bench.sweeps import section, sweep_aims
@@ -80,6 +81,13 @@ def page(figures: Figures, machine: Machine, *, minutes: float) -> str:
         "## Start and memory",
         _ON_STARTS,
         _starts(figures),
+        "## Deliveries",
+        _ON_DELIVERIES,
+        table(
+            ("Database", "a second", "slowest round", "fastest", "rounds"),
+            deliveries.table(figures.deliveries),
+            words=1,
+        ),
         "## How to read this",
         _HOW,
     ]
@@ -112,6 +120,12 @@ _ON_STARTS = """\
 and of its names included. *After a change* is the turn that follows a change of the directory,
 which reads it anew. Memory is resident, in MiB, after the first answer and after all the turns
 above."""
+
+_ON_DELIVERIES = """\
+Messages a second from the outbox to the chat service: claimed in batches, each rendered in a transaction of
+its own, sent by the real messenger over loopback HTTP to a service that answers 201, and settled in another
+transaction, with Teams' throttles off. Teams takes 50 a second from a bot in one tenant, so it is Teams that
+sets the pace."""
 
 _HOW = """\
 - Trust the ratios, not the milliseconds. The machine is a shared one and its speed changes by the

@@ -14,6 +14,7 @@ from storage.trust_picture import raise_version
 from strategy.policy import Policy
 from tests.bench import turns
 from tests.bench.bots import RunningBot, echo, keystone
+from tests.bench.deliveries import DeliveryFigures, Rounds, delivered
 from tests.bench.figures import Deed, Effort, Series, measured
 from tests.bench.questions import Holding, first_page, holding, plan, whole_answer
 from tests.bench.sweeps import SweepFigures, Swept, swept
@@ -38,6 +39,7 @@ class Plan:
     """Whether the bots start together, which is quicker and says nothing of how long one takes."""
     changes: int
     """How often the directory is changed under a bot, to see what the turn after it costs."""
+    deliveries: Rounds
 
 
 FULL = Plan(
@@ -48,6 +50,7 @@ FULL = Plan(
     sweeps=Effort(rounds=10, a_round=10, warm_up=5),
     at_once=False,
     changes=5,
+    deliveries=Rounds(rounds=10, a_round=500),
 )
 QUICK = Plan(
     served=(Size(12, 1),),
@@ -57,6 +60,7 @@ QUICK = Plan(
     sweeps=Effort(rounds=2, a_round=2, warm_up=1),
     at_once=True,
     changes=1,
+    deliveries=Rounds(rounds=2, a_round=20),
 )
 
 
@@ -110,6 +114,7 @@ class Figures:
     bots: list[BotFigures]
     queries: list[QueryFigures]
     sweeps: list[SweepFigures]
+    deliveries: list[DeliveryFigures]
 
 
 async def run(
@@ -139,7 +144,13 @@ async def run(
             Swept(each.database, each.size, many, each.url) for each, many in zip(trusts, visits, strict=True)
         ]
         sweeps = await swept(places, policy, planned.sweeps)
-        return Figures(sdk, ours, bots, queries, sweeps)
+        say("Delivering")
+        empty = {
+            SQLITE: f"sqlite:///{folder / 'deliveries.db'}",
+            POSTGRESQL: kept.enter_context(server.fresh()),
+        }
+        deliveries = await delivered(empty, planned.deliveries)
+        return Figures(sdk, ours, bots, queries, sweeps, deliveries)
 
 
 def _fill(trusts: Sequence[Trust], policy: Policy) -> None:

@@ -46,8 +46,10 @@ async def test_a_quick_run_measures_and_prints_every_row(postgres: Postgres, tmp
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     turns = 1 + 2 + len(KINDS) * len(figures.bots)
     starts = 1 + 2 + len(figures.bots)
-    sweeps = 1 + len(figures.sweeps)
-    assert len(rows) == turns + (1 + len(figures.queries)) + sweeps + starts + 4
+    assert [each.database for each in figures.deliveries] == [SQLITE, POSTGRESQL]
+    assert all(len(each.samples) == 2 and min(each.samples) > 0 for each in figures.deliveries)
+    sweeps, delivered = 1 + len(figures.sweeps), 1 + len(figures.deliveries)
+    assert len(rows) == turns + (1 + len(figures.queries)) + sweeps + starts + delivered + 5
     assert text.count("**met**") + text.count("**not met**") == 6
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
@@ -115,11 +116,13 @@ class ConnectorService:
     """The service that takes the bot's own messages, and knows the members of conversations.
 
     `statuses` are answers to give to the next calls in place of 201, with headers; `code` is its own word for
-    what is wrong.
+    what is wrong. It answers nothing before `together` calls have come.
     """
 
     url: str = ""
     code: str = "X"
+    together: int = 1
+    have_come: asyncio.Event = field(default_factory=asyncio.Event)
     sent: list[Sent] = field(default_factory=list)
     statuses: deque[tuple[int, dict[str, str]]] = field(default_factory=deque)
     members: dict[str, Any] = field(default_factory=dict)
@@ -133,6 +136,9 @@ class ConnectorService:
         async def take(request: web.Request) -> web.Response:
             body = await request.json()
             self.sent.append(Sent(request.path, body, request.headers.get("Authorization")))
+            if len(self.sent) >= self.together:
+                self.have_come.set()
+            await self.have_come.wait()
             if self.statuses:
                 status, headers = self.statuses.popleft()
                 if "Content-Type" in headers:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 
 import pytest
 from botframework.connector.aio import ConnectorClient
 
-from bot.channel.connector import TOKEN_ASKED_AGAIN_AFTER, BotToken, KeptConnectors, make_client
+from bot.channel.connector import MOST_AT_ONCE, TOKEN_ASKED_AGAIN_AFTER, BotToken, KeptConnectors, make_client
 from bot.channel.retrying import CallFailed
+from strategy.ports import Notice
 from tests.channel.desk import KnownPeople
 from tests.channel.teams import ANN, ConnectorService, activity, running, served
 
@@ -36,6 +39,22 @@ async def test_many_turns_of_one_service_url_build_one_client(service: Connector
         await bot.channel.messenger.send(ANN.id, [])
         assert len(service.sent) == 20
     assert maker.made == [service.url]
+
+
+async def test_the_connections_of_twenty_messages_at_once_are_kept(
+    service: ConnectorService, caplog: pytest.LogCaptureFixture
+) -> None:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(MOST_AT_ONCE))
+    async with running() as bot:
+        await bot.ask(activity(service.url))
+        service.together = 20
+        news = Notice("A report is due.", "A report is due")
+        with caplog.at_level(logging.DEBUG):
+            sent = await asyncio.gather(*(bot.channel.messenger.deliver(ANN.id, news) for _ in range(20)))
+            sent += await asyncio.gather(*(bot.channel.messenger.deliver(ANN.id, news) for _ in range(20)))
+    assert all(each.is_sent for each in sent)
+    assert "discarding connection" not in caplog.text
+    assert caplog.text.count("Starting new HTTP connection") <= 20
 
 
 async def test_three_playgrounds_on_one_bot_are_each_answered_where_they_are() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -233,11 +235,16 @@ def test_what_the_outbox_is_not_asked_for_is_said(
 def test_a_machine_that_is_not_set_up_to_send_leaves_the_outbox_alone(run: Run) -> None:
     status, out, _ = run("sweep")
     assert status == 0
-    assert out.splitlines()[-1] == (
-        "deliveries: left alone, 1 waiting. KEYSTONE_APP_ID is empty: "
-        "set it to the Microsoft app id of the bot's registration."
+    # How many wait depends on the day: the sweep has just put out the reminders that are due.
+    assert re.fullmatch(
+        r"deliveries: left alone, [1-9]\d* waiting\. KEYSTONE_APP_ID is empty: "
+        r"set it to the Microsoft app id of the bot's registration\.",
+        out.splitlines()[-1],
     )
 
 
-def test_a_sweep_with_nothing_to_deliver_says_so(run: Run) -> None:
+def test_a_sweep_with_nothing_to_deliver_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KEYSTONE_DATABASE_URL", f"sqlite:///{tmp_path}/with-nobody.db")
     assert run("sweep")[1].splitlines()[-1] == "deliveries: nothing to do"
