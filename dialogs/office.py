@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from dialogs import away, cards, deciding, wording
+from dialogs import away, cards, deciding, report_sentences, wording
 from dialogs.duty_pages import DUTY_SHOWN, called
 from dialogs.messages import Reply
 from dialogs.turn import Turn
@@ -71,7 +71,7 @@ _OF_THE_SHOWN: Mapping[ChangeKind, re.Pattern[str]] = {
 
 
 def way_for(turn: Turn, text: str) -> Said | None:
-    """How a text is answered that is a sentence of office of these kinds; None for any other text."""
+    """How a text is answered that is a sentence of office; None for any other text."""
     plain = text.strip().replace("\u2019", "'")
     if len(plain) > LONGEST:
         return None
@@ -86,7 +86,10 @@ def way_for(turn: Turn, text: str) -> Said | None:
     if wish.kind is OfficeKind.AWAY or wish.kind is OfficeKind.BACK:
         return Said(lambda: _about_somebody(turn, wish))
     change = _KINDS.get(wish.kind)
-    return None if change is None else Said(lambda: _about_a_report(turn, change, wish))
+    if change is not None:
+        return Said(lambda: _about_a_report(turn, change, wish))
+    answer = report_sentences.answer_to(turn, wish)
+    return None if answer is None else Said(answer, writes=wish.kind in report_sentences.WRITES)
 
 
 def _about_what_is_shown(turn: Turn, plain: str) -> Said | None:
