@@ -113,4 +113,4 @@ def _by(row: Outgoing) -> str:
 
 def _after(row: Outgoing) -> str:
     """Why it did not go the way that was tried before."""
-    return f" (not reached in Teams: {row.tried})" if row.tried else ""
+    return f" (not reached in {row.tried})" if row.tried else ""

@@ -79,7 +79,7 @@ async def test_what_failed_says_why_and_a_card_too_many_is_nobody_s_worry(world:
     await settle(world, MAILED, "Lena Lead", FAILED, NOW, why="no such mailbox")
     await settle(world, CARD, "Lena Lead", SENT, NOW)
     await settle(
-        world, SHARED, "Hana Head", FAILED, NOW, why="no such mailbox", tried="blocked", means=Means.MAIL
+        world, SHARED, "Hana Head", FAILED, NOW, why="no such mailbox", tried="Teams: blocked", means=Means.MAIL
     )
     assert await how_it_stands(world, "Sam Partner", filed) == {
         "Dan Deputy": "Sent by mail Mon 23 November 2026 at 09:00.",
@@ -92,7 +92,7 @@ async def test_what_is_tried_again_says_how_often_and_why(world: World, filed: i
     await settle(world, MAILED, "Dan Deputy", WAITING, NOW, why="mail is busy", attempts=2)
     await settle(world, CARD, "Dan Deputy", SENT, NOW)
     await settle(
-        world, SHARED, "Hana Head", WAITING, NOW, tried="not installed", means=Means.MAIL, attempts=0
+        world, SHARED, "Hana Head", WAITING, NOW, tried="Teams: not installed", means=Means.MAIL, attempts=0
     )
     found = await how_it_stands(world, "Sam Partner", filed)
     assert found["Dan Deputy"] == (
