@@ -53,9 +53,9 @@ class Outgoing:
     """Something that must reach somebody: kind, recipient and ids, never text. `key` makes it once.
 
     `means` is by which it goes, or went; `attempts` counts the tries by that means. `tried` says which
-    means reached nobody before, and why ("Teams: has no chat with the bot"), `why` how the row stands, each in
-    a few words without names. `next_try_at`
-    is None once it is done with; `claim` names the worker that has it in hand.
+    means reached nobody before, and why ("Teams: has no chat with the bot"), `why` how the row stands, each
+    in a few words without names. `next_try_at` is None once it is done with; `claim` names the worker that
+    has it in hand.
     """
 
     key: str
