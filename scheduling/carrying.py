@@ -49,8 +49,8 @@ STORE_AGAIN: Final = (0.5, 2.0, 8.0, 16.0)
 class Tally:
     """What became of rows that were looked at.
 
-    `redirected` goes by the next means instead, `put_off` is tried again, `failed` is for somebody to look at,
-    and `left` is another worker's, or waits for its lease to end.
+    `redirected` goes by the next means instead, `put_off` is tried again, `failed` is for somebody to look
+    at, and `left` is another worker's, or waits for its lease to end.
     """
 
     sent: int = 0
