@@ -47,12 +47,15 @@ STORE_AGAIN: Final = (0.5, 2.0, 8.0, 16.0)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of rows that were looked at. `put_off` is tried again, `failed` is for somebody to look at,
-    and `left` is another worker's, or waits for its lease to end.
+    """What became of rows that were looked at.
+
+    `redirected` goes by the next means instead, `put_off` is tried again, `failed` is for somebody to look
+    at, and `left` is another worker's, or waits for its lease to end.
     """
 
     sent: int = 0
     dropped: int = 0
+    redirected: int = 0
     put_off: int = 0
     failed: int = 0
     left: int = 0
@@ -109,17 +112,17 @@ class Carrier:
         made = await self._made(row)
         if isinstance(made, Untrue | NotNow):
             turn.unused()
-            return await self._store_it(settling.not_sent(row, made, self._clock.now()))
+            return await self._keep(row, settling.not_sent(row, made, self._clock.now()))
         sending = made if isinstance(made, Sending) else await self._sent(row, made)
         if sending.outcome is Outcome.NOT_SET_UP:
             turn.unused()
         if sending.retry_after is not None:
             self._pace.hold(means_of(row), row.recipient, sending.retry_after)
-        return await self._store_it(settling.sent(row, sending, self._clock.now(), self._draw))
+        return await self._keep(row, settling.sent(row, sending, self._clock.now(), self._draw))
 
     async def put_back(self, row: Outgoing, seconds: float) -> Tally:
         """Have it wait, since the other side has asked to be left alone for so long."""
-        return await self._store_it(settling.held(row, seconds, self._clock.now(), self._draw))
+        return await self._keep(row, settling.held(row, seconds, self._clock.now(), self._draw))
 
     async def _made(self, row: Outgoing) -> Rendering | Sending:
         """The words as they are true now; that it failed, where they cannot be made."""
@@ -143,26 +146,32 @@ class Carrier:
         except Exception as error:
             return _fault("sending", row, error)
 
-    async def _store_it(self, row: Outgoing) -> Tally:
+    async def _keep(self, before: Outgoing, row: Outgoing) -> Tally:
         """Store how a row stands now. Where that cannot be done it is free again when its lease ends."""
         for pause in (0.0, *STORE_AGAIN):
             if pause:
                 await self._sleep(pause)
             try:
-                return await self._settle(row)
+                stored = await self._settle(row)
             except Exception as error:
                 log.error("storing what became of outgoing %d failed: %s", row.id, described(error))
+                continue
+            return _tally(before, row) if stored else _LEFT
         return _LEFT
 
-    async def _settle(self, row: Outgoing) -> Tally:
+    async def _settle(self, row: Outgoing) -> bool:
         async with self._transactions, self._store.transaction() as uow:
             stored = await uow.outbox.settle(row)
         if not stored:
             log.warning("outgoing %d was another worker's by the time it was to be stored", row.id)
-            return _LEFT
-        if row.state is OutgoingState.FAILED:
+        elif row.state is OutgoingState.FAILED:
             log.warning("outgoing %d for person %d could not be delivered", row.id, row.recipient)
-        return _TALLIES[row.state]
+        return stored
+
+
+def _tally(before: Outgoing, row: Outgoing) -> Tally:
+    is_redirected = row.state is OutgoingState.WAITING and row.means is not before.means
+    return Tally(redirected=1) if is_redirected else _TALLIES[row.state]
 
 
 def _by_mail(row: Outgoing) -> bool:

@@ -3,7 +3,7 @@
 It claims rows for a few minutes, has the words of each made in a transaction that only reads, sends outside
 any transaction, and stores what became of it. A worker that is killed loses nothing: what it had claimed is
 free again when its lease ends. One window is left: killed after the other side took a message and before
-that is stored, the message goes again.
+that is stored, the message goes again; so it does where the other side's answer is lost on its way.
 """
 
 from __future__ import annotations
