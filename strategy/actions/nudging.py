@@ -63,9 +63,11 @@ async def gather(*, uow: UnitOfWork, policy: Policy, now: datetime, limit: int =
     rungs: list[ToldRung] = []
     when: dict[int, datetime | None] = {}
     for entry in stored:
-        if entry.duty.owner in away:
-            # Looked at again each working day: whoever is away may be back before their time.
-            when[entry.id] = opening_after(today, nudges.working_hours, calendar)
+        absence = away.get(entry.duty.owner)
+        if absence is not None:
+            # Who is away without an end is looked at again tomorrow. Who is back before their time has what
+            # they owe looked at by the action that says so.
+            when[entry.id] = opening_after(absence.ends or today, nudges.working_hours, calendar)
             continue
         found = due(entry.duty, [_known(each) for each in told[entry.id]], today, nudges, calendar)
         rungs += _claims(entry, found.own, found.upward, uow.trust, away, nudges, now)
