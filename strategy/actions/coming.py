@@ -179,10 +179,12 @@ def _hearings(
 ) -> tuple[Hearing, ...]:
     """Which offices hear of it, step by step; one that has no holder to hear it is passed over."""
     found: dict[Role, Hearing] = {}
+    owner = trust.people.get(entry.duty.owner)
+    held = owner.roles if owner else frozenset()
     for rung in upward_rungs(entry.duty, nudges, calendar):
         heard = {each.recipient for each in told if each.rung == rung.name}
         people = heard or {person.id for person in hears_of(entry, rung.step, trust, away, nudges)}
-        for office in (*above(entry.duty, rung.step, nudges), *_offices(nudges)):
+        for office in (*above(entry.duty, rung.step, nudges, held), *_offices(nudges)):
             if people & {holder.id for holder in trust.holders(office)}:
                 # What a sweep has not come to yet is told with the next one.
                 day = rung.day if heard else max(rung.day, calendar.on_or_after(today))
