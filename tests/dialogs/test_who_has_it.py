@@ -79,7 +79,14 @@ async def test_what_failed_says_why_and_a_card_too_many_is_nobody_s_worry(world:
     await settle(world, MAILED, "Lena Lead", FAILED, NOW, why="no such mailbox")
     await settle(world, CARD, "Lena Lead", SENT, NOW)
     await settle(
-        world, SHARED, "Hana Head", FAILED, NOW, why="no such mailbox", tried="Teams: blocked", means=Means.MAIL
+        world,
+        SHARED,
+        "Hana Head",
+        FAILED,
+        NOW,
+        why="no such mailbox",
+        tried="Teams: blocked",
+        means=Means.MAIL,
     )
     assert await how_it_stands(world, "Sam Partner", filed) == {
         "Dan Deputy": "Sent by mail Mon 23 November 2026 at 09:00.",
