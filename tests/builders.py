@@ -17,6 +17,7 @@ from storage.trust_picture import raise_version
 from strategy.designations import Designation
 from strategy.duties import Changes, Duty, DutyKind, StoredDuty
 from strategy.people import Capacity, HeldRole, Person, Role
+from strategy.recommendations import DesignationSince
 from strategy.reports import Report, ReportText
 from strategy.school_year import HalfTermName
 from strategy.schools import Membership, Phase
@@ -111,6 +112,9 @@ async def make_school(
             ended_on=None,
         )
     )
+    if designation is not None:
+        given = DesignationSince(urn, designation, date(2026, 9, 1), datetime(2026, 9, 1, 8, tzinfo=UTC))
+        await uow.designations.add(given)
     for leader in leaders:
         await uow.connection.execute(sa.insert(senior_leaders).values(school=urn, person=leader))
     await _seen(uow)

@@ -129,7 +129,9 @@ class _Import:
         connection, files, today = self._connection, self._files, self._today
         people = await store_people(connection, files.people, matching, today)
         counts: dict[str, Counts] = {PEOPLE: people.counts}
-        counts[SCHOOLS] = await store_schools(connection, files.schools, before.schools, people.ids, today)
+        counts[SCHOOLS] = await store_schools(
+            connection, files.schools, before.schools, people.ids, self._now
+        )
         counts[TERMS] = await store_terms(connection, before.calendar, staying, files.terms)
         counts[CLOSURES] = await store_closures(connection, before.calendar, files.closures)
         ids = {person.email: person.id for person in before.people.values()}
