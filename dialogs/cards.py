@@ -127,6 +127,22 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Element:
     }
 
 
+def with_button(shown: Sequence[Element], button: Element) -> Element:
+    """Something with a button of its own beside it, as a row among others like it."""
+    return {
+        "type": "ColumnSet",
+        "columns": [
+            {"type": "Column", "width": "stretch", "items": list(shown)},
+            {
+                "type": "Column",
+                "width": "auto",
+                "verticalContentAlignment": "center",
+                "items": [{"type": "ActionSet", "actions": [button]}],
+            },
+        ],
+    }
+
+
 def table(columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Sequence[Element]]]) -> Element:
     """A table: titles with relative widths, and for each row the elements of each cell."""
     head = {

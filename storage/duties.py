@@ -17,7 +17,7 @@ from storage.tables import duties
 from strategy.designations import Designation, Risk, risk_of
 from strategy.duties import Changes, Duty, DutyKind, DutyState, StoredDuty
 from strategy.permissions import Scope
-from strategy.ports import DutyOrder, DutyQuery, DutyRow, Page
+from strategy.ports import DutyOrder, DutyQuery, DutyRow, OwedBy, Page
 from strategy.school_year import LONDON
 from strategy.trust import Trust
 
@@ -133,12 +133,41 @@ class SqlDuties:
         statement = sa.select(sa.func.count()).select_from(duties).where(*conditions(query, scope))
         return (await self._connection.execute(statement)).scalar_one()
 
+    async def count_by_risk(self, query: DutyQuery, scope: Scope) -> Mapping[Risk | None, int]:
+        """How many there are of each risk, None for schools without a designation; those of none left out."""
+        if scope.is_empty:
+            return {}
+        statement = sa.select(_C.risk, sa.func.count()).where(*conditions(query, scope)).group_by(_C.risk)
+        return dict((await self._connection.execute(statement)).all())
+
+    async def count_by_owner(self, query: DutyQuery, scope: Scope, *, limit: int = 8) -> Page[OwedBy]:
+        """How many there are of each person, most first, then oldest first; `total` counts the people."""
+        if scope.is_empty:
+            return Page((), 0)
+        wanted = conditions(query, scope)
+        count, oldest = sa.func.count(), sa.func.min(_C.due_on)
+        statement = (
+            sa.select(_C.owner, count, oldest)
+            .where(*wanted)
+            .group_by(_C.owner)
+            .order_by(count.desc(), oldest, _C.owner)
+            .limit(limit)
+        )
+        rows = (await self._connection.execute(statement)).all()
+        people = sa.select(sa.func.count(_C.owner.distinct())).where(*wanted)
+        total = (await self._connection.execute(people)).scalar_one()
+        return Page(tuple(OwedBy(owner, number, day) for owner, number, day in rows), total)
+
     async def get(self, duty_id: int) -> StoredDuty | None:
         """One duty."""
         if not is_id(duty_id):
             return None
         row = (await self._connection.execute(sa.select(*_STORED).where(_C.id == duty_id))).one_or_none()
         return None if row is None else _stored(row)
+
+    async def these(self, duty_ids: Sequence[int]) -> list[StoredDuty]:
+        """Some duties by their ids, in any state; ids that are none's are left out."""
+        return await self._of(_C.id, [number for number in duty_ids if is_id(number)])
 
     async def of_visits(self, visits: Sequence[int]) -> list[StoredDuty]:
         """Every stored duty of some visits, void and fulfilled ones included."""
@@ -164,7 +193,9 @@ class SqlDuties:
             found += [_stored(row) for row in await self._connection.execute(statement)]
         return found
 
-    async def _of(self, column: sa.Column[int | None], ids: Sequence[int]) -> list[StoredDuty]:
+    async def _of(
+        self, column: sa.Column[int] | sa.Column[int | None], ids: Sequence[int]
+    ) -> list[StoredDuty]:
         found: list[StoredDuty] = []
         for start in range(0, len(ids), _MANY):
             statement = sa.select(*_STORED).where(column.in_(ids[start : start + _MANY])).order_by(_C.id)

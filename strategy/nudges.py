@@ -99,6 +99,14 @@ def upward_rungs(duty: Duty, nudges: Nudges, calendar: Calendar) -> list[Rung]:
     ]
 
 
+def still_counts(rung: str, duty: Duty) -> bool:
+    """Whether a rung, by its name, is counted from the days the duty has now: one that has since been given
+    more time, or whose visit was moved, has rungs of its own.
+    """
+    counted_from, _, day = rung.rpartition("+")[0].partition(":")
+    return day == str(duty.about_on if counted_from == CountedFrom.ARISES else duty.due_on)
+
+
 def above(duty: Duty, step: int, nudges: Nudges) -> Sequence[Role]:
     """The offices that may hear of a late duty at a step: that step's own first, then those further up."""
     return nudges.escalation.line.get(PARTY_OF[duty.capacity], ())[step - 1 :]

@@ -35,7 +35,7 @@ from strategy.ports.delivery import (
 from strategy.ports.designations import Designations, Recommendations
 from strategy.ports.documents import Document, Documents, ReportSheet
 from strategy.ports.drafts import Draft, Drafts, DraftState
-from strategy.ports.duties import Duties, DutyOrder, DutyQuery, DutyRow
+from strategy.ports.duties import Duties, DutyOrder, DutyQuery, DutyRow, OwedBy
 from strategy.ports.heartbeats import Heartbeat, Heartbeats
 from strategy.ports.meetings import Meetings
 from strategy.ports.paging import Page
@@ -80,6 +80,7 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "OutgoingState",
+    "OwedBy",
     "Page",
     "Recommendations",
     "Remark",

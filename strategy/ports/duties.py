@@ -67,6 +67,15 @@ class DutyRow:
     about: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OwedBy:
+    """How many duties of one person there are, and when the oldest of them was due."""
+
+    owner: int
+    count: int
+    oldest: date
+
+
 class Duties(Protocol):
     """Duties and their index of open ones."""
 
@@ -80,8 +89,20 @@ class Duties(Protocol):
         """How many there are."""
         ...
 
+    async def count_by_risk(self, query: DutyQuery, scope: Scope) -> Mapping[Risk | None, int]:
+        """How many there are of each risk, None for schools without a designation; those of none left out."""
+        ...
+
+    async def count_by_owner(self, query: DutyQuery, scope: Scope, *, limit: int = 8) -> Page[OwedBy]:
+        """How many there are of each person, most first, then oldest first; `total` counts the people."""
+        ...
+
     async def get(self, duty_id: int) -> StoredDuty | None:
         """One duty."""
+        ...
+
+    async def these(self, duty_ids: Sequence[int]) -> list[StoredDuty]:
+        """Some duties by their ids, in any state; ids that are none's are left out."""
         ...
 
     async def of_visits(self, visits: Sequence[int]) -> list[StoredDuty]:

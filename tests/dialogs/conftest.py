@@ -13,6 +13,7 @@ from storage.store import SqlStore
 from strategy.policy import Policy, load
 from tests.databases import Sqlite
 from tests.dialogs.conversation import Conversation
+from tests.dialogs.post import Post
 from tests.dialogs.world import World, make_world
 
 
@@ -44,6 +45,12 @@ async def world(made_trust: Path, policy: Policy, tmp_path: Path) -> AsyncIterat
     store = SqlStore.at(f"sqlite:///{file}")
     yield World.of(store, policy)
     await store.close()
+
+
+@pytest.fixture
+def post(world: World) -> Post:
+    """What is told of its own accord in that trust."""
+    return Post(world)
 
 
 @pytest.fixture

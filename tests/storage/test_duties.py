@@ -10,7 +10,7 @@ from strategy.designations import Designation, Risk
 from strategy.duties import Changes, Duty, DutyKind, DutyState
 from strategy.people import Capacity
 from strategy.permissions import Scope
-from strategy.ports import DutyOrder, DutyQuery
+from strategy.ports import DutyOrder, DutyQuery, OwedBy, Page
 from tests.builders import (
     MARLOW,
     NOW,
@@ -20,6 +20,7 @@ from tests.builders import (
     a_visit,
     duty_of,
     make_deployment,
+    make_school,
     make_visit_and_duty,
     report_on,
     small_trust,
@@ -179,3 +180,46 @@ async def test_a_duty_reported_elsewhere_is_stored_as_fulfilled(store: SqlStore)
 async def test_there_is_no_duty_of_a_number_that_never_was(store: SqlStore, number: int) -> None:
     async with store.transaction() as uow:
         assert await uow.duties.get(number) is None
+
+
+async def test_duties_are_counted_by_risk_and_by_whose_they_are(store: SqlStore) -> None:
+    trust = await small_trust(store)
+    async with store.transaction() as uow:
+        await _some_duties(uow, trust)
+        day = date(2026, 11, 12)
+        await make_visit_and_duty(uow, a_visit(MARLOW, trust.sip, day), date(2026, 11, 17))
+        late = DutyQuery(due_before=date(2026, 11, 30))
+        assert await uow.duties.count_by_risk(late, ALL) == {Risk.HIGH: 2, Risk.LOW: 2}
+        assert await uow.duties.count_by_risk(late, Scope()) == {}
+        by_owner = await uow.duties.count_by_owner(late, ALL, limit=2)
+        assert by_owner.items == (
+            OwedBy(trust.sip, 2, date(2026, 11, 13)),
+            OwedBy(trust.other_sip, 1, date(2026, 11, 19)),
+        )
+        assert by_owner.total == 3
+        assert await uow.duties.count_by_owner(late, Scope()) == Page((), 0)
+        own = await uow.duties.count_by_owner(late, Scope(own=trust.lead_sip))
+        assert own.items == (OwedBy(trust.lead_sip, 1, date(2026, 11, 25)),)
+
+
+async def test_a_school_without_designation_has_no_risk_to_be_counted_by(store: SqlStore) -> None:
+    trust = await small_trust(store)
+    async with store.transaction() as uow:
+        await make_school(
+            uow, "100009", "New School", headteacher=trust.head_of_marlow, sip=trust.sip, designation=None
+        )
+        await make_visit_and_duty(uow, a_visit("100009", trust.sip, TODAY), TODAY)
+        assert await uow.duties.count_by_risk(DutyQuery(), ALL) == {None: 1}
+
+
+async def test_some_duties_are_read_by_their_ids_in_any_state(store: SqlStore) -> None:
+    trust = await small_trust(store)
+    async with store.transaction() as uow:
+        ids = await _some_duties(uow, trust)
+        await uow.duties.fulfil(ids["oak"], NOW, None)
+        found = await uow.duties.these([ids["oak"], ids["half"], 9_999, 2**70])
+        assert [(entry.id, entry.state) for entry in found] == [
+            (ids["oak"], DutyState.FULFILLED),
+            (ids["half"], DutyState.OPEN),
+        ]
+        assert await uow.duties.these([]) == []

@@ -1,0 +1,196 @@
+"""The Deputy CEO's week in one message: numbers first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dialogs import cards, wording
+from dialogs.outgoing.letters import letter
+from dialogs.outgoing.telling import NoLonger, NotYet, Telling
+from dialogs.outgoing.week import MOST_NAMED, Week, week_from
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
+from strategy.designations import Risk
+from strategy.duties import days_late
+from strategy.nudges import next_opening
+from strategy.outgoing import OutgoingKind
+from strategy.ports import Letter, Notice, OwedBy
+from strategy.school_year import ONE_DAY, london_day
+
+_RISKS = {Risk.HIGH: "high risk", Risk.SOME: "some risk", Risk.LOW: "low risk", None: "no designation"}
+_KINDS = {
+    OutgoingKind.REPORT_MAILED: "report by mail",
+    OutgoingKind.REPORT_SHARED: "report for a headteacher",
+    OutgoingKind.REPORT_WITHDRAWN: "notice of a withdrawn report",
+    OutgoingKind.REMARK: "headteacher's answer",
+    OutgoingKind.NUDGE: "reminder",
+    OutgoingKind.CHASE: "chased reminder",
+    OutgoingKind.DIGEST: "digest",
+    OutgoingKind.DUTY_CHANGED: "notice of a changed deadline",
+    OutgoingKind.ROLE_GRANTED: "notice of a granted role",
+}
+_KINDS_OF_MANY = {
+    OutgoingKind.REPORT_MAILED: "reports by mail",
+    OutgoingKind.REPORT_SHARED: "reports for headteachers",
+    OutgoingKind.REPORT_WITHDRAWN: "notices of withdrawn reports",
+    OutgoingKind.DUTY_CHANGED: "notices of changed deadlines",
+    OutgoingKind.ROLE_GRANTED: "notices of granted roles",
+}
+_ORDER = tuple(_KINDS)
+_QUESTION = "Which reports are overdue?"
+_OVERDUE = Interpretation(intent=Intent.REPORT_LIST, status="overdue")
+
+
+async def by_message(telling: Telling) -> Notice:
+    """The numbers, who has something late, and what can be done; two lines where there is nothing."""
+    week = await _week(telling)
+    summary = f"Your week: {wording.day(week.monday)}"
+    said = " ".join(_numbers(week)) if not week.is_quiet else "\n".join(_numbers(week))
+    if week.is_quiet:
+        return Notice(said, summary)
+    body: list[cards.Element | None] = [cards.heading(summary), cards.facts(_facts(week))]
+    if week.authors.items:
+        body += [_by_author(week, telling), *[cards.note(more) for more in _more_authors(week)]]
+    if week.unanswered.items:
+        body += [cards.words("Waiting for a decision", bold=True, spacing="large"), *_remarks(week, telling)]
+    asks = {"ask": _OVERDUE.as_json(), cards.BESIDE: True}
+    actions = (
+        [
+            cards.press(_QUESTION, "say", {"text": _QUESTION}),
+            cards.press("Chase them", "report.chase", asks),
+        ]
+        if week.total_overdue
+        else []
+    )
+    return Notice(said, summary, cards.card(body, actions, says=said))
+
+
+async def by_mail(telling: Telling) -> Letter:
+    """The same in words."""
+    week = await _week(telling)
+    paragraphs = ["\n".join(_numbers(week))]
+    if week.authors.items:
+        lines = [f"{_name(each, week, telling)}: {_owed(each, telling)}" for each in week.authors.items]
+        paragraphs.append("\n".join(["Overdue by author:", *lines, *_more_authors(week)]))
+    if week.undelivered.total:
+        paragraphs.append("\n".join(f"{label}: {value}" for label, value in _undelivered(week)))
+    return letter(telling, f"Your week: {wording.day(week.monday)}", paragraphs)
+
+
+async def _week(telling: Telling) -> Week:
+    """How the week stands. Raises NoLonger once it is over, and NotYet outside working hours."""
+    if not telling.recipient.roles.intersection(telling.nudges.digest.to):
+        raise NoLonger("not for them any more")
+    monday = _monday(telling)
+    opening = next_opening(telling.now, telling.nudges.working_hours, telling.calendar)
+    if _monday_of(london_day(opening)) != monday:
+        raise NoLonger("its week is over")
+    if opening > telling.now:
+        raise NotYet(opening)
+    return await week_from(telling, monday)
+
+
+def _monday(telling: Telling) -> date:
+    try:
+        return date.fromisoformat(telling.subject("digest")[0])
+    except ValueError:
+        raise NoLonger("about nothing known") from None
+
+
+def _monday_of(day: date) -> date:
+    return day - ONE_DAY * day.weekday()
+
+
+def _numbers(week: Week) -> list[str]:
+    """The whole in two sentences: what is owed, then what else waits."""
+    overdue, due = week.total_overdue, week.due
+    if overdue:
+        late = f"{wording.several(overdue, 'report')} {_are(overdue)} overdue ({_by_risk(week)})"
+        first = f"{late}, and {due or 'none'} {_are(due or 1)} due this week."
+    else:
+        more = f"{wording.several(due, 'report')} {_are(due)} due" if due else "nothing is due"
+        first = f"Nothing is overdue, and {more} this week."
+    failed, waiting = week.undelivered.total, week.unanswered.total
+    delivered = (
+        f"{wording.several(failed, 'message')} could not be delivered" if failed else "All was delivered"
+    )
+    verb = "waits" if waiting == 1 else "wait"
+    answered = (
+        f"{wording.several(waiting, 'remark')} of headteachers {verb} for an answer"
+        if waiting
+        else "no remark of a headteacher waits for an answer"
+    )
+    return [first, f"{delivered}, and {answered}."]
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _by_risk(week: Week) -> str:
+    found = [f"{week.overdue[risk]} {name}" for risk, name in _RISKS.items() if week.overdue.get(risk)]
+    return ", ".join(found)
+
+
+def _facts(week: Week) -> list[tuple[str, str]]:
+    late = f"{week.total_overdue}: {_by_risk(week)}" if week.total_overdue else "0"
+    facts = [("Overdue", late), ("Due this week", str(week.due))]
+    facts += _undelivered(week) or [("Not delivered", "0")]
+    return [*facts, ("To be answered", str(week.unanswered.total))]
+
+
+def _undelivered(week: Week) -> list[tuple[str, str]]:
+    """How many of what could not be delivered, and who can be reached neither in Teams nor by mail."""
+    failed = week.undelivered
+    if not failed.total:
+        return []
+    kinds = [
+        wording.several(number, _KINDS[kind], _KINDS_OF_MANY.get(kind))
+        for kind, number in sorted(failed.kinds.items(), key=lambda each: (-each[1], _ORDER.index(each[0])))
+    ]
+    facts = [("Not delivered", f"{failed.total}: {wording.listed(kinds)}")]
+    if failed.out_of_reach:
+        named = list(failed.out_of_reach[:MOST_NAMED])
+        left = len(failed.out_of_reach) - len(named)
+        facts.append(("Not reached", wording.listed([*named, f"{left} more"] if left else named)))
+    return facts
+
+
+def _by_author(week: Week, telling: Telling) -> cards.Element:
+    rows = []
+    for each in week.authors.items:
+        away = [cards.beneath("away")] if each.owner in week.away else []
+        who = [cards.words(telling.trust.person(each.owner).name), *away]
+        late = str(days_late(each.oldest, telling.today, telling.calendar) or "under 1")
+        rows.append([who, [cards.words(str(each.count))], [cards.words(late)]])
+    return cards.table((("Author", 6), ("Overdue", 3), ("Days late", 3)), rows)
+
+
+def _more_authors(week: Week) -> list[str]:
+    left = week.authors.total - len(week.authors.items)
+    return [f"And {wording.several(left, 'more author')}."] if left > 0 else []
+
+
+def _name(each: OwedBy, week: Week, telling: Telling) -> str:
+    return telling.trust.person(each.owner).name + (" (away)" if each.owner in week.away else "")
+
+
+def _owed(each: OwedBy, telling: Telling) -> str:
+    late = days_late(each.oldest, telling.today, telling.calendar)
+    oldest = f"{wording.several(late, 'working day')} late" if late else "under 1 working day late"
+    return f"{wording.several(each.count, 'report')}, the oldest {oldest}."
+
+
+def _remarks(week: Week, telling: Telling) -> list[cards.Element]:
+    shown = []
+    for remark in week.unanswered.items:
+        report = week.reports.get(remark.report)
+        if report is not None:
+            school = telling.trust.school(report.school).known_as
+            who = telling.trust.person(remark.person).name
+            day = wording.short_day(london_day(remark.made_at), telling.today)
+            beneath = cards.beneath(f"{who} found something inaccurate, {day}")
+            items = [cards.link(school, "report.show", {"report": report.id}), beneath]
+            shown.append({"type": "Container", "items": items})
+    left = week.unanswered.total - len(week.unanswered.items)
+    return [*shown, *([cards.note(f"And {left} more.")] if left > 0 else [])]

@@ -1,0 +1,69 @@
+"""The words of everything that is told: one table, a maker for each kind and means."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+
+from dialogs.outgoing import (
+    chases,
+    digest,
+    duty_changes,
+    filed_reports,
+    granted_roles,
+    remarks,
+    reminders,
+    withdrawn_reports,
+)
+from dialogs.outgoing.telling import NoLonger, NotYet, Telling
+from strategy.outgoing import Means, OutgoingKind
+from strategy.policy import Policy
+from strategy.ports import Documents, Letter, Notice, NotNow, Outgoing, Rendering, UnitOfWork, Untrue
+
+Maker = Callable[[Telling], Awaitable[Notice | Letter]]
+
+MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
+    OutgoingKind.REPORT_MAILED: {Means.MAIL: filed_reports.by_mail},
+    OutgoingKind.REPORT_CARD: {Means.TEAMS: filed_reports.to_the_mailed},
+    OutgoingKind.REPORT_SHARED: {
+        Means.TEAMS: filed_reports.to_the_headteacher,
+        Means.MAIL: filed_reports.by_mail,
+    },
+    OutgoingKind.REPORT_WITHDRAWN: {
+        Means.TEAMS: withdrawn_reports.by_message,
+        Means.MAIL: withdrawn_reports.by_mail,
+    },
+    OutgoingKind.REMARK: {Means.TEAMS: remarks.by_message, Means.MAIL: remarks.by_mail},
+    OutgoingKind.NUDGE: {Means.TEAMS: reminders.by_message, Means.MAIL: reminders.by_mail},
+    OutgoingKind.CHASE: {Means.TEAMS: chases.by_message, Means.MAIL: chases.by_mail},
+    OutgoingKind.DIGEST: {Means.TEAMS: digest.by_message, Means.MAIL: digest.by_mail},
+    OutgoingKind.DUTY_CHANGED: {Means.TEAMS: duty_changes.by_message, Means.MAIL: duty_changes.by_mail},
+    OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
+}
+LATER_PROGRAM = timedelta(hours=1)
+"""How long a kind waits that only a later program knows, where an earlier one runs beside or after it."""
+
+
+class Outbound:
+    """The port `Renderer`: looks whether it is still true and still allowed, then makes the words."""
+
+    def __init__(self, policy: Policy, documents: Documents) -> None:
+        self._policy = policy
+        self._documents = documents
+
+    async def render(self, uow: UnitOfWork, outgoing: Outgoing, means: Means, now: datetime) -> Rendering:
+        """A Notice for Teams or a Letter for mail, if it is still true and still allowed."""
+        if outgoing.kind not in set(OutgoingKind):
+            return NotNow(now + LATER_PROGRAM)
+        maker = MAKERS[OutgoingKind(outgoing.kind)].get(means)
+        if maker is None:
+            return Untrue(f"not told by {means}")
+        recipient = uow.trust.people.get(outgoing.recipient)
+        if recipient is None or recipient.ended_on is not None:
+            return Untrue("not in the directory any more")
+        try:
+            return await maker(Telling(outgoing, recipient, uow, self._policy, self._documents, now))
+        except NoLonger as gone:
+            return Untrue(gone.why)
+        except NotYet as not_yet:
+            return NotNow(not_yet.until)

@@ -1,0 +1,137 @@
+"""The one reminder of a day: what somebody owes, and what those below them owe for too long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogs import cards, wording
+from dialogs.outgoing.letters import letter
+from dialogs.outgoing.owed import (
+    and_more,
+    others_rows,
+    own_rows,
+    school_of,
+    schools_of,
+    when_due,
+)
+from dialogs.outgoing.telling import NoLonger, NotYet, Telling
+from strategy.actions.nudging import UPWARD, reminded_from
+from strategy.duties import DutyState, StoredDuty
+from strategy.nudges import still_counts
+from strategy.permissions import Deed, Thing
+from strategy.ports import Letter, Notice
+
+WHAT_I_OWE = "What do I owe?"
+WHAT_IS_LATE = "Which reports are overdue?"
+HOW_TO_PAUSE = 'For some quiet, say "Pause reminders until Monday".'
+
+
+@dataclass(frozen=True, slots=True)
+class _Reminder:
+    """What is still true of it: the recipient's own duties, and late ones of others, earliest due first."""
+
+    own: Sequence[StoredDuty]
+    others: Sequence[StoredDuty]
+    away: Sequence[int]
+
+
+async def by_message(telling: Telling) -> Notice:
+    """All of it in one card, the form of each report one tap away."""
+    reminder = await _still_true(telling)
+    said = _in_short(reminder, telling)
+    summary = _summary(reminder, telling)
+    _, own = await own_rows(reminder.own, telling)
+    _, others = others_rows(reminder.others, reminder.away, telling)
+    body: list[cards.Element | None] = [cards.heading(_heading(reminder))]
+    body += [*own, *[cards.note(more) for more in and_more(len(reminder.own), WHAT_I_OWE)]]
+    if others:
+        body.append(cards.words("Late from others", bold=True, spacing="large") if own else None)
+        body += [*others, *[cards.note(more) for more in and_more(len(reminder.others), WHAT_IS_LATE)]]
+    body.append(cards.note(HOW_TO_PAUSE))
+    return Notice(said, summary, cards.card(body, says=said))
+
+
+async def by_mail(telling: Telling) -> Letter:
+    """The same in words."""
+    reminder = await _still_true(telling)
+    own, _ = await own_rows(reminder.own, telling)
+    others, _ = others_rows(reminder.others, reminder.away, telling)
+    parts = []
+    if own:
+        parts.append("\n".join(["To write:", *own, *and_more(len(reminder.own), WHAT_I_OWE)]))
+    if others:
+        parts.append("\n".join(["Late from others:", *others, *and_more(len(reminder.others), WHAT_IS_LATE)]))
+    return letter(telling, _summary(reminder, telling), [*parts, f"In Teams: {HOW_TO_PAUSE}"])
+
+
+async def _still_true(telling: Telling) -> _Reminder:
+    """What of the message's rungs is still so. Raises NotYet outside the recipient's hours."""
+    nudges, me = telling.nudges, telling.recipient
+    choice = (await telling.uow.reminders.choices([me.id])).get(me.id)
+    opening = reminded_from(choice, telling.now, nudges, telling.calendar)
+    if opening > telling.now:
+        raise NotYet(opening)
+    rungs = await telling.uow.reminders.of_message(telling.outgoing.id)
+    found = {
+        entry.id: entry for entry in await telling.uow.duties.these(sorted({rung.duty for rung in rungs}))
+    }
+    own: dict[int, StoredDuty] = {}
+    others: dict[int, StoredDuty] = {}
+    for rung in rungs:
+        entry = found.get(rung.duty)
+        if entry is None or entry.state is not DutyState.OPEN or not still_counts(rung.rung, entry.duty):
+            continue
+        if entry.duty.owner == me.id:
+            own[entry.id] = entry
+        elif rung.rung.startswith(UPWARD) and _hears_of(entry, telling):
+            others[entry.id] = entry
+    if not own and not others:
+        raise NoLonger("nothing of it is open any more")
+    away = await telling.uow.absences.of(
+        sorted({entry.duty.owner for entry in others.values()}), telling.today
+    )
+    return _Reminder(_earliest_first(own), _earliest_first(others), sorted(away))
+
+
+def _hears_of(entry: StoredDuty, telling: Telling) -> bool:
+    duty = entry.duty
+    thing = Thing(duty.school, duty.owner, duty.capacity, duty.about_on)
+    return duty.is_overdue(telling.today) and telling.may(Deed.LIST_REPORTS, thing)
+
+
+def _earliest_first(entries: dict[int, StoredDuty]) -> list[StoredDuty]:
+    return sorted(entries.values(), key=lambda entry: (entry.duty.due_on, entry.id))
+
+
+def _heading(reminder: _Reminder) -> str:
+    if not reminder.own:
+        return "Late from others"
+    return "A report to write" if len(reminder.own) == 1 else f"{len(reminder.own)} reports to write"
+
+
+def _summary(reminder: _Reminder, telling: Telling) -> str:
+    shown = reminder.own or reminder.others
+    schools = schools_of([entry.duty for entry in shown], telling)
+    what = "to write" if reminder.own else "not in yet"
+    return f"{'Report' if len(shown) == 1 else 'Reports'} {what}: {schools}"
+
+
+def _in_short(reminder: _Reminder, telling: Telling) -> str:
+    said = []
+    if reminder.own:
+        named = [
+            f"{school_of(entry.duty, telling)} ({when_due(entry.duty, telling)})"
+            for entry in reminder.own[:3]
+        ]
+        left = len(reminder.own) - len(named)
+        owed = wording.several(len(reminder.own), "report")
+        said.append(
+            f"You have {owed} to write: {wording.listed([*named, f'{left} more'] if left else named)}."
+        )
+    if reminder.others:
+        number = len(reminder.others)
+        schools = schools_of([entry.duty for entry in reminder.others], telling)
+        verb = "is" if number == 1 else "are"
+        said.append(f"{wording.several(number, 'report')} of others {verb} late: {schools}.")
+    return wording.capitalised(" ".join(said))

@@ -1,0 +1,157 @@
+"""Each kind can be told by each of its means, and no toast or mail tells what somebody wrote."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dialogs.cards import LARGEST_CARD
+from dialogs.outgoing.outbound import MAKERS, Outbound
+from strategy.outgoing import WAYS, Means, OutgoingKind
+from strategy.ports import (
+    Absence,
+    ChangeKind,
+    DutyChange,
+    Letter,
+    Notice,
+    NotNow,
+    Outgoing,
+    Remark,
+    RemarkKind,
+)
+from strategy.reports import ReportText
+from tests.dialogs.answers import MARKED
+from tests.dialogs.conversation import NOW
+from tests.dialogs.post import FRIDAY, PlainDocuments, Post
+from tests.dialogs.test_outgoing_reminders import swept
+from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANNE, World
+
+WORD = "zebrafinch"
+WRITTEN = (f"{WORD}{MARKED} " * 4_000)[:40_000]
+TEXT = ReportText(WRITTEN[:2_000], WRITTEN, WRITTEN, WRITTEN)
+EACH_WAY = [(kind, means) for kind, ways in WAYS.items() for means in ways]
+
+
+def test_every_kind_can_be_told_by_each_of_its_means_and_by_no_other() -> None:
+    assert set(MAKERS) == set(OutgoingKind)
+    for kind, ways in WAYS.items():
+        assert set(MAKERS[kind]) == set(ways), kind
+
+
+@pytest.fixture
+async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
+    """One of each kind, with the same word in whatever people can write, at its longest."""
+    sam, sue, dan, hana = [
+        await world.person(name) for name in ("Sam Partner", "Sue Partner", "Dan Deputy", "Hana Head")
+    ]
+    await world.diary("Sam Partner", OAK_BANK, FRIDAY, date(2026, 11, 12))
+    [extended] = await world.diary("Sue Partner", MARLOW, FRIDAY)
+    report = await post.filed(text=TEXT)
+    withdrawn = await post.filed("Sue Partner", ST_ANNE, text=TEXT)
+    await post.withdraw(withdrawn, "Dan Deputy", WRITTEN)
+    duty = await post.duty_of(extended.id)
+    later = date(2026, 11, 30)
+    async with world.store.transaction() as uow:
+        remark = await uow.remarks.add(Remark(0, report.id, 1, hana, RemarkKind.INACCURATE, WRITTEN, NOW))
+        chase = await uow.reminders.start_chase(dan, NOW)
+        changed = replace(duty.duty, due_on=later, extended_to=later)
+        await uow.duties.change(replace(duty, duty=changed), NOW)
+        change = await uow.duty_changes.add(
+            DutyChange(0, duty.id, ChangeKind.EXTENDED, sue, None, duty.duty.due_on, later, WRITTEN, dan, NOW)
+        )
+    await swept(post)
+    async with world.store.transaction() as uow:
+        await uow.absences.add(Absence(0, sam, FRIDAY, None, WRITTEN, dan, NOW))
+    return {
+        OutgoingKind.REPORT_MAILED: await post.put(
+            OutgoingKind.REPORT_MAILED, "Lena Lead", f"report:{report.id}:1"
+        ),
+        OutgoingKind.REPORT_CARD: await post.put(
+            OutgoingKind.REPORT_CARD, "Dan Deputy", f"report:{report.id}:1"
+        ),
+        OutgoingKind.REPORT_SHARED: await post.put(
+            OutgoingKind.REPORT_SHARED, "Hana Head", f"report:{report.id}:1"
+        ),
+        OutgoingKind.REPORT_WITHDRAWN: await post.put(
+            OutgoingKind.REPORT_WITHDRAWN, "Dan Deputy", f"report:{withdrawn.id}"
+        ),
+        OutgoingKind.REMARK: await post.put(OutgoingKind.REMARK, "Sam Partner", f"remark:{remark.id}"),
+        OutgoingKind.NUDGE: await post.waiting(OutgoingKind.NUDGE, "Lena Lead"),
+        OutgoingKind.CHASE: await post.put(OutgoingKind.CHASE, "Sam Partner", f"chase:{chase.id}"),
+        OutgoingKind.DIGEST: await post.put(OutgoingKind.DIGEST, "Dan Deputy", "digest:2026-11-23"),
+        OutgoingKind.DUTY_CHANGED: await post.put(
+            OutgoingKind.DUTY_CHANGED, "Sue Partner", f"duty_change:{change.id}"
+        ),
+        OutgoingKind.ROLE_GRANTED: await post.put(
+            OutgoingKind.ROLE_GRANTED, "Carol Chief", f"person:{dan}:deputy_ceo"
+        ),
+    }
+
+
+async def test_what_people_wrote_is_in_no_toast_no_mail_and_no_name_of_a_file(
+    post: Post, rows: dict[OutgoingKind, Outgoing]
+) -> None:
+    assert set(rows) == set(OutgoingKind)
+    for kind, means in EACH_WAY:
+        if means is Means.TEAMS:
+            seen = await post.notice(rows[kind])
+            [message] = seen.messages
+            spoken = [str(card["speak"]) + str(card["fallbackText"]) for card in seen.cards]
+            seen_by_others = " ".join([message.summary, message.text, *spoken])
+        else:
+            mail = await post.letter(rows[kind])
+            names = [document.name for document in mail.documents]
+            seen_by_others = " ".join([mail.subject, mail.text, *names])
+        assert WORD not in seen_by_others, (kind, means)
+
+
+async def test_cards_hold_what_people_wrote_and_stay_small(
+    post: Post, rows: dict[OutgoingKind, Outgoing]
+) -> None:
+    quoting = set()
+    for kind, means in EACH_WAY:
+        if means is Means.TEAMS:
+            seen = await post.notice(rows[kind])
+            assert all(len(json.dumps(card)) <= LARGEST_CARD for card in seen.cards)
+            if WORD in seen.texts:
+                quoting.add(kind)
+    assert quoting == {
+        OutgoingKind.REPORT_CARD,
+        OutgoingKind.REPORT_SHARED,
+        OutgoingKind.REPORT_WITHDRAWN,
+        OutgoingKind.REMARK,
+        OutgoingKind.DUTY_CHANGED,
+    }
+
+
+@pytest.mark.parametrize("kind", OutgoingKind)
+async def test_nothing_is_told_to_who_has_left(
+    world: World, post: Post, rows: dict[OutgoingKind, Outgoing], kind: OutgoingKind
+) -> None:
+    async with world.store.transaction() as uow:
+        everybody = [person.id for person in uow.trust.current_people()]
+    gone = replace(rows[kind], recipient=max(everybody) + 1)
+    assert await post.untrue(gone) == "not in the directory any more"
+
+
+async def test_a_kind_that_a_later_program_knows_waits_for_it(post: Post) -> None:
+    row = await post.put(OutgoingKind.DIGEST, "Dan Deputy", "digest:2026-11-23")
+    later = replace(row, kind="pack.sent")
+    made = await post.render(later)
+    assert isinstance(made, NotNow)
+    assert made.until > NOW
+
+
+async def test_what_goes_by_mail_alone_is_no_message(post: Post, rows: dict[OutgoingKind, Outgoing]) -> None:
+    made = await post.render(rows[OutgoingKind.REPORT_MAILED], Means.TEAMS)
+    assert not isinstance(made, Notice | Letter)
+
+
+async def test_the_same_row_gives_the_same_words(post: Post, rows: dict[OutgoingKind, Outgoing]) -> None:
+    again = Outbound(post.world.policy, PlainDocuments())
+    for kind, means in EACH_WAY:
+        assert isinstance(await post.render(rows[kind], means), Notice | Letter)
+        assert await post.render(rows[kind], means) == await post.render(rows[kind], means, by=again)
