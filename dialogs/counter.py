@@ -13,6 +13,8 @@ from dialogs import (
     filling_in,
     form_buttons,
     half_term_reports,
+    recommendation_steps,
+    recommending,
     report_reading,
     strategy_reading,
     term_dates,
@@ -49,6 +51,8 @@ WAYS: Mapping[Intent, Way] = {
     Intent.REPORT_SHOW: Way(report_reading.find),
     Intent.VISIT_LIST: Way(visit_lists.answer),
     Intent.DESIGNATION_SHOW: Way(designation_lists.answer),
+    Intent.DESIGNATION_RECOMMEND: Way(recommending.begin, writes=True),
+    Intent.DESIGNATION_REVIEW: Way(recommendation_steps.answer),
     Intent.ENTITLEMENT_SHOW: Way(allocations.answer),
     Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
     Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
@@ -119,6 +123,14 @@ _PAGES: Mapping[Intent, PageHandler] = {
 
 
 OLDER_CARD = "That button is from an older card. Please ask me again."
+_STEPS = (
+    "recommendation.endorse",
+    "recommendation.send_back",
+    "recommendation.review",
+    "recommendation.sign_off",
+    "recommendation.otherwise",
+    "recommendation.withdraw",
+)
 PRESSES: Mapping[str, PressHandler] = {
     "form.next": form_buttons.pressed,
     "form.back": form_buttons.pressed,
@@ -138,9 +150,15 @@ PRESSES: Mapping[str, PressHandler] = {
     "visit.show": _show_visit,
     "half_term.start": _start_half_term,
     "half_term.show": _show_half_term,
+    "recommendation.start": recommending.begin_for_school,
+    "recommendation.show": recommendation_steps.show_pressed,
+    "recommendation.evidence": recommendation_steps.show_evidence,
+    **dict.fromkeys(_STEPS, recommendation_steps.take_step),
     "list.page": _turn_page,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
+    | set(_STEPS)
+    | {"recommendation.start"}
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
 )

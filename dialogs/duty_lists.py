@@ -14,7 +14,7 @@ from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import count_duties, list_duties
 from strategy.actions.capacities import writes_reports
-from strategy.duties import DutyKind, DutyState, days_late
+from strategy.duties import REPORTS, DutyState, days_late
 from strategy.people import Capacity, Person
 from strategy.permissions import Deed, scope
 from strategy.ports import DutyOrder, DutyQuery, DutyRow, Page
@@ -27,7 +27,6 @@ CAPACITIES = {
     "sle": Capacity.SLE,
 }
 _THIS_TERM = re.compile(r"\bthis (?:half[\s-]?)?term\b", re.IGNORECASE)
-_REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _ask(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
     today = turn.today
     starts, ends = asked.starts or asked.date, asked.ends or asked.date
     base = DutyQuery(
-        kinds=frozenset() if deadlines else _REPORTS,
+        kinds=frozenset() if deadlines else REPORTS,
         owner=owner.id if owner else None,
         schools=mine_or_named(turn, asked),
         capacity=CAPACITIES.get(asked.role or ""),

@@ -28,7 +28,7 @@ from strategy.visits import Mode
 
 async def finish(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
     """File the draft's report or amendment; where it cannot be, say why and keep everything."""
-    form = form_of(draft)
+    form = form_of(draft, context)
     checked = check(form, context, draft.values)
     if checked.faults:
         return ask_again(turn, draft, context, checked.faults)

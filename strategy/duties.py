@@ -24,6 +24,10 @@ class DutyKind(StrEnum):
     HALF_TERM_REPORT = "half_term_report"
 
 
+REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
+"""Kinds that are fulfilled by filing a report."""
+
+
 class DutyState(StrEnum):
     """Open until it is fulfilled or somebody is excused from it, or void because it is owed no more."""
 

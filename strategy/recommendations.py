@@ -46,14 +46,6 @@ _FOLLOWING: Mapping[Decision, Step] = {
     Decision.REVIEWED: Step.SIGN_OFF,
 }
 
-DECIDED_BY: Mapping[Step, Decision] = {
-    Step.RECOMMEND: Decision.RECOMMENDED,
-    Step.ENDORSE: Decision.ENDORSED,
-    Step.REVIEW: Decision.REVIEWED,
-    Step.SIGN_OFF: Decision.SIGNED_OFF,
-}
-"""What each step is recorded as where it is taken rather than sent back."""
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

@@ -44,6 +44,15 @@ DEEDS = {
     "change": Deed.CHANGE_DUTY,
     "meeting": Deed.RECORD_MEETING,
     "days": Deed.SEE_ALLOCATION,
+    "recommend": Deed.RECOMMEND_DESIGNATION,
+    "endorse": Deed.ENDORSE_DESIGNATION,
+    "review": Deed.REVIEW_DESIGNATION,
+    "sign": Deed.SIGN_OFF_DESIGNATION,
+    "retract": Deed.WITHDRAW_RECOMMENDATION,
+    "evidence": Deed.READ_RECOMMENDATION,
+    "pack": Deed.READ_RECOMMENDATION_IN_PACK,
+    "past": Deed.SEE_HISTORY,
+    "audit": Deed.READ_AUDIT,
 }
 
 # y  yes
@@ -112,6 +121,24 @@ HEADTEACHER               |own school    |   h     -      -       -    -     -  
 OWNER                     |any school    |   -     y      y       -    -     -       -     -
 """
 
+# The chain of a designation: recommend it, endorse it, record the Board's review, sign it off, withdraw it;
+# read it with its evidence, or from the Board's pack on; see the school's history, and who did what.
+JUDGING = """
+who                       |towards       | recommend endorse review sign retract evidence pack past audit
+--------------------------+--------------+----------------------------------------------------------------
+ceo                       |any school    |     -        -      y     y      -       y      -    y     y
+deputy_ceo                |any school    |     y        -      y     y      y       y      -    y     y
+lead_sip                  |any school    |     y        y      -     -      y       y      -    y     -
+standards_committee       |any school    |     -        -      -     -      -       -      -    y     -
+trustee                   |any school    |     -        -      -     -      -       -      -    y     -
+executive_team            |any school    |     -        -      -     -      -       -      -    y     -
+SIP                       |own school    |     y        -      -     -      -       y      -    y     -
+ADVISER                   |own school    |     -        -      -     -      -       y      -    y     -
+HEADTEACHER               |own school    |     -        -      -     -      -       -      y    y     -
+DEPLOYED                  |there, in span|     -        -      -     -      -       -      -    y     -
+OWNER                     |any school    |     -        -      -     -      y       -      -    -     -
+"""
+
 # Which line of the table stands for which trust-wide standing.
 STANDING_OF_ROLE = {
     "ceo": Standing.CEO,
@@ -169,12 +196,14 @@ class Line:
 
 
 def _lines() -> list[Line]:
-    further = {(line.who, line.towards): line.cells for line in _read(FURTHER)}
-    none = ("-",) * len(_columns(FURTHER))
-    return [
-        replace(line, cells=(*line.cells, *further.pop((line.who, line.towards), none)))
-        for line in _read(MATRIX)
-    ] + [Line(*unknown, cells=()) for unknown in further]
+    lines = _read(MATRIX)
+    for table in (FURTHER, JUDGING):
+        further = {(line.who, line.towards): line.cells for line in _read(table)}
+        none = ("-",) * len(_columns(table))
+        lines = [
+            replace(line, cells=(*line.cells, *further.pop((line.who, line.towards), none))) for line in lines
+        ] + [Line(*unknown, cells=()) for unknown in further]
+    return lines
 
 
 def _read(table: str) -> list[Line]:
@@ -241,7 +270,7 @@ def test_everybody_may_what_the_table_says_and_nothing_else(line: Line) -> None:
 
 def test_the_table_has_a_column_for_every_deed_and_a_line_for_every_role_and_standing() -> None:
     assert set(DEEDS.values()) == set(Deed)
-    assert _columns(MATRIX) + _columns(FURTHER) == list(DEEDS)
+    assert _columns(MATRIX) + _columns(FURTHER) + _columns(JUDGING) == list(DEEDS)
     told = {line.who for line in LINES}
     assert {role.value for role in Role} <= told
     named = {standing for standing in Standing if standing.name in told}
