@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.clock import RunningClock, SystemClock
@@ -13,13 +14,14 @@ from dialogs.desk import Desk
 from dialogs.understanding.interpret import Interpreter
 from scheduling.sweep import Job, forgetting
 from storage.engine import is_sqlite
-from storage.reconciling import reconcile_pending
+from storage.reconciling import reconcile_judging, reconcile_pending
 from storage.schema import is_up_to_date, upgrade_engine
 from storage.store import SqlStore
 from strategy.actions.joining import bind_entra_id
 from strategy.people import Person
 from strategy.policy import Policy, load
 from strategy.ports import Clock
+from strategy.school_year import london_day
 
 
 class NotMigrated(Exception):
@@ -47,8 +49,12 @@ class House:
         """The time-driven work there is."""
         return (
             Job("duties", lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
+            Job("assessments", self._judging, "derived anew"),
             forgetting(self.store),
         )
+
+    async def _judging(self, now: datetime) -> int:
+        return await reconcile_judging(self.store, self.policy, london_day(now))
 
     @property
     def references(self) -> StoredReferences:

@@ -151,6 +151,7 @@ PRESSES: Mapping[str, PressHandler] = {
     "half_term.start": _start_half_term,
     "half_term.show": _show_half_term,
     "recommendation.start": recommending.begin_for_school,
+    "recommendation.of_school": recommendation_steps.show_of_school,
     "recommendation.show": recommendation_steps.show_pressed,
     "recommendation.evidence": recommendation_steps.show_evidence,
     **dict.fromkeys(_STEPS, recommendation_steps.take_step),

@@ -13,6 +13,7 @@ from dialogs import cards, recommendation_cards, wording
 from dialogs.duty_lists import mine_or_named
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions import designating
 from strategy.actions.judgement_reading import (
@@ -120,6 +121,14 @@ async def show(
 async def show_pressed(turn: Turn, press: Press) -> Reply:
     """The button or row of one recommendation."""
     return await show(turn, press.data.get("recommendation"))
+
+
+async def show_of_school(turn: Turn, press: Press) -> Reply:
+    """What is under way for a school."""
+    school = press.data.get("school")
+    if not isinstance(school, str) or school not in turn.trust.schools:
+        return turn.say(wording.REFUSAL, summary="Not possible")
+    return await answer(turn, Interpretation(Intent.DESIGNATION_REVIEW, school=school))
 
 
 async def show_evidence(turn: Turn, press: Press) -> Reply:

@@ -10,7 +10,7 @@ from dialogs.outgoing.letters import letter
 from dialogs.outgoing.owed import MOST_ROWS, and_more, own_rows, schools_of
 from dialogs.outgoing.reminders import WHAT_I_OWE
 from dialogs.outgoing.telling import NoLonger, Telling
-from strategy.duties import StoredDuty
+from strategy.duties import REPORTS, StoredDuty
 from strategy.permissions import Scope
 from strategy.ports import DutyQuery, Letter, Notice
 
@@ -49,7 +49,7 @@ async def _asked(telling: Telling) -> _Asked:
         raise NoLonger("nobody asked for it")
     me = telling.recipient.id
     page = await telling.uow.duties.page(
-        DutyQuery(owner=me, due_before=telling.today), Scope(own=me), limit=MOST_ROWS
+        DutyQuery(kinds=REPORTS, owner=me, due_before=telling.today), Scope(own=me), limit=MOST_ROWS
     )
     if not page.items:
         raise NoLonger("nothing is late any more")

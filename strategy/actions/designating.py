@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from strategy.actions.judging_duties import settle
 from strategy.actions.steps import (
     Shown,
     edition_now,
@@ -88,6 +89,7 @@ async def recommend(
     except AlreadyThere:
         raise Overtaken((await uow.recommendations.under_way([school]))[0]) from None
     await record(uow, begun)
+    await settle(uow, policy, begun)
     await announce(uow, policy, begun)
     return begun
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from strategy.actions.judging_duties import settle
 from strategy.actions.what_follows import announce
 from strategy.designations import Designation
 from strategy.edition import Edition
@@ -80,13 +81,14 @@ async def waiting(uow: UnitOfWork, shown: Shown) -> Recommendation:
 
 
 async def take(uow: UnitOfWork, policy: Policy, begun: Recommendation, step: StepTaken) -> Recommendation:
-    """Store a step, record it and have those told whom it concerns. Raises Overtaken."""
+    """Store a step, record it, have duties follow it and those told whom it concerns. Raises Overtaken."""
     try:
         await uow.recommendations.take(begun.id, step)
     except AlreadyThere:
         raise Overtaken(await uow.recommendations.get(begun.id) or begun) from None
     taken = begun.followed_by(step)
     await record(uow, taken)
+    await settle(uow, policy, taken)
     await announce(uow, policy, taken)
     return taken
 
