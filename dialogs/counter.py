@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dialogs import (
     allocations,
+    designation_history,
     designation_lists,
     duty_lists,
     filing,
@@ -51,6 +52,7 @@ WAYS: Mapping[Intent, Way] = {
     Intent.REPORT_SHOW: Way(report_reading.find),
     Intent.VISIT_LIST: Way(visit_lists.answer),
     Intent.DESIGNATION_SHOW: Way(designation_lists.answer),
+    Intent.DESIGNATION_HISTORY: Way(designation_history.answer),
     Intent.DESIGNATION_RECOMMEND: Way(recommending.begin, writes=True),
     Intent.DESIGNATION_REVIEW: Way(recommendation_steps.answer),
     Intent.ENTITLEMENT_SHOW: Way(allocations.answer),

@@ -9,6 +9,7 @@ from typing import Any
 from dialogs import cards, wording
 from dialogs.shortening import as_much_as_fits
 from strategy.actions.judgement_reading import Waiting
+from strategy.actions.steps import LONGEST_REASON
 from strategy.designations import Designation
 from strategy.edition import Edition
 from strategy.policy import Policy
@@ -24,10 +25,10 @@ from strategy.recommendations import (
 )
 from strategy.trust import Trust
 
-ROOM_FOR_EVIDENCE = 8_000
+ROOM_FOR_EVIDENCE = 6_000
 """Bytes of JSON that the evidence for all indicators takes on one card; each can be read in full."""
-ROOM_FOR_A_REASON = 700
-MOST_STEPS = 8
+ROOM_FOR_A_REASON = 400
+MOST_STEPS = 6
 
 DID: Mapping[Decision, str] = {
     Decision.RECOMMENDED: "recommended {}",
@@ -195,7 +196,7 @@ def _reason(entered: Mapping[str, str], label: str = "Reason") -> cards.Element:
         "id": "reason",
         "label": label,
         "isMultiline": True,
-        "maxLength": 2000,
+        "maxLength": LONGEST_REASON,
         "value": entered.get("reason", ""),
     }
 

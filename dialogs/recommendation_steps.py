@@ -6,10 +6,11 @@ had, and whoever was not quick enough is shown how it stands now.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from dialogs import cards, recommendation_cards, wording
+from dialogs import cards, designation_history, recommendation_cards, wording
 from dialogs.duty_lists import mine_or_named
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
@@ -31,6 +32,7 @@ from strategy.permissions import Deed, may
 from strategy.recommendations import Overtaken, Recommendation
 
 MOST_ROWS = 8
+_WHO_DID = re.compile(r"^\W*who (?:signed|decided|changed|approved|put)\b", re.IGNORECASE)
 
 
 def _edition(turn: Turn) -> Edition:
@@ -46,6 +48,8 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
         reader=turn.speaker,
         schools=mine_or_named(turn, asked),
     )
+    if not found and asked.school and _WHO_DID.match(turn.incoming.text):
+        return await designation_history.answer(turn, asked)
     if not found:
         where = f" for {turn.trust.school(asked.school).known_as}" if asked.school else ""
         return turn.say(f"No recommendation is under way{where}.", summary="Recommendations: none")

@@ -13,6 +13,7 @@ from datetime import datetime
 from strategy.actions.judging_duties import settle
 from strategy.actions.steps import (
     Shown,
+    any_reason,
     edition_now,
     next_step,
     record,
@@ -154,7 +155,7 @@ async def review(
     begun = await required(uow, policy, now, person, shown, Step.REVIEW)
     if designation is not begun.proposed:
         reason = required_reason(reason, "the Board recommends something else")
-    found = next_step(begun, Decision.REVIEWED, person, now, designation, reason.strip())
+    found = next_step(begun, Decision.REVIEWED, person, now, designation, any_reason(reason))
     return await take(uow, policy, begun, found)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from strategy.actions.steps import Shown, next_step, required, required_reason, take
+from strategy.actions.steps import Shown, any_reason, next_step, required, required_reason, take
 from strategy.designations import Designation, Risk, risk_of
 from strategy.people import Person
 from strategy.policy import Policy
@@ -37,7 +37,7 @@ async def sign_off(
     begun = await required(uow, policy, now, person, shown, Step.SIGN_OFF)
     if designation is not begun.proposed:
         reason = required_reason(reason, "the EIT decides otherwise")
-    step = next_step(begun, Decision.SIGNED_OFF, person, now, designation, reason.strip())
+    step = next_step(begun, Decision.SIGNED_OFF, person, now, designation, any_reason(reason))
     # First the step: of two who sign off at once the second is refused here, before anything else is written.
     taken = await take(uow, policy, begun, step)
     await _put_in_force(uow, policy, taken)

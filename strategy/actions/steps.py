@@ -28,6 +28,8 @@ from strategy.recommendations import (
 )
 from strategy.school_year import london_day
 
+LONGEST_REASON = 2_000
+"""Characters of the reason for a step."""
 DEED_OF: Mapping[Step, Deed] = {
     Step.RECOMMEND: Deed.RECOMMEND_DESIGNATION,
     Step.ENDORSE: Deed.ENDORSE_DESIGNATION,
@@ -109,9 +111,16 @@ async def record(uow: UnitOfWork, taken: Recommendation) -> None:
 
 
 def required_reason(reason: str, why: str) -> str:
-    """The reason; raises Invalid where there is none."""
+    """The reason; raises Invalid where there is none, or one that is too long."""
     if not reason.strip():
         raise Invalid({"reason": f"Please say why {why}."})
+    return any_reason(reason)
+
+
+def any_reason(reason: str) -> str:
+    """The reason, which may be empty; raises Invalid for one that is too long."""
+    if len(reason.strip()) > LONGEST_REASON:
+        raise Invalid({"reason": f"At most {LONGEST_REASON:,} characters of a reason can be kept."})
     return reason.strip()
 
 

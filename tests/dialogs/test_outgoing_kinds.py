@@ -33,6 +33,7 @@ from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANDREW, ST_ANNE, World
 
 WORD = "zebrafinch"
 WRITTEN = (f"{WORD}{MARKED} " * 4_000)[:40_000]
+REASON = WRITTEN[:2_000].strip()
 TEXT = ReportText(WRITTEN[:2_000], WRITTEN, WRITTEN, WRITTEN)
 EACH_WAY = [(kind, means) for kind, ways in WAYS.items() for means in ways]
 
@@ -67,12 +68,12 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     await swept(post)
     async with world.store.transaction() as uow:
         await uow.absences.add(Absence(0, sam, FRIDAY, None, WRITTEN, dan, NOW))
-    waiting = await taken(world, await recommended(world), Decision.SENT_BACK, "Lena Lead", reason=WRITTEN)
+    waiting = await taken(world, await recommended(world), Decision.SENT_BACK, "Lena Lead", reason=REASON)
     signed = await taken(
-        world, await reviewed(world, ST_ANNE), Decision.SIGNED_OFF, "Dan Deputy", REPAIR, WRITTEN
+        world, await reviewed(world, ST_ANNE), Decision.SIGNED_OFF, "Dan Deputy", REPAIR, REASON
     )
     ended = await taken(
-        world, await recommended(world, ST_ANDREW), Decision.WITHDRAWN, "Dan Deputy", reason=WRITTEN
+        world, await recommended(world, ST_ANDREW), Decision.WITHDRAWN, "Dan Deputy", reason=REASON
     )
     return {
         OutgoingKind.DESIGNATION_STEP: await post.put(

@@ -10,6 +10,8 @@ import pytest
 
 from dialogs.wording import REFUSAL
 from storage.store import SqlStore
+from strategy.actions.designating import recommend
+from strategy.actions.steps import Shown
 from strategy.designations import Designation
 from strategy.meetings import Meeting
 from strategy.policy import Policy
@@ -97,6 +99,15 @@ async def test_sending_back_needs_a_reason_and_keeps_it(world: World, lead: Conv
     assert "Recommend again" in card.buttons
     form = await sue.presses("Recommend again")
     assert form.filled_in()["designation"] == "improve"
+
+
+async def test_a_reason_has_bounds_and_what_was_typed_stays(world: World, lead: Conversation) -> None:
+    found = await recommended(world)
+    await lead.says("any recommendations waiting?")
+    answer = await lead.presses("Send back", reason="word " * 401)
+    assert "At most 2,000 characters of a reason can be kept." in answer.texts
+    assert answer.filled_in()["reason"].startswith("word word")
+    assert (await kept(world, found.id)).revision == 1
 
 
 async def test_the_board_may_recommend_something_else_with_a_reason(
@@ -298,3 +309,30 @@ async def test_two_who_sign_off_at_once_are_told_what_is_true(store: SqlStore, p
         assert len(lines) == 2
         assert uow.trust.school(MARLOW).designation is lines[-1].designation
     assert (await world.deeds()).count("designation put in force") == 1
+
+
+async def test_the_longest_chain_with_the_longest_evidence_stays_a_small_card(
+    world: World, lead: Conversation
+) -> None:
+    evidence = ("\u00e9\u4e2d " * 1_333)[:3_990] + "\n" * 10
+    found = await recommended(world, judgements=judged(world, evidence=evidence))
+    for _ in range(4):
+        found = await taken(world, found, Decision.SENT_BACK, "Lena Lead", reason="\u4e2d\n" * 900)
+        async with world.store.transaction() as uow:
+            found = await recommend(
+                uow=uow,
+                policy=world.policy,
+                now=lead.at,
+                person=uow.trust.person(found.started_by),
+                school=MARLOW,
+                designation=IMPROVE,
+                judgements=judged(world, evidence=evidence),
+                again=Shown(found.id, found.revision),
+            )
+    card = await lead.says("any recommendations waiting?")
+    assert "3 earlier steps are not shown." in card.texts
+    sue = await world.chat("Sue Partner")
+    await taken(world, found, Decision.SENT_BACK, "Lena Lead", reason="More")
+    await sue.says("recommend Improve for Marlow")
+    for _ in range(4):
+        await sue.presses("Next")

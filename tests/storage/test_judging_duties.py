@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, time, timedelta
 
 import pytest
@@ -19,7 +20,8 @@ from strategy.meetings import Meeting
 from strategy.people import Role
 from strategy.policy import load
 from strategy.policy_reporting import Body
-from strategy.recommendations import Judgement, Recommendation
+from strategy.ports import TryAgain
+from strategy.recommendations import Judgement, Overtaken, Recommendation
 from tests.builders import MARLOW, NOW, OAK_BANK, TODAY, SmallTrust, make_person, small_trust
 
 POLICY = load()
@@ -161,3 +163,14 @@ async def test_a_step_goes_to_who_holds_the_office_now(store: SqlStore, trust: S
     [now] = await owed(store, OAK_BANK, *STEPS)
     assert now.duty.owner == successor
     assert len(await owed(store, OAK_BANK, *STEPS, state=DutyState.VOID)) == 1
+
+
+async def test_of_two_who_recommend_at_once_one_is_under_way(store: SqlStore, trust: SmallTrust) -> None:
+    results = await asyncio.gather(*(recommended(store, trust) for _ in range(3)), return_exceptions=True)
+    assert all(isinstance(each, Recommendation | Overtaken | TryAgain) for each in results), results
+    async with store.transaction() as uow:
+        [under_way] = await uow.recommendations.under_way([OAK_BANK])
+        begun = [each for each in results if isinstance(each, Recommendation)]
+        assert under_way in begun
+    [step] = await owed(store, OAK_BANK, *STEPS)
+    assert step.duty.about == under_way.key
