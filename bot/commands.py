@@ -11,18 +11,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bot import terminal
+from bot import outbox, terminal
 from bot.clock import RunningClock
 from bot.manifest import DEVELOPER, WEBSITE, build
 from bot.settings import Settings, SettingsError, load_settings
-from bot.wiring import NotMigrated, house
+from bot.wiring import House, NotMigrated, house
 from scheduling.sweep import sweep
 from storage.engine import BadDatabaseUrl
 from storage.importing import import_directory
 from storage.reach import OutOfReach
 from storage.schema import upgrade
 from strategy.errors import BadDirectory, PolicyError
-from strategy.ports import Clock
+from strategy.ports import Clock, OutgoingState
 from strategy.school_year import LONDON
 
 Run = Callable[[Settings, argparse.Namespace], Awaitable[int]]
@@ -125,6 +125,32 @@ async def _sweep(settings: Settings, options: argparse.Namespace) -> int:
     async with house(settings, clock=_set_clock(options.now)) as parts:
         for line in await sweep(parts.jobs, parts.clock):
             _say(line)
+        _say(f"deliveries: {await _delivered(parts)}")
+    return 0
+
+
+async def _delivered(parts: House) -> str:
+    """Deliver what is due, where this machine is set up to send; what became of it, in words."""
+    async with parts.store.transaction(read_only=True) as uow:
+        waiting = (await uow.outbox.counts())[OutgoingState.WAITING]
+    if not waiting:
+        return "nothing to do"
+    try:
+        parts.settings.for_serving()
+    except SettingsError as refused:
+        return f"left alone, {waiting} waiting. {refused.faults[0]}"
+    from bot.serving import deliver_once  # as with the server
+
+    return await deliver_once(parts)
+
+
+async def _outbox(settings: Settings, options: argparse.Namespace) -> int:
+    async with house(settings) as parts:
+        if options.retry:
+            _say(await outbox.retry(parts, options.retry))
+        else:
+            for line in await outbox.listed(parts, options.state, options.limit):
+                _say(line)
     return 0
 
 
@@ -176,6 +202,13 @@ def _instant(text: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
 
 
+def _count(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 0 < number < 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 999999")
+    return number
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Keystone, the School Improvement bot."
@@ -209,6 +242,18 @@ def _parser() -> argparse.ArgumentParser:
     chatting.add_argument("--now", type=_instant, metavar="ISO")
     sweeping = command("sweep", _sweep, "do all time-driven work that is due, once")
     sweeping.add_argument("--now", type=_instant, metavar="ISO")
+    posting = command("outbox", _outbox, "list what is to reach people and has not, or try it again")
+    posting.add_argument(
+        "--state",
+        type=OutgoingState,
+        choices=tuple(OutgoingState),
+        metavar="STATE",
+        help="failed, waiting, sent or dropped; those that failed and those that wait, if none is given",
+    )
+    posting.add_argument("--limit", type=_count, default=100, metavar="N", help="so many of each state")
+    posting.add_argument(
+        "--retry", nargs="+", type=outbox.which, metavar="ID", help="the ids of failed ones, or all"
+    )
     command("doctor", _doctor, "check settings, database, directory and term dates")
     packing = command("manifest", _manifest, "make the Teams app package")
     packing.add_argument("--out", type=Path, required=True, metavar="FILE.zip")

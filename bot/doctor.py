@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from bot.readiness import last_success
 from bot.settings import Settings, SettingsError
 from bot.wiring import House, NotMigrated, house
+from scheduling.punctuality import Punctuality, punctuality
 from storage.engine import BadDatabaseUrl
 from storage.reach import OutOfReach
 from strategy.people import Role
+from strategy.ports import OutgoingState, UnitOfWork
 from strategy.school_year import london_day
 from strategy.trust import Trust
 
@@ -33,12 +36,14 @@ class Finding:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Look at settings, database, directory, term dates and people."""
+    """Look at settings, database, directory, term dates and people, and at what runs by itself."""
     findings = [*_serving(settings)]
     try:
         async with house(settings) as parts:
             findings.append(Finding("database", "reached and up to date"))
             findings += await _trust(parts)
+            async with parts.store.transaction(read_only=True) as uow:
+                findings += await _by_itself(uow, settings, parts.clock.now())
     except NotMigrated:
         findings.append(Finding("database", "not up to date", "run: python -m bot migrate"))
     except (OutOfReach, BadDatabaseUrl) as error:
@@ -104,3 +109,37 @@ def _term_dates(trust: Trust, today: date) -> Finding:
             "term dates", f"end on {last:%-d %B %Y}", "add next year to terms.csv and import again"
         )
     return Finding("term dates", f"known until {last:%-d %B %Y}")
+
+
+async def _by_itself(uow: UnitOfWork, settings: Settings, now: datetime) -> list[Finding]:
+    """How the jobs keep to their timetable, and whether what they put out reaches people."""
+    findings = [_job(job) for job in punctuality(await uow.heartbeats.all(), now)]
+    counts = await uow.outbox.counts()
+    waiting, failed = counts[OutgoingState.WAITING], counts[OutgoingState.FAILED]
+    findings.append(
+        Finding("outbox", f"{failed} not delivered, {waiting} waiting", "run: python -m bot outbox")
+        if failed
+        else Finding("outbox", f"{waiting} waiting, none failed")
+    )
+    unreached = await uow.conversations.owing_without_chat(london_day(now))
+    if unreached:
+        findings.append(
+            Finding("chats", f"{unreached} who owe something have no chat with the bot, and are told by mail")
+        )
+    if settings.lacking_for_mail and not settings.demo:
+        lacking = ", ".join(settings.lacking_for_mail)
+        findings.append(
+            Finding(
+                "mail",
+                f"not set up ({lacking}); reports by mail wait for it, and so does whatever is told to "
+                "somebody without a chat",
+            )
+        )
+    return findings
+
+
+def _job(job: Punctuality) -> Finding:
+    about = f"job {job.job}"
+    if job.is_amiss:
+        return Finding(about, last_success(job), "see that python -m bot serve runs, and look at its log")
+    return Finding(about, last_success(job))

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
 import os
 import signal
-from functools import partial
+from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.channel.channel import build_channel
+from bot.channel.channel import Channel, build_channel
+from bot.channel.connector import MOST_AT_ONCE
 from bot.demo.pages import demo_routes
+from bot.readiness import readiness
 from bot.settings import Settings, SettingsError
-from bot.web import create_app, runner
-from bot.wiring import House, house
+from bot.web import Readiness, create_app, runner
+from bot.wiring import House, deliveries_of, house
 from scheduling.clockwork import Clockwork
 from scheduling.sweep import sweep
 from scheduling.timetable import TIMETABLE
-from storage.reach import OutOfReach
-from storage.schema import is_up_to_date
+from storage.demo_mailbox import DemoMailbox
 
 log = logging.getLogger("keystone")
 
 
-def application(parts: House) -> web.Application:
-    """The whole bot as an aiohttp application."""
-    channel = build_channel(
+def channel_of(parts: House) -> Channel:
+    """The way in from Teams, and out to it."""
+    return build_channel(
         parts.settings,
         door=parts.desk,
         directory=parts.directory,
@@ -35,49 +39,67 @@ def application(parts: House) -> web.Application:
         clock=parts.clock,
     )
 
-    async def ready() -> list[str]:
-        return await faults(parts)
 
-    extra = demo_routes(parts) if parts.settings.demo else ()
+def application(parts: House, channel: Channel | None = None) -> web.Application:
+    """The whole bot as an aiohttp application, over a channel of its own unless one is given."""
+    channel = channel or channel_of(parts)
+    started = parts.clock.now()
+
+    async def ready() -> Readiness:
+        return await readiness(parts, started)
+
+    extra = demo_routes(parts, DemoMailbox(parts.store, parts.clock)) if parts.settings.demo else ()
     return create_app(parts.settings, channel, ready, extra)
-
-
-async def faults(parts: House) -> list[str]:
-    """What keeps the bot from working, in sentences; nothing if all is well."""
-    try:
-        if not await is_up_to_date(parts.store.engine):
-            return ["The database is not up to date: run python -m bot migrate."]
-        trust = await parts.store.trust()
-    except OutOfReach:
-        # Anybody may ask whether the bot is ready; where its database is, is not for anybody.
-        log.exception("the database is out of reach")
-        return ["The database cannot be reached: python -m bot doctor says why."]
-    if not trust.people:
-        return ["The trust directory is empty: run python -m bot import DIR."]
-    return []
 
 
 async def serve(settings: Settings) -> int:
     """Serve until SIGINT or SIGTERM. Raises SettingsError where the host and port cannot be had."""
+    # Calls to the chat service block a thread each; deliveries must not take those that answers need.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(MOST_AT_ONCE))
     async with house(settings) as parts:
         # What an import or a change of policy left half done is finished before anybody asks.
         await sweep(parts.jobs, parts.clock)
-        running = runner(application(parts))
+        channel = channel_of(parts)
+        running = runner(application(parts, channel))
         await running.setup()
         site = web.TCPSite(running, settings.host, settings.port)
         await _listen(site, settings)
         log.info("Keystone listens on %s", site.name)
-        clockwork = Clockwork(TIMETABLE, partial(sweep, parts.jobs, parts.clock))
+        clockwork = Clockwork(TIMETABLE, lambda slot: sweep(parts.jobs_of(slot), parts.clock), parts.clock)
         clockwork.start()
         warming = asyncio.create_task(asyncio.to_thread(parts.reader.warm))
         stop = asyncio.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
-        await stop.wait()
+        async with delivering(parts, channel):
+            await stop.wait()
         clockwork.stop()
         await warming
         await running.cleanup()
     return 0
+
+
+@asynccontextmanager
+async def delivering(parts: House, channel: Channel) -> AsyncGenerator[None]:
+    """Deliver what the outbox holds meanwhile; what is being sent at the end is seen to its end."""
+    deliveries = deliveries_of(parts, channel.messenger)
+    working = asyncio.create_task(deliveries.run())
+    try:
+        yield
+    finally:
+        working.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+
+
+async def deliver_once(parts: House) -> str:
+    """Deliver what is due, once, without a server; what became of it, in a line."""
+    channel = channel_of(parts)
+    deliveries = deliveries_of(parts, channel.messenger)
+    try:
+        return str(await deliveries.run_due())
+    finally:
+        await channel.stop()
 
 
 async def _listen(site: web.TCPSite, settings: Settings) -> None:

@@ -5,13 +5,14 @@ Every fault is found at once and said in a sentence that names the variable. Sec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AwareDatetime, BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "KEYSTONE_"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -50,6 +51,20 @@ def _web_address(value: Any) -> Any:
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
 
 
+def _domains(value: Any) -> Any:
+    """Domains, in lower case, from text with commas between them."""
+    if not isinstance(value, str):
+        return value
+    domains = tuple(each.strip().lower() for each in value.split(",") if each.strip())
+    if not all(_DOMAIN.fullmatch(domain) for domain in domains):
+        raise ValueError("must be domains such as trust.example, with commas between them")
+    return domains
+
+
+_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
+Domains = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_domains)]
+
+
 class Settings(BaseSettings):
     """All settings. An empty variable counts as unset."""
 
@@ -76,6 +91,7 @@ class Settings(BaseSettings):
     graph_client_id: str = ""
     graph_client_secret: SecretStr = SecretStr("")
     mail_from: str = ""
+    mail_domains: Domains = ()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     openid_metadata_url: WebAddress = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
@@ -97,6 +113,16 @@ class Settings(BaseSettings):
     def lets_anybody_in(self) -> bool:
         """Whether activities are taken without a token: in the demonstration, with no app registered."""
         return self.demo and not self.app_id
+
+    @property
+    def lacking_for_mail(self) -> tuple[str, ...]:
+        """The variables that sending mail by Microsoft Graph needs and that are empty."""
+        needed = {
+            "MAIL_FROM": self.mail_from,
+            "GRAPH_CLIENT_ID": self.graph_client_id,
+            "GRAPH_CLIENT_SECRET": self.graph_client_secret.get_secret_value(),
+        }
+        return tuple(PREFIX + name for name, value in needed.items() if not value)
 
     def for_serving(self) -> Settings:
         """These settings, if the bot can be served with them. Raises SettingsError naming what is missing.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -14,19 +15,29 @@ from bot.channel.authentication import Unauthenticated
 from bot.channel.channel import Channel
 from bot.channel.faults import note
 from bot.settings import LOOPBACK, Settings
+from scheduling.punctuality import Punctuality
 
 log = logging.getLogger(__name__)
 
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes of a request; Teams' own limit for a message is a tenth of that."""
 
-Ready = Callable[[], Awaitable[list[str]]]
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What keeps the bot from working, in sentences, and how its jobs keep to the timetable."""
+
+    faults: tuple[str, ...] = ()
+    jobs: tuple[Punctuality, ...] = ()
+
+
+Ready = Callable[[], Awaitable[Readiness]]
 
 
 def create_app(
     settings: Settings, channel: Channel, ready: Ready, extra_routes: Iterable[web.AbstractRouteDef] = ()
 ) -> web.Application:
-    """The application. `ready` lists in sentences what keeps the bot from working; nothing if all is well."""
+    """The application. `ready` says how the bot stands; it is ready where nothing keeps it from working."""
     middlewares = [_faults_are_ours, *([_from_this_machine] if settings.demo else [])]
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=middlewares)
 
@@ -48,9 +59,10 @@ def create_app(
         return web.json_response({"status": "alive"})
 
     async def readyz(_: web.Request) -> web.Response:
-        faults = await ready()
-        status = HTTPStatus.SERVICE_UNAVAILABLE if faults else HTTPStatus.OK
-        return web.json_response({"ready": not faults, "faults": faults}, status=status)
+        now = await ready()
+        status = HTTPStatus.SERVICE_UNAVAILABLE if now.faults else HTTPStatus.OK
+        body = {"ready": not now.faults, "faults": now.faults, "jobs": [_standing(job) for job in now.jobs]}
+        return web.json_response(body, status=status)
 
     async def run(_: web.Application) -> None:
         await channel.start()
@@ -71,6 +83,11 @@ def create_app(
 def runner(app: web.Application) -> web.AppRunner:
     """How the application is run: without an access log, which would hold what people ask for."""
     return web.AppRunner(app, access_log=None)
+
+
+def _standing(job: Punctuality) -> dict[str, Any]:
+    succeeded = None if job.succeeded_at is None else job.succeeded_at.isoformat()
+    return {"job": job.job, "last_succeeded": succeeded, "late": job.is_late}
 
 
 async def _without_versions(_: web.Request, response: web.StreamResponse) -> None:

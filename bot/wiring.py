@@ -11,16 +11,25 @@ from typing import Any
 from bot.clock import RunningClock, SystemClock
 from bot.settings import Settings
 from dialogs.desk import Desk
+from dialogs.outgoing.outbound import Outbound
 from dialogs.understanding.interpret import Interpreter
-from scheduling.sweep import Job, forgetting
+from scheduling.deliveries import Deliveries
+from scheduling.jobs import digest, forgetting, reminders
+from scheduling.mail_domains import DocumentsKeptWithin
+from scheduling.no_mail import NoMail
+from scheduling.pace import MAILBOX, UNLIMITED, Pace
+from scheduling.sweep import Job, with_heartbeat
+from scheduling.timetable import ASSESSMENTS, DUTIES, Slot
+from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
+from storage.files.word import WordDocuments
 from storage.reconciling import reconcile_judging, reconcile_pending
 from storage.schema import is_up_to_date, upgrade_engine
 from storage.store import SqlStore
 from strategy.actions.joining import bind_entra_id
 from strategy.people import Person
 from strategy.policy import Policy, load
-from strategy.ports import Clock
+from strategy.ports import Clock, Mailer, Messenger, Renderer
 from strategy.school_year import london_day
 
 
@@ -38,6 +47,7 @@ class House:
     store: SqlStore
     reader: Interpreter
     desk: Desk
+    renderer: Renderer
 
     @property
     def directory(self) -> StoredDirectory:
@@ -46,12 +56,20 @@ class House:
 
     @property
     def jobs(self) -> tuple[Job, ...]:
-        """The time-driven work there is."""
-        return (
-            Job("duties", lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
-            Job("assessments", self._judging, "derived anew"),
+        """The time-driven work there is, in the order in which a sweep does it; each run is noted."""
+        jobs = (
+            Job(DUTIES, lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
+            Job(ASSESSMENTS, self._judging, "derived anew"),
             forgetting(self.store),
+            reminders(self.store, self.policy),
+            digest(self.store, self.policy),
+            # Last comes what delivers, so that one sweep also sends what the jobs before it put out.
         )
+        return tuple(with_heartbeat(job, self.store, self.clock) for job in jobs)
+
+    def jobs_of(self, slot: Slot) -> tuple[Job, ...]:
+        """Those that a slot of the timetable runs."""
+        return tuple(job for job in self.jobs if job.name in slot.jobs)
 
     async def _judging(self, now: datetime) -> int:
         return await reconcile_judging(self.store, self.policy, london_day(now))
@@ -82,9 +100,29 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         elif not await is_up_to_date(store.engine):
             raise NotMigrated
         reader = Interpreter()
-        yield House(settings, clock or clock_of(settings), policy, store, reader, Desk(store, policy, reader))
+        desk = Desk(store, policy, reader)
+        words = Outbound(policy, WordDocuments())
+        yield House(settings, clock or clock_of(settings), policy, store, reader, desk, words)
     finally:
         await store.close()
+
+
+def mailer_of(parts: House) -> Mailer:
+    """By what mail is sent, and with documents only to the domains that settings accept.
+
+    In the demonstration mail goes nowhere, so that there no domains mean any.
+    """
+    if not parts.settings.demo:
+        return DocumentsKeptWithin(NoMail(), parts.settings.mail_domains)
+    mailbox = DemoMailbox(parts.store, parts.clock)
+    domains = parts.settings.mail_domains
+    return DocumentsKeptWithin(mailbox, domains) if domains else mailbox
+
+
+def deliveries_of(parts: House, messenger: Messenger) -> Deliveries:
+    """The worker that delivers what the outbox holds."""
+    pace = Pace(mailbox=UNLIMITED if parts.settings.demo else MAILBOX)
+    return Deliveries(parts.store, parts.renderer, messenger, mailer_of(parts), parts.clock, pace)
 
 
 class StoredDirectory:

@@ -192,6 +192,17 @@ def press(
     return action
 
 
+def date_input(name: str, label: str, value: str = "") -> Element:
+    """A day to enter; `value` in ISO form."""
+    made: Element = {"type": "Input.Date", "id": name, "label": label}
+    return {**made, "value": value} if value else made
+
+
+def text_input(name: str, label: str, value: str = "", *, at_most: int = 200) -> Element:
+    """A line to type."""
+    return {"type": "Input.Text", "id": name, "label": label, "maxLength": at_most, "value": value[:at_most]}
+
+
 def choices(buttons: Sequence[Element]) -> list[Element]:
     """Buttons to choose between, however many: a row of a client's holds six, the rest would be hidden."""
     return [{"type": "ActionSet", "actions": list(buttons[n : n + 6])} for n in range(0, len(buttons), 6)]

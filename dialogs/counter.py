@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from dialogs import (
     allocations,
+    away,
+    chasing,
+    coming_reminders,
+    deciding,
+    deployment_lists,
     designation_history,
     designation_lists,
     duty_lists,
@@ -14,16 +19,21 @@ from dialogs import (
     filling_in,
     form_buttons,
     half_term_reports,
+    meetings,
     recommendation_steps,
     recommending,
+    reminders,
+    report_answers,
     report_reading,
     strategy_reading,
     term_dates,
     visit_lists,
     welcome,
+    who_has_it,
     who_is_who,
+    withdrawing,
 )
-from dialogs.asked_again import recalled
+from dialogs.asked_again import day_in, recalled
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
@@ -45,10 +55,16 @@ class Way:
     openly: bool = False
 
 
+async def _deadlines(turn: Turn, asked: Interpretation) -> Reply:
+    return await (coming_reminders.answer(turn) if asked.nudges else duty_lists.answer(turn, asked))
+
+
 WAYS: Mapping[Intent, Way] = {
     Intent.REPORT_FILE: Way(filing.begin, writes=True),
     Intent.REPORT_LIST: Way(duty_lists.answer),
-    Intent.DEADLINE_LIST: Way(duty_lists.answer),
+    Intent.REPORT_CHASE: Way(chasing.answer, writes=True),
+    Intent.DEADLINE_LIST: Way(_deadlines),
+    Intent.REMINDER_SNOOZE: Way(reminders.answer, writes=True),
     Intent.REPORT_SHOW: Way(report_reading.find),
     Intent.VISIT_LIST: Way(visit_lists.answer),
     Intent.DESIGNATION_SHOW: Way(designation_lists.answer),
@@ -56,8 +72,11 @@ WAYS: Mapping[Intent, Way] = {
     Intent.DESIGNATION_RECOMMEND: Way(recommending.begin, writes=True),
     Intent.DESIGNATION_REVIEW: Way(recommendation_steps.answer),
     Intent.ENTITLEMENT_SHOW: Way(allocations.answer),
+    Intent.SUPPORT_LIST: Way(deployment_lists.answer),
     Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
     Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
+    Intent.MEETING_LIST: Way(meetings.answer),
+    Intent.MEETING_BOOK: Way(meetings.book, writes=True),
     Intent.PERSON_SHOW: Way(who_is_who.answer),
     Intent.CALENDAR_SHOW: Way(term_dates.answer, openly=True),
     Intent.HELP: Way(welcome.help_with, openly=True),
@@ -89,6 +108,10 @@ async def _show_report(turn: Turn, press: Press) -> Reply:
     return await report_reading.show(turn, press.data)
 
 
+async def _show_remarks(turn: Turn, press: Press) -> Reply:
+    return await report_reading.show_remarks(turn, press.data)
+
+
 async def _show_versions(turn: Turn, press: Press) -> Reply:
     return await report_reading.show_versions(turn, press.data)
 
@@ -103,6 +126,33 @@ async def _start_half_term(turn: Turn, press: Press) -> Reply:
 
 async def _show_half_term(turn: Turn, press: Press) -> Reply:
     return await half_term_reports.show(turn, press.data.get("duty"))
+
+
+async def _chase(turn: Turn, press: Press) -> Reply:
+    asked = recalled(press.data.get("ask"), turn.trust)
+    if asked is None or not chasing.is_chaseable(asked):
+        return turn.say(OLDER_CARD, summary="An older card")
+    return await chasing.pressed(turn, asked, sure=press.data.get("sure") is True)
+
+
+async def _show_chase(turn: Turn, press: Press) -> Reply:
+    return await chasing.show(turn, press.data.get("chase"))
+
+
+async def _pause_reminders(turn: Turn, press: Press) -> Reply:
+    until = day_in(press.data.get("until"))
+    if until is None:
+        return turn.say(OLDER_CARD, summary="An older card")
+    return await reminders.switch_off(turn, until)
+
+
+async def _resume_reminders(turn: Turn, press: Press) -> Reply:
+    del press
+    return await reminders.switch_on(turn)
+
+
+async def _show_person(turn: Turn, press: Press) -> Reply:
+    return await who_is_who.show(turn, press.data.get("person"))
 
 
 async def _turn_page(turn: Turn, press: Press) -> Reply:
@@ -121,6 +171,7 @@ async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:
 _PAGES: Mapping[Intent, PageHandler] = {
     Intent.VISIT_LIST: visit_lists.answer,
     Intent.DESIGNATION_SHOW: designation_lists.answer,
+    Intent.SUPPORT_LIST: deployment_lists.answer,
 }
 
 
@@ -133,6 +184,10 @@ _STEPS = (
     "recommendation.otherwise",
     "recommendation.withdraw",
 )
+_OFFICE: Mapping[str, PressHandler] = {
+    **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
+    **{f"{do}{asks}": deciding.pressed for do in deciding.DO.values() for asks in ("", ".ask")},
+}
 PRESSES: Mapping[str, PressHandler] = {
     "form.next": form_buttons.pressed,
     "form.back": form_buttons.pressed,
@@ -149,6 +204,13 @@ PRESSES: Mapping[str, PressHandler] = {
     "report.show": _show_report,
     "report.versions": _show_versions,
     "report.version": _show_versions,
+    "report.remarks": _show_remarks,
+    "report.deliveries": who_has_it.show,
+    "report.acknowledge": report_answers.acknowledge,
+    "report.inaccurate.ask": report_answers.ask_what,
+    "report.inaccurate": report_answers.say_inaccurate,
+    "report.withdraw.ask": withdrawing.ask,
+    "report.withdraw": withdrawing.withdraw,
     "visit.show": _show_visit,
     "half_term.start": _start_half_term,
     "half_term.show": _show_half_term,
@@ -158,10 +220,20 @@ PRESSES: Mapping[str, PressHandler] = {
     "recommendation.evidence": recommendation_steps.show_evidence,
     **dict.fromkeys(_STEPS, recommendation_steps.take_step),
     "list.page": _turn_page,
+    "report.chase": _chase,
+    "chase.show": _show_chase,
+    "reminder.pause": _pause_reminders,
+    "reminder.resume": _resume_reminders,
+    "person.show": _show_person,
+    **_OFFICE,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
     | set(_STEPS)
     | {"recommendation.start"}
+    | _OFFICE.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
+    | {"report.chase", "reminder.pause", "reminder.resume"}
+    | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}
+    | {"report.withdraw.ask", "report.withdraw"}
 )

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from dialogs import cards, wording
-from dialogs.duty_lists import mine_or_named
 from dialogs.messages import Reply, Table
+from dialogs.narrowing import mine_or_named
 from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation

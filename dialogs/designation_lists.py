@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import cards, wording
-from dialogs.duty_lists import mine_or_named
+from dialogs.asked_again import kept
 from dialogs.duty_rows import PAGE
 from dialogs.messages import Reply, Table
+from dialogs.narrowing import left_out, mine_or_named
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import designated_schools
 from strategy.designations import Designation
+from strategy.permissions import Deed
 from strategy.schools import Membership, School
 
 _ORDER = [*Designation, None]
@@ -24,17 +26,20 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         asker=turn.speaker,
         today=turn.today,
         schools=mine_or_named(turn, asked),
-        risk=asked.risk,
-        designation=asked.designation,
+        risk=None if asked.designations else asked.risk,
+        designation=None if asked.designations else asked.designation,
     )
-    if len(seen.schools) == 1 and asked.school:
-        return _one(turn, seen.schools[0], asked)
-    said = _words(asked, seen.schools, everything=seen.everything)
+    found = [
+        each for each in seen.schools if not asked.designations or each.designation in asked.designations
+    ]
+    if len(found) == 1 and asked.school:
+        return _one(turn, found[0], asked)
+    said = _words(asked, found, everything=seen.everything) + left_out(turn, asked, Deed.SEE_RISK)
     if asked.export:
         said += " I can't make a spreadsheet yet; here is the list."
-    if not seen.schools:
+    if not found:
         return turn.say(said, summary="Designations: none")
-    return _shown(turn, asked, seen.schools, said, min(offset, (len(seen.schools) - 1) // PAGE * PAGE))
+    return _shown(turn, asked, found, said, min(offset, (len(found) - 1) // PAGE * PAGE))
 
 
 def _one(turn: Turn, school: School, asked: Interpretation) -> Reply:
@@ -64,9 +69,9 @@ def _words(asked: Interpretation, found: Sequence[School], *, everything: bool) 
     many = "schools" if everything else "schools of yours"
     count = wording.several(len(found), noun, many)
     verb = "is" if len(found) == 1 else "are"
-    if asked.designation:
+    if asked.designation and not asked.designations:
         return f"{wording.capitalised(count)} {verb} in {wording.DESIGNATIONS[asked.designation]}."
-    if asked.risk:
+    if asked.risk and not asked.designations:
         return f"{wording.capitalised(count)} {verb} at {wording.RISKS[asked.risk].lower()}."
     parts = [
         f"{number} {'without a designation' if each is None else 'in ' + wording.DESIGNATIONS[each]}"
@@ -85,7 +90,7 @@ def _shown(turn: Turn, asked: Interpretation, found: Sequence[School], said: str
     if len(found) > len(page):
         said += f" Showing {offset + 1} to {end} of {len(found)}."
     if end < len(found):
-        turn.memory["more"] = {"ask": asked.as_json(), "offset": end}
+        turn.memory["more"] = {"ask": kept(asked), "offset": end}
     rows, shown = [], []
     for number, school in enumerate(page, 1):
         name = wording.DESIGNATIONS[school.designation] if school.designation else "None yet"
@@ -99,7 +104,7 @@ def _shown(turn: Turn, asked: Interpretation, found: Sequence[School], said: str
                 [cards.words(since)],
             ]
         )
-    ask = asked.as_json()
+    ask = kept(asked)
     actions = [
         cards.press("Next", "list.page", {"ask": ask, "offset": end}) if end < len(found) else None,
         cards.press("Back", "list.page", {"ask": ask, "offset": max(offset - PAGE, 0)}) if offset else None,

@@ -12,15 +12,19 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import wording
+from dialogs import awaiting, office, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
+from dialogs.duty_pages import DUTY_SHOWN
 from dialogs.filling_in import is_about_a_draft, talked
 from dialogs.form_questions import question_again
+from dialogs.just_read import press_meant, set_aside
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
+from dialogs.reasons import ASKED_FOR, answer_to
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.interpretation import Interpretation
 from dialogs.welcome import introduce
@@ -39,10 +43,8 @@ LONGEST_QUESTION = 2_000
 IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
 READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
 _ROW = re.compile(r"^(?:open|show|read|number|no\.?|#)?\s*#?(?P<number>\d{1,2})[.)]?$", re.IGNORECASE)
-_AMEND = re.compile(
-    r"^(?:please )?(?:amend|correct|change|edit|revise)(?: (?:it|this|that))?(?: (?:the |my )?report)?[.!]?$",
-    re.IGNORECASE,
-)
+_SPEAK_OF_THE_LIST = frozenset({Intent.REPORT_CHASE, Intent.GREETING, Intent.UNKNOWN})
+"""After anything else "them" are not those on the list that was shown before."""
 _MORE = re.compile(
     r"^(?:show )?(?:me )?(?:the )?(?:more|next(?: page| ones?| \d+)?|rest)(?: please)?[.!]?$", re.IGNORECASE
 )
@@ -92,6 +94,8 @@ class Desk:
 
     async def _dispatch(self, turn: Turn) -> Reply:
         incoming = turn.incoming
+        awaited = turn.memory.pop(awaiting.AWAITING, None)
+        asked_for = turn.memory.pop(ASKED_FOR, None)
         if incoming.arrived:
             if turn.memory.get("greeted"):
                 return Reply()
@@ -104,7 +108,12 @@ class Desk:
             return turn.say(
                 "I got nothing to read there. I work with words and cards.", summary="Nothing to read"
             )
-        return await self._text(turn, text)
+        answered = answer_to(turn, asked_for, text) or awaiting.answer_to(turn, awaited, text)
+        if isinstance(answered, Press):
+            return await self._press(turn, answered)
+        if isinstance(answered, Interpretation):
+            return await self._do(turn, answered)
+        return answered or await self._text(turn, text)
 
     async def _press(self, turn: Turn, press: Press) -> Reply:
         if press.do == "say":
@@ -119,6 +128,7 @@ class Desk:
         handler = PRESSES.get(press.do)
         if handler is None:
             return turn.say(OLDER_CARD, summary="An older card")
+        turn.memory.pop(DUTY_SHOWN, None)
         if press.data.get(BESIDE) is True:
             press = replace(press, replaces_card=False)
             turn.incoming = replace(turn.incoming, press=press)
@@ -134,13 +144,25 @@ class Desk:
             reply = None if turn.incoming.read_only else await talked(turn, text)
             if reply is not None:
                 return reply
-        reply = await self._from_what_was_shown(turn, text)
+        reply = await self._from_what_was_shown(turn, text) or await self._of_office(turn, text)
         if reply is None:
+            set_aside(turn)
+            turn.memory.pop(DUTY_SHOWN, None)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
+            if asked.intent not in _SPEAK_OF_THE_LIST:
+                turn.memory.pop("listed", None)
             reply = await self._do(turn, asked)
-        if not reply.messages or "talk" not in turn.memory or _is_asking(reply):
+        if not reply.messages or "talk" not in turn.memory or ASKED_FOR in turn.memory or _is_asking(reply):
             return reply
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
+
+    async def _of_office(self, turn: Turn, text: str) -> Reply | None:
+        way = office.way_for(turn, text)
+        if way is None:
+            return None
+        if turn.incoming.read_only and way.writes:
+            return turn.say(READ_ONLY, summary="Only in Teams")
+        return await _alone(turn, way.answer)
 
     async def _from_what_was_shown(self, turn: Turn, text: str) -> Reply | None:
         asked = pick_again(turn, {"text": None, "answer": text})
@@ -150,9 +172,9 @@ class Desk:
         if number and isinstance(rows, list) and 1 <= int(number["number"]) <= len(rows):
             do, data = rows[int(number["number"]) - 1]
             return await self._press(turn, Press(str(do), data))
-        reading = turn.memory.get("reading")
-        if isinstance(reading, int) and _AMEND.match(text):
-            return await self._press(turn, Press("report.amend", {"report": reading}))
+        meant = press_meant(turn, text)
+        if meant is not None:
+            return await self._press(turn, meant)
         more = turn.memory.get("more")
         if isinstance(more, dict) and _MORE.match(text):
             before = recalled(more.get("ask"), turn.trust)

@@ -47,14 +47,16 @@ async def report_context(turn: Turn) -> ReportContext:
     return ReportContext(turn.speaker, turn.trust, turn.today, owed.items, turn.reader, limits)
 
 
-async def start_draft(turn: Turn, form: str, values: Mapping[str, str], about: str = "") -> Draft:
-    """A new draft with what is known, stored."""
+async def start_draft(
+    turn: Turn, form: str, values: Mapping[str, str], about: str = "", *, author: int | None = None
+) -> Draft:
+    """A new draft with what is known, stored: the speaker's, or another author's."""
     return await turn.uow.drafts.start(
         Draft(
             id=0,
             key=secrets.token_urlsafe(12),
             form=form,
-            author=turn.speaker.id,
+            author=turn.speaker.id if author is None else author,
             about=about,
             values=dict(values),
             state=DraftState.OPEN,
@@ -128,7 +130,7 @@ def _before_filing(turn: Turn, draft: Draft, context: ReportContext) -> list[car
     if not {"school", "role", "date"} <= checked.values.keys():
         return []
     school, role, day = (checked.values[name] for name in ("school", "role", "date"))
-    people, _ = goes_to(
+    people = goes_to(
         distribution(role, school.urn, turn.speaker.id, day, turn.policy, turn.trust), school.urn, turn.trust
     )
     return [cards.note(f"Once filed it goes to {people}.")] if people else []

@@ -9,6 +9,14 @@ from datetime import date, datetime, time, timedelta
 from dialogs import wording
 from dialogs.duty_rows import PAGE, List, shown_list
 from dialogs.messages import Reply
+from dialogs.narrowing import (
+    designations_in_words,
+    left_out,
+    mine_or_named,
+    not_left_out,
+    people_in_words,
+    schools_in_words,
+)
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
@@ -51,7 +59,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """Answer a question about reports or deadlines in words with a table, oldest first, a page at a time."""
     asked = _own_where_no_other(turn, asked)
     owner = turn.trust.by_email(asked.person) if asked.person else None
-    ask = _ask(turn, asked, owner)
+    ask = ask_of(turn, asked, owner)
     page = await list_duties(
         uow=turn.uow,
         policy=turn.policy,
@@ -73,16 +81,19 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         said += " It is the holidays now, so this is for all dates."
     if asked.export:
         said += " I can't make a spreadsheet yet; here is the list."
+    said += left_out(turn, asked, ask.deed) + not_left_out(turn, asked)
     if offset == 0:
         said += await _besides(turn, asked, ask)
     if page.total == 0:
+        turn.memory.pop("listed", None)
         return turn.say(said, summary=f"{_summary(ask)}: none")
-    return shown_list(turn, asked, page, ask.columns, said, f"{_summary(ask)}: {page.total}")
+    return await shown_list(turn, asked, page, ask.columns, said, f"{_summary(ask)}: {page.total}")
 
 
 def _own_where_no_other(turn: Turn, asked: Interpretation) -> Interpretation:
     """The question as it stands; a bare one is about one's own for those who see nobody else's reports."""
-    if asked.person or asked.school or not writes_reports(turn.speaker, turn.today, turn.trust):
+    named = asked.person or asked.people_named or asked.school or asked.schools_named
+    if named or not writes_reports(turn.speaker, turn.today, turn.trust):
         return asked
     deed = Deed.SEE_DEADLINES if asked.intent is Intent.DEADLINE_LIST else Deed.LIST_REPORTS
     if scope(turn.speaker, deed, turn.trust, frozenset()).reaches_others:
@@ -90,7 +101,7 @@ def _own_where_no_other(turn: Turn, asked: Interpretation) -> Interpretation:
     return replace(asked, person=turn.speaker.email, schools=None)
 
 
-def _ask(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
+def ask_of(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
     """The query that a question means, and the words for its answer."""
     deadlines = asked.intent is Intent.DEADLINE_LIST
     today = turn.today
@@ -98,10 +109,13 @@ def _ask(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
     base = DutyQuery(
         kinds=frozenset() if deadlines or _is_of_anything(turn, asked, owner) else REPORTS,
         owner=owner.id if owner else None,
+        owners=frozenset(asked.people_named) or None,
         schools=mine_or_named(turn, asked),
         capacity=CAPACITIES.get(asked.role or ""),
-        risk=asked.risk,
-        designation=asked.designation,
+        # Several designations say all that a risk beside them could.
+        risk=None if asked.designations else asked.risk,
+        designation=None if asked.designations else asked.designation,
+        designations=frozenset(asked.designations) or None,
     )
     # "Reports for Oak Bank" says no status: those that can be read, and how many are still to come.
     status = asked.status or ("outstanding" if deadlines else "filed")
@@ -138,17 +152,6 @@ def _ask(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
     )
 
 
-def mine_or_named(turn: Turn, asked: Interpretation) -> frozenset[str] | None:
-    """The URNs a question narrows to: the school it names, or the speaker's own; None for neither."""
-    if asked.school:
-        return frozenset({asked.school})
-    if asked.schools == "mine":
-        me, trust = turn.speaker, turn.trust
-        mine = [*trust.partnered_by(me), *trust.advised_by(me), *trust.headed_by(me)]
-        return frozenset([school.urn for school in mine] + [d.school for d in trust.deployments_of(me)])
-    return None
-
-
 def _midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time.min, LONDON) if day else None
 
@@ -158,6 +161,8 @@ def _whose(turn: Turn, asked: Interpretation, owner: Person | None) -> str:
     parts = []
     if owner is not None:
         parts.append("of yours" if owner.id == turn.speaker.id else f"by {owner.name}")
+    if asked.people_named:
+        parts.append(f"by {people_in_words(turn, asked)}")
     if asked.role in CAPACITIES:
         parts.append(f"by {wording.CAPACITIES_IN_SHORT[CAPACITIES[asked.role or '']]}s")
     return " ".join(parts)
@@ -166,14 +171,16 @@ def _whose(turn: Turn, asked: Interpretation, owner: Person | None) -> str:
 def _narrowed(turn: Turn, asked: Interpretation, owner: Person | None) -> str:
     """Where: `for Oak Bank`, `for your schools`, `for Repair schools`."""
     parts = []
-    if asked.school:
-        parts.append(f"for {turn.trust.school(asked.school).known_as}")
+    schools = schools_in_words(turn, asked)
+    if schools:
+        parts.append(f"for {schools}")
     elif asked.schools == "mine" or not (_sees_all(turn) or (owner and owner.id == turn.speaker.id)):
         # What somebody else has in hand at other schools is not told, so the answer says how far it goes.
         own = turn.trust.headed_by(turn.speaker)
         parts.append(f"for {own[0].known_as}" if len(own) == 1 else "for your schools")
-    if asked.designation:
-        parts.append(f"for {asked.designation.value.capitalize()} schools")
+    designations = designations_in_words(asked)
+    if designations:
+        parts.append(f"for {designations} schools")
     return " ".join(parts)
 
 
@@ -189,7 +196,7 @@ def _words(turn: Turn, asked: Interpretation, ask: Ask, total: int) -> str:
             part for part in ("you owe", wording.several(total, ask.noun), ask.narrowed, ask.when) if part
         )
         return f"{wording.capitalised(owed)}{as_of}."
-    risk = f"{asked.risk.value}-risk " if asked.risk else ""
+    risk = f"{ask.query.risk.value}-risk " if ask.query.risk else ""
     if ask.are == "overdue" and not total:
         which = " ".join(part for part in (f"{risk}{ask.noun}", ask.whose, ask.narrowed, ask.when) if part)
         return f"None overdue{as_of}" + (f": no {which} is late." if which != ask.noun else ".")

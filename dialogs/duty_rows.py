@@ -7,13 +7,17 @@ from enum import StrEnum
 from typing import Any
 
 from dialogs import cards, wording
+from dialogs.asked_again import kept
+from dialogs.duty_pages import away_until
 from dialogs.judging_rows import called, way_to
 from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.absences import absences_of
+from strategy.actions.chasing import may_chase
 from strategy.duties import CONFIDENTIAL, days_late
 from strategy.permissions import Deed, may_see_school
-from strategy.ports import DutyRow, Page
+from strategy.ports import Absence, DutyRow, Page
 from strategy.school_year import london_day
 
 PAGE = 8
@@ -37,19 +41,26 @@ _COLUMNS = {
 }
 
 
-def shown_list(
+async def shown_list(
     turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List, said: str, summary: str
 ) -> Reply:
-    """A page of duties with the words that go before it."""
+    """A page of duties with the words that go before it; of who still owes one, whether they are away."""
+    owners = [row.owner for row in page.items] if columns is List.OPEN else []
+    away = await absences_of(turn.uow, owners, turn.today) if owners else {}
     turn.memory["rows"] = [list(_way(turn, row)) for row in page.items]
     end = page.offset + len(page.items)
     if page.total > len(page.items):
         said += f" Showing {page.offset + 1} to {end} of {page.total}."
     turn.memory.pop("more", None)
+    turn.memory.pop("listed", None)
+    if columns is List.OPEN:
+        turn.memory["listed"] = kept(asked)
     if end < page.total:
-        turn.memory["more"] = {"ask": asked.as_json(), "offset": end}
-    rows = [_texts(turn, row, columns) for row in page.items]
+        turn.memory["more"] = {"ask": kept(asked), "offset": end}
+    rows = [_texts(turn, row, columns, away) for row in page.items]
     in_full = said
+    if _can_chase(turn, asked):
+        in_full += ' Say "chase them" to have them reminded.'
     if end < page.total:
         in_full += ' Say "more" for the next.'
     return turn.say(
@@ -57,7 +68,7 @@ def shown_list(
         in_full=in_full,
         summary=summary,
         table=Table(("", *_COLUMNS[columns]), tuple((str(n), *row) for n, row in enumerate(rows, 1))),
-        card=_card(turn, asked, page, columns, said),
+        card=_card(turn, asked, page, columns, said, away),
     )
 
 
@@ -73,11 +84,16 @@ def _way(turn: Turn, row: DutyRow) -> tuple[str, Mapping[str, str | int]]:
     return "half_term.start" if own else "half_term.show", {"duty": row.id}
 
 
-def _texts(turn: Turn, row: DutyRow, columns: List) -> tuple[str, ...]:
+Away = Mapping[int, Absence]
+"""Who is away, by person."""
+
+
+def _texts(turn: Turn, row: DutyRow, columns: List, away: Away) -> tuple[str, ...]:
+    absent = f", {away_until(turn, away[row.owner])}" if row.owner in away else ""
     return (
         turn.trust.school(row.school).known_as,
         _risk(turn, row),
-        f"{turn.trust.person(row.owner).name} ({wording.CAPACITIES_IN_SHORT[row.capacity]})",
+        f"{turn.trust.person(row.owner).name} ({wording.CAPACITIES_IN_SHORT[row.capacity]}){absent}",
         _about(turn, row),
         wording.short_day(row.due_on, turn.today),
         _last(turn, row, columns),
@@ -89,7 +105,7 @@ def _about(turn: Turn, row: DutyRow) -> str:
     if row.kind in CONFIDENTIAL:
         return wording.capitalised(called(row.kind, row.about))
     if row.half_term:
-        return wording.capitalised(row.half_term.partition(" ")[2].replace("-", " "))
+        return wording.half_term(row.half_term)
     return wording.short_day(row.about_on, turn.today)
 
 
@@ -114,7 +130,9 @@ def _risk(turn: Turn, row: DutyRow) -> str:
     return row.risk.value.capitalize()
 
 
-def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List, said: str) -> dict[str, Any]:
+def _card(
+    turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List, said: str, away: Away
+) -> dict[str, Any]:
     """Four columns for a phone: school with risk, author with role, visit with due day, and how late.
 
     In a list of the speaker's own the author goes without saying, and where nothing is late, how late it is.
@@ -124,14 +142,16 @@ def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List,
     some_late = any(row.due_on < turn.today for row in page.items)
     body = []
     for row in page.items:
-        school, risk, _, visit, due, late = _texts(turn, row, columns)
+        school, risk, _, visit, due, late = _texts(turn, row, columns, away)
         do, about = _way(turn, row)
         risk_words = f"{risk} risk" if risk != "-" else ""
         overdue = not filed and row.due_on < turn.today
         cells = [[cards.link(school, do, about), *([cards.beneath(risk_words)] if risk_words else [])]]
         if not own:
             who = turn.trust.person(row.owner).name
-            cells.append([cards.words(who), cards.beneath(wording.CAPACITIES_IN_SHORT[row.capacity])])
+            beneath = [wording.CAPACITIES_IN_SHORT[row.capacity]]
+            beneath += [away_until(turn, away[row.owner])] if row.owner in away else []
+            cells.append([cards.words(who), *(cards.beneath(line) for line in beneath)])
         cells.append([cards.words(visit), cards.beneath(f"due {due}")])
         if filed:
             day = late.removesuffix(" (late)")
@@ -144,18 +164,26 @@ def _card(turn: Turn, asked: Interpretation, page: Page[DutyRow], columns: List,
     if any(row.kind in CONFIDENTIAL for row in page.items):
         titles = [(_WIDER.get(title, title), width) for title, width in titles]
     made = cards.table(titles, body)
-    ask = asked.as_json()
+    ask = kept(asked)
     end = page.offset + len(page.items)
     actions = [
         cards.press("Next", "list.page", {"ask": ask, "offset": end}) if end < page.total else None,
         cards.press("Back", "list.page", {"ask": ask, "offset": max(page.offset - PAGE, 0)})
         if page.offset
         else None,
+        cards.press("Chase them", "report.chase", {"ask": ask, cards.BESIDE: True})
+        if _can_chase(turn, asked)
+        else None,
     ]
     heading = said if turn.incoming.press else _heading(columns, asked)
     return cards.card(
         [cards.heading(heading), made, cards.note("Press a school to open it.")], actions, says=said
     )
+
+
+def _can_chase(turn: Turn, asked: Interpretation) -> bool:
+    """Whether the speaker can have the people on this list reminded, here."""
+    return asked.status == "overdue" and not turn.incoming.read_only and may_chase(turn.speaker, turn.uow)
 
 
 def _heading(columns: List, asked: Interpretation) -> str:

@@ -20,8 +20,10 @@ from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.capacities import schools_to_visit
 from strategy.actions.filing import AlreadyFiled, visit_on
 from strategy.actions.reading import read_report
+from strategy.people import Capacity
 from strategy.ports import Draft, DraftState, DutyRow
 from strategy.reports import Report
+from strategy.visits import Visit
 
 _HALF_TERMLY = re.compile(r"half[\s-]*term", re.IGNORECASE)
 
@@ -51,7 +53,9 @@ async def _show_for(turn: Turn, context: ReportContext, values: dict[str, str]) 
     visit = None
     if values.get("school") and values.get("date"):
         day = date.fromisoformat(values["date"])
-        visit = await visit_on(turn.uow, turn.speaker, values["school"], day)
+        role = values.get("role", "")
+        capacity = Capacity(role) if role in set(Capacity) else None
+        visit = await visit_on(turn.uow, turn.speaker, values["school"], day, capacity)
     if visit is not None:
         report = await turn.uow.reports.of_visit(visit.id)
         if report is not None or visit.reported_on is not None:
@@ -133,7 +137,8 @@ async def _open_draft(turn: Turn, values: Mapping[str, str]) -> Draft | None:
         if values.get("school") and draft.values.get("school") != values["school"]:
             continue
         days = {draft.values.get("date", ""), values.get("date", "")} - {""}
-        if len(days) > 1 or not values.get("school"):
+        roles = {draft.values.get("role", ""), values.get("role", "")} - {""}
+        if len(days) > 1 or len(roles) > 1 or not values.get("school"):
             continue
         return draft if "date" in draft.values else await keep(turn, draft, {**draft.values, **values})
     return None
@@ -172,8 +177,11 @@ async def begin_for_visit(turn: Turn, data: Mapping[str, Any]) -> Reply:
     values: dict[str, str] = {}
     if isinstance(number, int):
         visit = await turn.uow.visits.get(number)
-        if visit is None or visit.author != turn.speaker.id:
-            return turn.say(wording.REFUSAL, summary="Not yours to report")
+        if visit is None or not await _may_write(turn, visit):
+            said = wording.REFUSAL if visit is None else await _why_not(turn, visit)
+            return turn.say(said, summary="Not yours to report")
+        if visit.cancelled_on is not None and visit.author != turn.speaker.id:
+            return turn.say("That visit was cancelled, so no report on it is owed.", summary="Not owed")
         if visit.ends > turn.today:
             return turn.say(
                 f"That visit is on {wording.day(visit.ends)}; its report is written afterwards.",
@@ -189,6 +197,21 @@ async def begin_for_visit(turn: Turn, data: Mapping[str, Any]) -> Reply:
         if draft.values == values:
             return await show(turn, draft, context)
     return await show(turn, await start_draft(turn, VISIT_REPORT.name, values), context)
+
+
+async def _may_write(turn: Turn, visit: Visit) -> bool:
+    """Whether a visit's report is the speaker's to write: they went, or it was given to them."""
+    entries = await turn.uow.duties.of_visits([visit.id])
+    return turn.speaker.id in (visit.author, *(entry.duty.owner for entry in entries))
+
+
+async def _why_not(turn: Turn, visit: Visit) -> str:
+    """Whoever had been given a visit's report is told that it is theirs no more; others are told nothing."""
+    for entry in await turn.uow.duties.of_visits([visit.id]):
+        changes = await turn.uow.duty_changes.of_duty(entry.id)
+        if any(change.to_person == turn.speaker.id for change in changes):
+            return "That report isn't yours to write any more."
+    return wording.REFUSAL
 
 
 async def begin_amending(turn: Turn, report_id: object) -> Reply:

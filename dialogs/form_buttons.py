@@ -20,6 +20,7 @@ from dialogs.drafting import (
 )
 from dialogs.finishing import filed_before, finish
 from dialogs.forms import check
+from dialogs.handing_in import withdrawn_meanwhile
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from strategy.ports import Draft, DraftState
@@ -33,11 +34,8 @@ async def pressed(turn: Turn, press: Press) -> Reply:
         return turn.say(
             'I don\'t have that form any more. Say "file a report" to begin.', summary="No such form"
         )
-    if draft.state is DraftState.FILED:
-        return await filed_before(turn, draft)
-    if draft.state is DraftState.DISCARDED:
-        said = f"You discarded that draft on {wording.moment(draft.updated_at)}, so nothing of it is kept."
-        return turn.say(said, summary="Draft discarded", card=cards.card([cards.words(said)], says=said))
+    if draft.state is not DraftState.OPEN:
+        return await _closed(turn, draft)
     context = await context_of(turn, draft)
     form = form_of(draft, context)
     section = press.data.get("section")
@@ -64,6 +62,17 @@ async def pressed(turn: Turn, press: Press) -> Reply:
     if faults:
         return show_section(turn, draft, context, section, faults=faults)
     return show_section(turn, draft, context, min(section + 1, len(form.sections) - 1))
+
+
+async def _closed(turn: Turn, draft: Draft) -> Reply:
+    """What is true of a draft that is open no more."""
+    if draft.state is DraftState.FILED:
+        return await filed_before(turn, draft)
+    given_back = await withdrawn_meanwhile(turn, draft)
+    if given_back is not None:
+        return given_back
+    said = f"You discarded that draft on {wording.moment(draft.updated_at)}, so nothing of it is kept."
+    return turn.say(said, summary="Draft discarded", card=cards.card([cards.words(said)], says=said))
 
 
 def _saved(turn: Turn, draft: Draft) -> str:

@@ -44,7 +44,8 @@ class Field(Generic[C]):
     card then shows a list; too long a list becomes a line to type in). `read` makes a value of what was typed
     or raises ValueError with a sentence for the person; `normal` turns an answer in talk ("yesterday") into
     what a card would have sent (an ISO date), or None where it cannot. `fixed` says when there is nothing to
-    ask, because the value follows from the others. `limit` is how many characters can be taken.
+    ask, because the value follows from the others. `limit` is how many characters can be taken. `plural` says
+    that the label names several things.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Field(Generic[C]):
     normal: Callable[[C, Mapping[str, str], str], str | None] | None = None
     fixed: Callable[[C, Mapping[str, str]], str | None] | None = None
     limit: Callable[[C], int] | None = None
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def check_field(form_field: Field[C], context: C, raw: Mapping[str, str]) -> Any
     """What one field's value means. Raises ValueError with a sentence for the person."""
     typed = settle(form_field, context, raw).strip()
     if not typed:
-        raise MissingValue(f"{form_field.label} is still needed.")
+        raise MissingValue(f"{form_field.label} {'are' if form_field.plural else 'is'} still needed.")
     limit = form_field.limit(context) if form_field.limit else LONGEST_SHORT_ANSWER
     if len(typed) > limit:
         raise ValueError(

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogs import cards, designation_history, recommendation_cards, wording
-from dialogs.duty_lists import mine_or_named
 from dialogs.messages import Press, Reply, Table
+from dialogs.narrowing import mine_or_named
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation

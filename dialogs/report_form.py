@@ -257,6 +257,7 @@ OUTCOMES: Field[ReportContext] = Field(
 RECOMMENDATIONS: Field[ReportContext] = Field(
     name="recommendations",
     label="Recommendations",
+    plural=True,
     question="What do you recommend?",
     kind=FieldKind.TEXT,
     limit=lambda context: context.limits["recommendations"],

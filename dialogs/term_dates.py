@@ -20,6 +20,10 @@ _SEASONS = (
 _HALF_TERM = re.compile(r"\bhalf[\s-]?terms?\b")
 _A_TEACHING_BLOCK = re.compile(r"\b(?:this|next|last|current|previous|first|second|which|what) half")
 """With these words "half term" means six or seven weeks of teaching; bare, it is the week off between two."""
+_WHERE_WE_ARE = re.compile(
+    r"\b(?:which|what) (?:half[\s-]?)?term (?:are we|is it|is this|we(?: a|')re)\b"
+    r"|\bare we in (?:autumn|spring|summer)\b"
+)
 _BACK = re.compile(r"\b(?:back|return|start|starts|begin|begins)\b")
 _OFF = re.compile(r"\b(?:break up|finish|end|ends|holiday|holidays)\b")
 
@@ -37,6 +41,8 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
 
 def _a_turning_point(text: str, asked: Interpretation, today: date, calendar: Calendar) -> str:
     """When half term is, when we break up and when we are back; "" where none of it is asked."""
+    if _WHERE_WE_ARE.search(text):
+        return _where_we_are(today, calendar)
     if _HALF_TERM.search(text) and not _A_TEACHING_BLOCK.search(text) and "dates" not in text:
         return _half_term_off(text, asked, today, calendar)
     for season, called, name in _SEASONS:
@@ -54,6 +60,16 @@ def _a_turning_point(text: str, asked: Interpretation, today: date, calendar: Ca
     if _OFF.search(text) and "dates" not in text:
         return _break_up(asked, today, calendar)
     return ""
+
+
+def _where_we_are(today: date, calendar: Calendar) -> str:
+    """The half term that is running, or the one that the holidays lead to."""
+    now, following = calendar.half_term_of(today), calendar.next_half_term(today)
+    if now is not None:
+        return f"We are in {_called(now).lower()}, from {wording.day(now.starts)} to {wording.day(now.ends)}."
+    if following is None:
+        return ""
+    return f"It is the holidays now. {_called(following)} starts on {wording.day(following.starts)}."
 
 
 def _half_term_off(text: str, asked: Interpretation, today: date, calendar: Calendar) -> str:

@@ -6,9 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 from dialogs import cards, wording
-from dialogs.duty_lists import CAPACITIES, mine_or_named
+from dialogs.asked_again import kept
+from dialogs.duty_lists import CAPACITIES
+from dialogs.duty_pages import Beside, beside
 from dialogs.duty_rows import PAGE
 from dialogs.messages import Reply, Table
+from dialogs.narrowing import (
+    designations_in_words,
+    left_out,
+    mine_or_named,
+    not_left_out,
+    people_in_words,
+    schools_in_words,
+)
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import list_visits, see_visit
@@ -28,10 +38,13 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     query = VisitQuery(
         today=turn.today,
         author=author.id if author else None,
+        authors=frozenset(asked.people_named) or None,
         schools=mine_or_named(turn, asked),
         capacity=CAPACITIES.get(asked.role or ""),
-        risk=asked.risk,
-        designation=asked.designation,
+        # Several designations say all that a risk beside them could.
+        risk=None if asked.designations else asked.risk,
+        designation=None if asked.designations else asked.designation,
+        designations=frozenset(asked.designations) or None,
         status=status,
         starts=asked.starts or asked.date,
         ends=asked.ends or asked.date,
@@ -60,6 +73,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         elif past.total:
             earlier = wording.several(past.total, "earlier visit")
             said += f' {wording.capitalised(earlier)}; say "visits this term" to see those of this term.'
+    said += left_out(turn, asked, Deed.SEE_VISITS) + not_left_out(turn, asked)
     if page.total == 0:
         return turn.say(said, summary=f"Visits: {page.total}")
     return _shown(turn, asked, page, said)
@@ -94,14 +108,17 @@ def _whose(turn: Turn, asked: Interpretation) -> str:
         author = turn.trust.by_email(asked.person)
         if author is not None:
             parts.append("of yours" if author.id == turn.speaker.id else f"by {author.name}")
-    if asked.school:
-        parts.append(f"to {turn.trust.school(asked.school).known_as}")
+    if asked.people_named:
+        parts.append(f"by {people_in_words(turn, asked)}")
+    schools, designations = schools_in_words(turn, asked), designations_in_words(asked)
+    if schools:
+        parts.append(f"to {schools}")
     if asked.schools == "mine":
         parts.append("to your schools")
-    if asked.risk:
+    if asked.risk and not asked.designations:
         parts.append(f"to {asked.risk.value}-risk schools")
-    if asked.designation:
-        parts.append(f"to {asked.designation.value.capitalize()} schools")
+    if designations:
+        parts.append(f"to {designations} schools")
     return " ".join(parts)
 
 
@@ -121,7 +138,7 @@ def _shown(turn: Turn, asked: Interpretation, page: Page[Visit], said: str) -> R
     if not asked.which and page.total > len(page.items):
         said += f" Showing {page.offset + 1} to {end} of {page.total}."
         if end < page.total:
-            turn.memory["more"] = {"ask": asked.as_json(), "offset": end}
+            turn.memory["more"] = {"ask": kept(asked), "offset": end}
     # In a list of the speaker's own the author goes without saying.
     own = all(visit.author == turn.speaker.id for visit in page.items)
     rows, shown = [], []
@@ -140,7 +157,7 @@ def _shown(turn: Turn, asked: Interpretation, page: Page[Visit], said: str) -> R
             ]
         )
     made = cards.table([("School", 5), *([] if own else [("Author", 5)]), ("Day", 4)], shown)
-    ask = asked.as_json()
+    ask = kept(asked)
     actions = []
     if not asked.which:
         actions = [
@@ -179,40 +196,54 @@ async def show(turn: Turn, visit_id: object) -> Reply:
         *([("Purpose", visit.purpose)] if visit.purpose else []),
         ("Status", visit.status(turn.today).value.capitalize()),
     ]
-    stands, action = await _report_of(turn, visit)
+    stands, action, besides = await _report_of(turn, visit)
     if stands:
         about.append(("Report", stands))
-    full = "\n".join(f"{label}: {value}" for label, value in about)
+    about += besides.lines
+    full = "\n".join(
+        [*(f"{label}: {value}" for label, value in about), *([besides.hint] * bool(besides.hint))]
+    )
     said = f"{author.name}'s visit to {school.known_as}, {days}."
-    card = cards.card([cards.heading(f"Visit to {school.known_as}"), cards.facts(about)], [action], says=said)
+    body = [cards.heading(f"Visit to {school.known_as}"), cards.facts(about), *cards.choices(besides.buttons)]
+    card = cards.card(body, [action], says=said)
     return turn.say(said, in_full=full, summary=f"Visit to {school.known_as}", card=card)
 
 
-async def _report_of(turn: Turn, visit: Visit) -> tuple[str, dict[str, Any] | None]:
-    """How the visit's report stands, for somebody who may see that, and what can be pressed."""
+def is_told_of_report(turn: Turn, visit: Visit) -> bool:
+    """Whether the speaker may know how a visit's report stands, be it theirs or not."""
+    kinds = turn.policy.on(turn.today, turn.trust.calendar).shared_kinds
+    thing = Thing(visit.school, visit.author, visit.capacity, visit.ends)
+    own = visit.author == turn.speaker.id
+    return own or may(turn.speaker, Deed.LIST_REPORTS, thing, turn.trust, kinds)
+
+
+async def _report_of(turn: Turn, visit: Visit) -> tuple[str, dict[str, Any] | None, Beside]:
+    """How the visit's report stands, for somebody who may see that, what can be pressed, and what else the
+    page of its duty says.
+    """
+    entry = next(
+        (d for d in await turn.uow.duties.of_visits([visit.id]) if d.state is not DutyState.VOID), None
+    )
+    owes = entry is not None and entry.duty.owner == turn.speaker.id
+    is_told = owes or is_told_of_report(turn, visit)
+    besides = await beside(turn, entry) if entry is not None and is_told else Beside()
     report = await turn.uow.reports.of_visit(visit.id)
     kinds = turn.policy.on(turn.today, turn.trust.calendar).shared_kinds
     if report is not None:
         if not may(turn.speaker, Deed.READ_REPORT, thing_of(report), turn.trust, kinds):
-            return "", None
-        return f"Filed {wording.moment(report.filed_at)}", cards.press(
-            "Read the report", "report.show", {"report": report.id}, primary=True
-        )
-    duties = [d for d in await turn.uow.duties.of_visits([visit.id]) if d.state is DutyState.OPEN]
-    own = visit.author == turn.speaker.id
-    if not (own or may(turn.speaker, Deed.LIST_REPORTS, _thing(visit), turn.trust, kinds)):
-        return "", None
+            return "", None, Beside()
+        read = cards.press("Read the report", "report.show", {"report": report.id}, primary=True)
+        return f"Filed {wording.moment(report.filed_at)}", read, besides
+    if not is_told:
+        return "", None, Beside()
     if visit.reported_on is not None:
-        return f"Reported {wording.day(visit.reported_on)}, before it came into Keystone", None
-    if not duties:
-        return "", None
-    due = duties[0].duty.due_on
+        return f"Reported {wording.day(visit.reported_on)}, before it came into Keystone", None, besides
+    if entry is None or entry.state is not DutyState.OPEN:
+        return "" if entry is None else "Excused, so none is owed", None, besides
+    due = entry.duty.due_on
     stands = f"Overdue since {wording.day(due)}" if due < turn.today else f"Due {wording.day(due)}"
-    ready = own and visit.ends <= turn.today
-    return stands, cards.press(
-        "Write the report", "report.start", {"visit": visit.id}, primary=True
-    ) if ready else None
-
-
-def _thing(visit: Visit) -> Thing:
-    return Thing(visit.school, visit.author, visit.capacity, visit.ends)
+    if entry.duty.owner != visit.author:
+        stands += f", from {turn.trust.person(entry.duty.owner).name}"
+    ready = owes and visit.ends <= turn.today
+    write = cards.press("Write the report", "report.start", {"visit": visit.id}, primary=True)
+    return stands, write if ready else None, besides

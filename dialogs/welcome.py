@@ -9,7 +9,10 @@ from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.absences import may_see_reasons
 from strategy.actions.capacities import schools_to_visit, writes_reports
+from strategy.actions.chasing import may_chase
+from strategy.actions.recording_meetings import may_record_meetings
 from strategy.permissions import Deed, Scope, Standing, scope, standings
 
 
@@ -51,6 +54,7 @@ def offers_for(turn: Turn) -> list[Offer]:
             Offer(Intent.DEADLINE_LIST, "What you have to hand in, and by when", "What do I owe?"),
             Offer(Intent.VISIT_LIST, "Your visits", "My visits"),
             Offer(Intent.REPORT_LIST, "What is late", "Is anything of mine late?"),
+            Offer(Intent.REMINDER_SNOOZE, "Your reminders", "What will you remind me about?"),
         ]
     reach = _reach(turn, Deed.LIST_REPORTS)
     if reach.everything:
@@ -65,12 +69,19 @@ def offers_for(turn: Turn) -> list[Offer]:
                 Intent.DEADLINE_LIST, "What is due for your school", "Deadlines for my school this half term"
             )
         )
+    if may_chase(me, turn.uow) and not turn.incoming.read_only:
+        offers.append(Offer(Intent.REPORT_CHASE, "Have people reminded", "Chase the overdue reports"))
     if _reach(turn, Deed.READ_REPORT).reaches_others:
         offers.append(Offer(Intent.REPORT_SHOW, "Read a report", _example_reading(turn)))
     if trust.headed_by(me):
         offers.append(
             Offer(Intent.VISIT_LIST, "Visits to your school", "When is the next visit to my school?")
         )
+    if may_record_meetings(me, turn.uow):
+        offers.append(Offer(Intent.MEETING_LIST, "When a body meets next", "When is the next EIT?"))
+        offers.append(Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"))
+    if may_see_reasons(me, trust):
+        offers.append(Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?"))
     offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]
     return offers
 
@@ -166,8 +177,6 @@ LATER = {
     "target": "targets and lines of enquiry",
     "development_plan": "development plans and self-evaluations",
     "review": "reviews and audits",
-    "reminder": "reminders",
-    "report": "chasing reports",
 }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from dialogs import cards, wording
+from dialogs.away import person_page
 from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from strategy.people import Person, Role
+from strategy.people import HeldRole, Person, Role
 from strategy.schools import School
 from strategy.trust import Trust
 
@@ -27,13 +28,13 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     trust = turn.trust
     if asked.person:
         person = trust.by_email(asked.person)
-        return _people(turn, "", [person]) if person else _nobody(turn)
+        return await _people(turn, "", [person]) if person else _nobody(turn)
     school = trust.school(asked.school) if asked.school else _own_school(turn)
     if school is not None and asked.role in _AT_A_SCHOOL:
         found = _holders_at(school, asked.role, trust)
         title = f"{_AT_A_SCHOOL[asked.role]} of {school.known_as}"
         return (
-            _people(turn, title, found)
+            await _people(turn, title, found)
             if found
             else turn.say(f"{school.known_as} has no {_AT_A_SCHOOL[asked.role]}.")
         )
@@ -42,15 +43,32 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     if asked.role in set(Role):
         role = Role(asked.role or "")
         found = sorted(trust.holders(role), key=lambda person: person.name)
-        return _people(turn, wording.ROLES[role], found) if found else _nobody(turn)
+        if asked.subject:
+            return await _of_subject(turn, role, found, asked.subject)
+        return await _people(turn, wording.ROLES[role], found) if found else _nobody(turn)
     if asked.role == "sip":
         partners = {school.sip for school in trust.current_schools()}
-        return _people(
+        return await _people(
             turn,
             "School Improvement Partners",
             sorted((trust.person(p) for p in partners), key=lambda p: p.name),
         )
     return _nobody(turn)
+
+
+async def _of_subject(turn: Turn, role: Role, found: list[Person], subject: str) -> Reply:
+    """Those of a role who hold it for a subject; all of them, said to be so, where nobody does."""
+    held = HeldRole(role, subject.capitalize())
+    fitting = [
+        person
+        for person in found
+        if any(one.role is role and subject in one.subject.casefold() for one in person.held)
+    ]
+    if fitting:
+        return await _people(turn, wording.held_role(held), fitting)
+    said = f"Nobody is {wording.held_role(held)} here"
+    others = [f"{person.name} ({_what(person, turn.trust)})" for person in found[:MOST_SHOWN]]
+    return turn.say(f"{said}. There is {wording.listed(others)}." if others else f"{said}.", summary=said)
 
 
 def _own_school(turn: Turn) -> School | None:
@@ -92,7 +110,17 @@ def _of_school(turn: Turn, school: School) -> Reply:
     )
 
 
-def _people(turn: Turn, title: str, found: list[Person]) -> Reply:
+async def show(turn: Turn, person_id: object) -> Reply:
+    """The page of one person."""
+    if not isinstance(person_id, int) or isinstance(person_id, bool):
+        return _nobody(turn)
+    person = turn.trust.people.get(person_id)
+    if person is None or person.ended_on is not None:
+        return _nobody(turn)
+    return await _people(turn, "", [person])
+
+
+async def _people(turn: Turn, title: str, found: list[Person]) -> Reply:
     if len(found) == 1:
         person = found[0]
         what = title or _what(person, turn.trust)
@@ -101,7 +129,7 @@ def _people(turn: Turn, title: str, found: list[Person]) -> Reply:
             if what
             else f"{person.name}. Write to {person.email}."
         )
-        return turn.say(said, summary=person.name)
+        return await person_page(turn, person, said)
     shown = found[:MOST_SHOWN]
     lines = [(person.name, f"{_what(person, turn.trust)}, {person.email}") for person in shown]
     more = f" The first {MOST_SHOWN} of {len(found)}." if len(found) > MOST_SHOWN else ""

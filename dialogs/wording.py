@@ -9,10 +9,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from strategy.actions.filing import AlreadyFiled
+from strategy.actions.reading import WithdrawnReport
 from strategy.designations import Designation, Risk
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale, StrategyError
+from strategy.meetings import NextMeeting
 from strategy.people import Capacity, HeldRole, Role
+from strategy.permissions import Deed
 from strategy.policy import Audience
+from strategy.policy_reporting import Body
 from strategy.school_year import LONDON
 
 CAPACITIES = {
@@ -60,14 +64,29 @@ MEETINGS = {
     Audience.PROGRESS_BOARD: "the school's next Progress Board",
     Audience.EIT: "the next Education Improvement Team",
 }
+BODIES = {
+    Body.PROGRESS_BOARD: "Progress Board",
+    Body.EIT: "Education Improvement Team",
+    Body.STANDARDS_COMMITTEE: "Standards Committee",
+    Body.SCHOOL_IMPROVEMENT_TEAM: "School Improvement Team",
+    Body.SIP_TRAINING: "SIP training",
+}
 
 REFUSAL = (
     "I can't show you that. If you think you should see it, please ask the Deputy CEO or your administrator."
+)
+REFUSAL_TO_DO = (
+    "I can't do that for you. If you think you should be able to, please ask the Deputy CEO or your "
+    "administrator."
 )
 UNKNOWN_PERSON = (
     "Hello. I don't have you in this trust's directory yet, so there is nothing I can show you. "
     "Please ask your trust's Keystone administrator to add you."
 )
+
+
+_DONE_TO_OTHERS = frozenset({Deed.CHASE_REPORTS, Deed.MARK_AWAY, Deed.CHANGE_DUTY})
+"""Deeds that show nothing, so that being refused them is not about being shown something."""
 
 
 def day(value: date) -> str:
@@ -103,6 +122,21 @@ def span(starts: date | None, ends: date | None, today: date) -> str:
     return f"since {short_day(starts, today)}" if starts is not None else ""
 
 
+def meeting_day(meeting: NextMeeting) -> str:
+    """`Wed 25 November 2026`, or that it is expected about then and not recorded."""
+    if meeting.is_recorded:
+        return day(meeting.day)
+    return f"expected about {day(meeting.day)} (no meeting is recorded yet)"
+
+
+def shown_at(meeting: NextMeeting, today: date) -> str:
+    """Where a report is shown: `the school's next Progress Board, Wed 25 November 2026`."""
+    of_a_school = "the school's" if meeting.school else "the"
+    if meeting.day < today:
+        return f"{of_a_school} {BODIES[meeting.body]} of {day(meeting.day)}"
+    return f"{of_a_school} next {BODIES[meeting.body]}, {meeting_day(meeting)}"
+
+
 def several(number: int, one: str, many: str | None = None) -> str:
     """`1 report`, `3 reports`, `no reports`."""
     if number == 1:
@@ -115,6 +149,11 @@ def listed(items: list[str], last: str = "and") -> str:
     if len(items) <= 1:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def half_term(key: str) -> str:
+    """`Autumn 1`, of a half term's key."""
+    return capitalised(key.partition(" ")[2].replace("-", " "))
 
 
 def capitalised(sentence: str) -> str:
@@ -137,10 +176,12 @@ def refusal(error: StrategyError) -> str:
         return "That visit has been reported already, and one visit has one report."
     if isinstance(error, Invalid):
         return " ".join(error.faults.values())
+    if isinstance(error, WithdrawnReport):
+        return f"That report was withdrawn on {day(error.on)}, so nobody can read it any more."
     if isinstance(error, Stale):
         return "That has changed since you were shown it. Please look at it again before going on."
     if isinstance(error, NotFound):
         return "I couldn't find that."
     if isinstance(error, NotAllowed):
-        return REFUSAL
+        return REFUSAL_TO_DO if _DONE_TO_OTHERS.intersection(error.args) else REFUSAL
     return "I couldn't do that."

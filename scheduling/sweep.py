@@ -7,24 +7,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from strategy.faults import described
 from strategy.ports import Clock, Store
 
 log = logging.getLogger("keystone.sweep")
 
-KEEP_SEEN_ACTIVITIES = timedelta(days=2)
-"""Teams sends an activity again within seconds; two days outlast any queue that holds one back."""
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """What a run of a job did: how many things, and in words where a number alone does not say it."""
+
+    many: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One kind of time-driven work. `run` does what is due at an instant and says how many things it did."""
+    """One kind of time-driven work. `run` does what is due at an instant and says how many things it did.
+
+    `done` is what became of those things: "forgotten". A job that says it in words of its own needs none.
+    """
 
     name: str
-    run: Callable[[datetime], Awaitable[int]]
-    done: str
+    run: Callable[[datetime], Awaitable[int | Did]]
+    done: str = ""
 
 
 async def sweep(jobs: Sequence[Job], clock: Clock) -> list[str]:
@@ -32,20 +41,36 @@ async def sweep(jobs: Sequence[Job], clock: Clock) -> list[str]:
     lines = []
     for job in jobs:
         try:
-            count = await job.run(clock.now())
-        except Exception:
-            log.exception("job %s failed", job.name)
+            did = await job.run(clock.now())
+        except Exception as error:
+            log.error("job %s failed: %s", job.name, described(error))
             lines.append(f"{job.name}: failed; the log says why")
             continue
-        lines.append(f"{job.name}: {count} {job.done}" if count else f"{job.name}: nothing to do")
+        words = did.words if isinstance(did, Did) else f"{did} {job.done}"
+        lines.append(f"{job.name}: {words if _many(did) else 'nothing to do'}")
     return lines
 
 
-def forgetting(store: Store) -> Job:
-    """Forget activities that were seen long ago."""
+def with_heartbeat(job: Job, store: Store, clock: Clock) -> Job:
+    """The same job, but that each run is noted: when it began, and when and how it ended."""
 
-    async def forget(now: datetime) -> int:
+    async def ended(many: int | None) -> None:
         async with store.transaction() as uow:
-            return await uow.conversations.forget_activities(now - KEEP_SEEN_ACTIVITIES)
+            await uow.heartbeats.ended(job.name, clock.now(), many)
 
-    return Job("seen activities", forget, "forgotten")
+    async def run(now: datetime) -> int | Did:
+        async with store.transaction() as uow:
+            await uow.heartbeats.began(job.name, now)
+        try:
+            did = await job.run(now)
+        except Exception:
+            await ended(None)
+            raise
+        await ended(_many(did))
+        return did
+
+    return replace(job, run=run)
+
+
+def _many(did: int | Did) -> int:
+    return did.many if isinstance(did, Did) else did

@@ -73,6 +73,16 @@ class SqlAbsences:
         )
         return [_absence(row) for row in await self._connection.execute(statement)]
 
+    async def standing(self, day: date, *, limit: int = 50) -> list[Absence]:
+        """Everybody's absences that have not ended before a day, earliest first."""
+        statement = (
+            sa.select(absences)
+            .where(_C.ends.is_(None) | (_C.ends >= day))
+            .order_by(_C.starts, _C.id)
+            .limit(limit)
+        )
+        return [_absence(row) for row in await self._connection.execute(statement)]
+
 
 def _absence(row: Row[*tuple[Any, ...]]) -> Absence:
     return Absence(row.id, row.person, row.starts, row.ends, row.reason, row.marked_by, row.marked_at)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
+from storage.duties import STATE_IS
 from storage.inserts import DATABASES, insert, insert_on
-from storage.tables import conversations, seen_activities
+from storage.tables import conversations, duties, people, seen_activities
+from strategy.duties import DutyState
 from strategy.ports import TurnStart
 
 _C = conversations.c
@@ -110,6 +112,20 @@ class SqlConversations:
             .limit(1)
         )
         return (await self._connection.execute(statement)).scalar_one_or_none()
+
+    async def owing_without_chat(self, day: date) -> int:
+        """How many people of today owe something that has arisen by a day, and have no chat with the bot."""
+        statement = (
+            sa.select(sa.func.count(duties.c.owner.distinct()))
+            .join_from(duties, people, people.c.id == duties.c.owner)
+            .where(
+                STATE_IS[DutyState.OPEN],
+                duties.c.arises_on <= day,
+                people.c.ended_on.is_(None),
+                ~sa.exists().where(_C.reference_of == duties.c.owner),
+            )
+        )
+        return (await self._connection.execute(statement)).scalar_one()
 
     async def forget_activities(self, before: datetime) -> int:
         """Forget activities seen before an instant; how many."""

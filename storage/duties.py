@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.column_types import is_id
 from storage.inserts import insert
 from storage.scopes import reached_by
-from storage.tables import duties
+from storage.tables import duties, reports
 from strategy.designations import Designation, Risk, risk_of
 from strategy.duties import CONFIDENTIAL, Changes, Duty, DutyKind, DutyState, StoredDuty
 from strategy.permissions import Scope
@@ -84,9 +84,11 @@ def conditions(query: DutyQuery, scope: Scope) -> list[ColumnElement[bool]]:
         found.append(_C.school.in_(sorted(query.schools)))
     narrowing: list[tuple[object, Callable[[Any], ColumnElement[bool]]]] = [
         (query.owner, lambda value: _C.owner == value),
+        (query.owners, lambda value: _C.owner.in_(sorted(value))),
         (query.capacity, lambda value: _C.capacity == value),
         (query.risk, lambda value: _C.risk == value),
         (query.designation, lambda value: _C.designation == value),
+        (query.designations, lambda value: _C.designation.in_(sorted(value))),
         (query.due_before, lambda value: _C.due_on < value),
         (query.due_from, lambda value: _C.due_on >= value),
         (query.due_to, lambda value: _C.due_on <= value),
@@ -244,11 +246,21 @@ class SqlDuties:
             )
 
     async def fulfil(self, duty: int, at: datetime, report: int | None) -> None:
-        """Mark an open or excused duty as fulfilled, for good; any other is left as it is."""
+        """Mark an open or excused duty as fulfilled, for good; any other is left as it is.
+
+        It is then whose report it is: also somebody who had been relieved of it may have written that.
+        """
+        author = sa.select(reports.c.author).where(reports.c.id == report).scalar_subquery()
         await self._connection.execute(
             sa.update(duties)
             .where(_C.id == duty, STATE_IS[DutyState.OPEN] | STATE_IS[DutyState.EXCUSED])
-            .values(state=DutyState.FULFILLED, fulfilled_at=at, report=report, next_action_at=None)
+            .values(
+                state=DutyState.FULFILLED,
+                fulfilled_at=at,
+                report=report,
+                next_action_at=None,
+                **({} if report is None else {"owner": author}),
+            )
         )
 
     async def reopen(self, duty: int, at: datetime) -> None:
@@ -270,17 +282,27 @@ class SqlDuties:
             )
         )
 
-    async def change(self, stored: StoredDuty, at: datetime) -> bool:
-        """Store an open duty as it was changed by hand, its state too; a sweep looks at it from `at` on."""
+    async def change(self, before: StoredDuty, after: StoredDuty, at: datetime) -> bool:
+        """Store an open duty as it was changed by hand, its state too; a sweep looks at it from `at` on.
+
+        False, and nothing is stored, where it is not open any more, or its owner or due day are not those of
+        `before`.
+        """
+        # Of two changes at once the second waits for the first, and then finds nothing as it was.
         changed = await self._connection.execute(
             sa.update(duties)
-            .where(_C.id == stored.id, STATE_IS[DutyState.OPEN])
+            .where(
+                _C.id == before.id,
+                STATE_IS[DutyState.OPEN],
+                _C.owner == before.duty.owner,
+                _C.due_on == before.duty.due_on,
+            )
             .values(
-                state=stored.state,
-                owner=stored.duty.owner,
-                due_on=stored.duty.due_on,
-                extended_to=stored.duty.extended_to,
-                next_action_at=at if stored.state is DutyState.OPEN else None,
+                state=after.state,
+                owner=after.duty.owner,
+                due_on=after.duty.due_on,
+                extended_to=after.duty.extended_to,
+                next_action_at=at if after.state is DutyState.OPEN else None,
             )
         )
         return changed.rowcount == 1

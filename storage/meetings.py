@@ -35,7 +35,12 @@ class SqlMeetings:
 
     async def add(self, meeting: Meeting) -> Meeting:
         """Record a meeting (its id is ignored); AlreadyThere where the body has one that day."""
-        said = {"starts": f"{meeting.starts:%H:%M}", "ends": f"{meeting.ends:%H:%M}", "withdrawn_on": None}
+        said = {
+            "starts": f"{meeting.starts:%H:%M}",
+            "ends": f"{meeting.ends:%H:%M}",
+            "imported": False,
+            "withdrawn_on": None,
+        }
         statement = (
             insert(meetings, self._connection)
             .values(body=meeting.body, school=meeting.school, day=meeting.day, **said)

@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.inserts import insert
 from storage.tables import outbox
-from strategy.outgoing import first_means
+from strategy.outgoing import Means, first_means
 from strategy.ports import Outgoing, OutgoingState
 
 _C = outbox.c
@@ -20,6 +21,29 @@ _MANY = 500
 
 # Written out, not bound, so that the partial indexes of what waits and what failed serve.
 STATE_IS = {state: _C.state == sa.literal_column(f"'{state}'", sa.Text()) for state in OutgoingState}
+
+
+def claiming(
+    claim: str, means: Means, now: datetime, until: datetime, limit: int
+) -> ReturningUpdate[*tuple[Any, ...]]:
+    """The statement that takes rows. Those that another transaction is about to take are stepped over."""
+    free = _C.claimed_until.is_(None) | (_C.claimed_until < now)
+    wanted = (
+        sa.select(_C.id)
+        .where(STATE_IS[OutgoingState.WAITING], _C.means == means, _C.next_try_at <= now, free)
+        .order_by(_C.next_try_at, _C.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    # As a table of its own, so that it is asked once: PostgreSQL may ask a subquery again for each row, and
+    # a limit that steps over what was taken would then take more.
+    chosen = wanted.cte("wanted")
+    return (
+        sa.update(outbox)
+        .where(_C.id.in_(sa.select(chosen.c.id)))
+        .values(claim=claim, claimed_until=until)
+        .returning(*_C)
+    )
 
 
 class SqlOutbox:
@@ -68,6 +92,26 @@ class SqlOutbox:
         row = (await self._connection.execute(statement)).one_or_none()
         return None if row is None else _outgoing(row)
 
+    async def unsent(self, kind: str, recipients: Sequence[int], *, before: datetime) -> list[Outgoing]:
+        """Rows of a kind for some people, put there before an instant, that wait and that no worker has in
+        hand, oldest first; locked.
+        """
+        found: list[Outgoing] = []
+        for start in range(0, len(recipients), _MANY):
+            statement = (
+                sa.select(outbox)
+                .where(
+                    STATE_IS[OutgoingState.WAITING],
+                    _C.kind == kind,
+                    _C.recipient.in_(recipients[start : start + _MANY]),
+                    _C.created_at < before,
+                    _C.claim == "",
+                )
+                .with_for_update(skip_locked=True)
+            )
+            found += [_outgoing(row) for row in await self._connection.execute(statement)]
+        return sorted(found, key=lambda row: row.id)
+
     async def about(self, subjects: Sequence[str]) -> list[Outgoing]:
         """Every row about any of these subjects, in the order in which they were put there."""
         found: list[Outgoing] = []
@@ -76,22 +120,11 @@ class SqlOutbox:
             found += [_outgoing(row) for row in await self._connection.execute(statement)]
         return sorted(found, key=lambda row: row.id)
 
-    async def claim(self, claim: str, now: datetime, until: datetime, limit: int) -> list[Outgoing]:
-        """Take the rows that are to be tried by now and that nobody has in hand, those due first."""
-        free = _C.claimed_until.is_(None) | (_C.claimed_until < now)
-        wanted = (
-            sa.select(_C.id)
-            .where(STATE_IS[OutgoingState.WAITING], _C.next_try_at <= now, free)
-            .order_by(_C.next_try_at, _C.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        taken = await self._connection.execute(
-            sa.update(outbox)
-            .where(_C.id.in_(wanted.scalar_subquery()))
-            .values(claim=claim, claimed_until=until)
-            .returning(*_C)
-        )
+    async def claim(
+        self, claim: str, means: Means, now: datetime, until: datetime, limit: int
+    ) -> list[Outgoing]:
+        """Take rows of one means that are to be tried by now and that nobody has in hand, those due first."""
+        taken = await self._connection.execute(claiming(claim, means, now, until, limit))
         return sorted((_outgoing(row) for row in taken), key=lambda row: (row.next_try_at or now, row.id))
 
     async def settle(self, outgoing: Outgoing) -> bool:

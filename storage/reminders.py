@@ -81,13 +81,23 @@ class SqlReminders:
             found[row.recipient].append(_rung(row))
         return found
 
-    async def send_with(self, rungs: Sequence[int], outbox: int) -> None:
-        """Have waiting rungs go out with a message, by the ids of both."""
+    async def send_with(self, rungs: Sequence[int], outbox: int) -> int:
+        """Have waiting rungs go out with a message, by the ids of both; how many still waited."""
+        put = 0
         for start in range(0, len(rungs), _MANY):
-            await self._connection.execute(
+            moved = await self._connection.execute(
                 sa.update(nudges)
                 .where(_N.id.in_(rungs[start : start + _MANY]), _N.outbox.is_(None))
                 .values(outbox=outbox)
+            )
+            put += moved.rowcount
+        return put
+
+    async def move(self, messages: Sequence[int], outbox: int) -> None:
+        """Have every rung of some messages go out with another one instead."""
+        for start in range(0, len(messages), _MANY):
+            await self._connection.execute(
+                sa.update(nudges).where(_N.outbox.in_(messages[start : start + _MANY])).values(outbox=outbox)
             )
 
     async def of_message(self, outbox: int) -> list[ToldRung]:

@@ -38,9 +38,14 @@ class SqlReports:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def get(self, report_id: int) -> Report | None:
-        """One report at its latest version."""
-        return await self._one(_C.id == report_id) if is_id(report_id) else None
+    async def get(self, report_id: int, *, lock: bool = False) -> Report | None:
+        """One report at its latest version; locked, nobody changes it until the transaction ends."""
+        if not is_id(report_id):
+            return None
+        if lock:
+            # By itself and first: what is read with the lock might have waited for it and be out of date.
+            await self._connection.execute(sa.select(_C.id).where(_C.id == report_id).with_for_update())
+        return await self._one(_C.id == report_id)
 
     async def of_visit(self, visit_id: int) -> Report | None:
         """The report on a visit."""
@@ -85,11 +90,13 @@ class SqlReports:
         return filed
 
     async def amend(self, report_id: int, version: ReportVersion) -> None:
-        """Add a version; AlreadyThere where that number is taken, so two amendments never overwrite."""
+        """Add a version; AlreadyThere where that number is taken, so two amendments never overwrite, and
+        where the report was withdrawn.
+        """
         # Raising the number locks the row: of two amendments at once the second finds nothing to raise.
         raised = await self._connection.execute(
             sa.update(reports)
-            .where(_C.id == report_id, _C.version == version.number - 1)
+            .where(_C.id == report_id, _C.version == version.number - 1, _STANDS)
             .values(version=version.number, amended_at=version.at)
         )
         if raised.rowcount != 1:

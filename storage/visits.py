@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.column_types import is_id
 from storage.inserts import insert
 from storage.scopes import reached_by
-from storage.tables import schools, visits
-from strategy.designations import Designation, Risk, risk_of
+from storage.tables import duties, schools, visits
+from strategy.designations import Designation, risk_of
+from strategy.duties import DutyState
 from strategy.people import Capacity
 from strategy.permissions import Scope
 from strategy.ports import AlreadyThere, Page, VisitQuery
@@ -60,8 +61,18 @@ def has_status(status: VisitStatus, today: date) -> ColumnElement[bool]:
     return stands & _C.reported_on.is_(None) & not_over_by(today)
 
 
-def _of_risk(risk: Risk) -> ColumnElement[bool]:
-    return schools.c.designation.in_([d for d in Designation if risk_of(d) is risk])
+def _designated(query: VisitQuery) -> Iterator[list[Designation]]:
+    """Each set of designations that a school must be of, all of them at once."""
+    if query.risk is not None:
+        yield [designation for designation in Designation if risk_of(designation) is query.risk]
+    if query.designation is not None:
+        yield [query.designation]
+    if query.designations is not None:
+        yield sorted(query.designations)
+
+
+def _at_schools(designated: Sequence[Designation]) -> ColumnElement[bool]:
+    return _C.school.in_(sa.select(schools.c.urn).where(schools.c.designation.in_(designated)))
 
 
 def conditions(query: VisitQuery, scope: Scope) -> list[ColumnElement[bool]]:
@@ -71,16 +82,13 @@ def conditions(query: VisitQuery, scope: Scope) -> list[ColumnElement[bool]]:
         found.append(reached_by(scope, school=_C.school, owner=_C.author, capacity=_C.capacity, day=_C.ends))
     if query.author is not None:
         found.append(_C.author == query.author)
+    if query.authors is not None:
+        found.append(_C.author.in_(sorted(query.authors)))
     if query.schools is not None:
         found.append(_C.school.in_(sorted(query.schools)))
     if query.capacity is not None:
         found.append(_C.capacity == query.capacity)
-    if query.risk is not None:
-        found.append(_C.school.in_(sa.select(schools.c.urn).where(_of_risk(query.risk))))
-    if query.designation is not None:
-        found.append(
-            _C.school.in_(sa.select(schools.c.urn).where(schools.c.designation == query.designation))
-        )
+    found += [_at_schools(designated) for designated in _designated(query)]
     if query.status is not None:
         found.append(has_status(query.status, query.today))
     if query.starts is not None:
@@ -90,6 +98,12 @@ def conditions(query: VisitQuery, scope: Scope) -> list[ColumnElement[bool]]:
     if query.mode is not None:
         found.append(_C.mode == query.mode)
     return found
+
+
+def _given_to(person: int) -> ColumnElement[bool]:
+    """Visits whose report somebody owes, whoever went; being excused from it keeps nobody from writing it."""
+    owed = (duties.c.owner == person) & duties.c.state.in_([DutyState.OPEN, DutyState.EXCUSED])
+    return sa.exists().where(duties.c.visit == _C.id, owed)
 
 
 class SqlVisits:
@@ -120,14 +134,16 @@ class SqlVisits:
         return None if row is None else visit_of(row)
 
     async def on_day(self, school: str, author: int, day: date) -> list[Visit]:
-        """The author's visits to the school that are on that day, cancelled ones left out."""
+        """The visits to the school on that day whose report this author may write, cancelled ones left out:
+        their own, and those whose report was given to them.
+        """
         statement = (
             sa.select(*COLUMNS)
             .where(
                 _C.school == school,
-                _C.author == author,
+                (_C.author == author) | _given_to(author),
                 _C.starts <= day,
-                _C.ends >= day,
+                not_over_by(day),
                 _C.cancelled_on.is_(None),
             )
             .order_by(_C.starts, _C.id)
@@ -169,6 +185,16 @@ class SqlVisits:
     async def set_reported(self, visit_id: int, on: date) -> None:
         """Note that the visit has been reported, which makes it done."""
         await self._connection.execute(sa.update(visits).where(_C.id == visit_id).values(reported_on=on))
+
+    async def set_unreported(self, visit_id: int) -> None:
+        """Note that the visit has no report any more: it was withdrawn."""
+        await self._connection.execute(sa.update(visits).where(_C.id == visit_id).values(reported_on=None))
+
+    async def cancel(self, visit_id: int, on: date) -> None:
+        """Cancel a visit on a day; one that was reported is so no longer."""
+        await self._connection.execute(
+            sa.update(visits).where(_C.id == visit_id).values(cancelled_on=on, reported_on=None)
+        )
 
 
 def columns_of(visit: Visit) -> dict[str, Any]:

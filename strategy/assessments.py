@@ -55,7 +55,7 @@ def assessments_of(
             school.status is Membership.JOINING and not edition.assessment.joining_schools_too
         ):
             continue
-        due_on = _due_on(span, boards, edition, working)
+        due_on = _due_on(span, boards, school, policy, calendar)
         over = due_on < today or (policy.first_day is not None and span.ends < policy.first_day)
         if over and about not in known:
             continue
@@ -88,15 +88,16 @@ def _spans(policy: Policy, calendar: Calendar) -> list[tuple[str, Span]]:
     ]
 
 
-def _due_on(span: Span, boards: Sequence[date], edition: Edition, calendar: Calendar) -> date:
+def _due_on(span: Span, boards: Sequence[date], school: School, policy: Policy, calendar: Calendar) -> date:
+    edition, working = policy.on(span.starts, calendar), policy.working_calendar(calendar)
     first = _round_begins(span, edition)
     if first is None:
-        return calendar.on_or_before(span.ends)
+        return working.on_or_before(span.ends)
     following = _next_round(first, edition)
     recorded = next((day for day in boards if first <= day < following), None)
-    day = recorded or stand_in(Body.PROGRESS_BOARD, None, first, edition, calendar)
-    before = calendar.working_days_before(day, 1)
-    return before if before >= span.starts else calendar.working_days_after(span.starts, 1)
+    day = recorded or stand_in(Body.PROGRESS_BOARD, None, first, policy, calendar, school=school.urn)
+    before = working.working_days_before(day, 1)
+    return before if before >= span.starts else working.working_days_after(span.starts, 1)
 
 
 def _round_begins(span: Span, edition: Edition) -> date | None:

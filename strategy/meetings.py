@@ -7,8 +7,15 @@ from datetime import date, time
 
 from strategy.designations import Risk
 from strategy.edition import Edition
+from strategy.policy import Policy
 from strategy.policy_reporting import Body
 from strategy.school_year import Calendar
+
+USUAL_START, USUAL_END = time(9), time(10, 30)
+"""When a meeting is put down for where nobody says otherwise (our reading)."""
+
+_A_YEAR_OF_MONTHS = 13
+"""The month that has begun, and the twelve after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +58,22 @@ def months_of(body: Body, risk: Risk | None, edition: Edition) -> tuple[int, ...
     return tuple(terms.months) or tuple(edition.rounds.months)
 
 
-def stand_in(body: Body, risk: Risk | None, day: date, edition: Edition, calendar: Calendar) -> date:
-    """The first working day, on or after a day, that begins a month in which the body meets.
+def stand_in(
+    body: Body, risk: Risk | None, day: date, policy: Policy, calendar: Calendar, *, school: str | None = None
+) -> date:
+    """The first working day of the first month in which the body meets, if that is on or after `day`, else
+    of the next such month.
 
-    It stands for the meeting until one is recorded. In a month that has begun already the next one counts.
+    It stands for the meeting until one is recorded. Each month goes by the policy of its own academic year.
+    Give `school` (a URN) for a Progress Board: it meets on no day on which that school is closed.
     """
-    months = months_of(body, risk, edition)
+    working = policy.working_calendar(calendar)
     year, month = day.year, day.month
-    for _ in range(13):
-        if month in months:
-            first = calendar.on_or_after(date(year, month, 1))
-            if first >= day:
-                return first
+    for _ in range(_A_YEAR_OF_MONTHS):
+        first = date(year, month, 1)
+        if month in months_of(body, risk, policy.on(first, calendar)):
+            held = working.on_or_after(first, school)
+            if held >= day:
+                return held
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     raise ValueError(f"{body} meets in no month")

@@ -9,7 +9,7 @@ Pure: what is told is found from the duty, what was told before, and the day. Th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -107,9 +107,16 @@ def still_counts(rung: str, duty: Duty) -> bool:
     return day == str(duty.about_on if counted_from == CountedFrom.ARISES else duty.due_on)
 
 
-def above(duty: Duty, step: int, nudges: Nudges) -> Sequence[Role]:
-    """The offices that may hear of a late duty at a step: that step's own first, then those further up."""
-    return nudges.escalation.line.get(PARTY_OF[duty.capacity], ())[step - 1 :]
+def above(duty: Duty, step: int, nudges: Nudges, held: Collection[Role] = ()) -> Sequence[Role]:
+    """The offices that may hear of a late duty at a step: that step's own first, then those further up.
+
+    `held` are the owner's own roles: where one of them stands in the line, the line above that office is
+    meant, so that nobody hears of those above them.
+    """
+    lines = {party.value: line for party, line in nudges.escalation.line.items()}
+    line = lines.get(PARTY_OF[duty.capacity].value, ())
+    own = [role for role in line if role in held]
+    return (lines.get(own[-1].value, ()) if own else line)[step - 1 :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +190,15 @@ def digest_week(now: datetime, nudges: Nudges, calendar: Calendar) -> date | Non
     day = calendar.on_or_after(monday + ONE_DAY * nudges.digest.on.number)
     at = datetime.combine(day, nudges.digest.at, LONDON)
     return monday if at <= now and day - monday < 7 * ONE_DAY else None
+
+
+def next_digest(now: datetime, nudges: Nudges, calendar: Calendar) -> datetime:
+    """When the first digest comes that is told after an instant."""
+    today = london_day(now)
+    monday = today - ONE_DAY * today.weekday()
+    while True:
+        day = calendar.on_or_after(monday + ONE_DAY * nudges.digest.on.number)
+        at = next_opening(datetime.combine(day, nudges.digest.at, LONDON), nudges.working_hours, calendar)
+        if at > now and london_day(at) - monday < 7 * ONE_DAY:
+            return at
+        monday += 7 * ONE_DAY

@@ -32,17 +32,21 @@ class Deed(StrEnum):
     SEE_DEADLINES = "see what is owed by when"
     SEE_RISK = "see designation and risk"
     SEE_ALLOCATION = "see what support a school is due, and what is left of it"
+    SEE_DEPLOYMENTS = "see who is deployed where"
     SEE_PEOPLE = "see who holds which role"
     READ_STRATEGY = "read the criteria of designations and the improvement model"
     SEE_CALENDAR = "see term dates and working days"
     GET_HELP = "ask for help"
     ANSWER_REPORT = "acknowledge a report, or say what is inaccurate in it"
+    SEE_REMARKS = "see what a headteacher said of a report"
     SEE_DELIVERIES = "see who has been sent a report"
     WITHDRAW_REPORT = "withdraw a report"
     CHASE_REPORTS = "have people reminded about the reports they owe"
+    PAUSE_REMINDERS = "put off one's own reminders"
     MARK_AWAY = "mark somebody as away"
     CHANGE_DUTY = "extend a duty, excuse somebody from it, or give it to somebody else"
     RECORD_MEETING = "record a meeting"
+    SEE_MEETINGS = "see when a school's Progress Board meets"
     RECOMMEND_DESIGNATION = "recommend a designation"
     ENDORSE_DESIGNATION = "endorse a recommended designation, or send it back"
     REVIEW_DESIGNATION = "record what a Progress Board recommends"
@@ -97,6 +101,8 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.SEE_DEADLINES: _ALL,
     Deed.SEE_RISK: _ALL,
     Deed.SEE_ALLOCATION: _ALL,
+    Deed.SEE_DEPLOYMENTS: _ALL,
+    Deed.SEE_MEETINGS: _ALL,
     Deed.READ_RECOMMENDATION: _ALL,
     Deed.SEE_HISTORY: _ALL,
 }
@@ -127,10 +133,16 @@ _PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
     Deed.SEE_DEADLINES: _SHARED,
     Deed.SEE_RISK: _SCHOOL,
     Deed.SEE_ALLOCATION: _SCHOOL,
+    Deed.SEE_DEPLOYMENTS: _SCHOOL,
+    Deed.SEE_MEETINGS: _SCHOOL,
     Deed.READ_RECOMMENDATION: _SCHOOL,
     Deed.SEE_HISTORY: _SCHOOL,
 }
-_SEES_RISK_OF_ALL: Mapping[Deed, Extent] = {Deed.SEE_RISK: _ALL, Deed.SEE_HISTORY: _ALL}
+_OVERSEES: Mapping[Deed, Extent] = {
+    Deed.SEE_RISK: _ALL,
+    Deed.SEE_HISTORY: _ALL,
+    Deed.SEE_MEETINGS: _ALL,
+}
 
 MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
     Standing.CEO: {**_SEES_ALL, **_RUNS_THE_YEAR, **_SIGNS_OFF},
@@ -140,6 +152,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         **_MANAGES_DUTIES,
         **_RECOMMENDS_ANYWHERE,
         **_SIGNS_OFF,
+        Deed.SEE_REMARKS: _ALL,
     },
     Standing.LEAD_SIP: {
         **_SEES_ALL,
@@ -155,6 +168,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.RECORD_VISIT: _SCHOOL,
         Deed.SEE_VISITS: _SCHOOL,
         Deed.SEE_RISK: _SCHOOL,
+        Deed.SEE_MEETINGS: _SCHOOL,
         Deed.SEE_HISTORY: _SCHOOL,
     },
     Standing.HEADTEACHER: {
@@ -164,16 +178,18 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_DEADLINES: _SHARED,
         Deed.SEE_RISK: _SCHOOL,
         Deed.SEE_ALLOCATION: _SCHOOL,
+        Deed.SEE_DEPLOYMENTS: _SCHOOL,
         Deed.ANSWER_REPORT: _SHARED,
         Deed.READ_RECOMMENDATION_IN_PACK: _SCHOOL,
         Deed.SEE_HISTORY: _SCHOOL,
+        Deed.SEE_MEETINGS: _SCHOOL,
     },
-    Standing.CHAIR_OF_GOVERNORS: {},
-    Standing.SENIOR_LEADER: {},
-    Standing.EXECUTIVE_TEAM: _SEES_RISK_OF_ALL,
-    Standing.STANDARDS_COMMITTEE: _SEES_RISK_OF_ALL,
-    Standing.TRUSTEE: _SEES_RISK_OF_ALL,
-    Standing.GOVERNANCE_PROFESSIONAL: {Deed.RECORD_MEETING: _ALL},
+    Standing.CHAIR_OF_GOVERNORS: {Deed.SEE_MEETINGS: _SCHOOL},
+    Standing.SENIOR_LEADER: {Deed.SEE_MEETINGS: _SCHOOL},
+    Standing.EXECUTIVE_TEAM: _OVERSEES,
+    Standing.STANDARDS_COMMITTEE: _OVERSEES,
+    Standing.TRUSTEE: _OVERSEES,
+    Standing.GOVERNANCE_PROFESSIONAL: {Deed.RECORD_MEETING: _ALL, Deed.SEE_MEETINGS: _ALL},
     Standing.DATA_MANAGER: {},
     Standing.SEND_LEAD: {},
     Standing.PUPIL_PREMIUM_LEAD: {},
@@ -186,8 +202,11 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.LIST_REPORTS: _OWN,
         Deed.SEE_VISITS: _OWN,
         Deed.SEE_DEADLINES: _OWN,
+        Deed.SEE_REMARKS: _OWN,
         Deed.SEE_DELIVERIES: _OWN,
+        Deed.SEE_DEPLOYMENTS: _OWN,
         Deed.WITHDRAW_REPORT: _OWN,
+        Deed.PAUSE_REMINDERS: _OWN,
         Deed.WITHDRAW_RECOMMENDATION: _OWN,
     },
     Standing.ANYONE: {

@@ -16,7 +16,9 @@ from storage.tables import closures, deployments, half_terms, people, roles, sch
 from storage.trust_picture import raise_version
 from strategy.designations import Designation
 from strategy.duties import Changes, Duty, DutyKind, StoredDuty
+from strategy.outgoing import Means
 from strategy.people import Capacity, HeldRole, Person, Role
+from strategy.ports import Outgoing
 from strategy.recommendations import DesignationSince
 from strategy.reports import Report, ReportText
 from strategy.school_year import HalfTermName
@@ -269,3 +271,9 @@ async def make_visit_and_duty(uow: SqlUnitOfWork, visit: Visit, due_on: date) ->
     await uow.duties.apply(Changes(new=(duty_of(stored, due_on),)))
     [duty] = await uow.duties.of_visits([stored.id])
     return stored, duty
+
+
+async def take_in_hand(uow: SqlUnitOfWork, at: datetime, until: datetime, limit: int = 100) -> list[Outgoing]:
+    """What a worker takes in hand of the outbox, whatever its means, first put there first."""
+    taken = [row for means in Means for row in await uow.outbox.claim("worker", means, at, until, limit)]
+    return sorted(taken, key=lambda row: row.id)

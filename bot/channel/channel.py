@@ -146,7 +146,8 @@ def build_channel(
     token = BotToken(acquire_token or _login(settings))
     connectors = KeptConnectors(make or make_client(token))
     adapter = Adapter(settings.app_id, token, connectors, patience or Patience())
-    messenger = Messenger(adapter, references)
+    once = Adapter(settings.app_id, token, connectors, Patience(attempts=1))
+    messenger = Messenger(adapter, references, once)
     anybody = settings.lets_anybody_in
     return Channel(
         doorkeeper=Doorkeeper(settings.app_id, settings.tenant_id, keys, anybody=anybody),

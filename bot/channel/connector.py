@@ -25,6 +25,7 @@ from msrest.pipeline.async_abc import AsyncPipeline
 from msrest.pipeline.async_requests import AsyncPipelineRequestsHTTPSender, AsyncRequestsCredentialsPolicy
 from msrest.pipeline.universal import RawDeserializer
 from msrest.universal_http.async_requests import AsyncRequestsHTTPSender
+from requests.adapters import HTTPAdapter
 
 from bot.channel.retrying import CallFailed
 
@@ -36,6 +37,10 @@ MOST_KEPT: Final = 64
 
 CALL_TIMEOUT: Final = 10
 """Seconds one call to the chat service may take."""
+
+MOST_AT_ONCE: Final = 40
+"""Calls to the chat service at once: deliveries, and answers to people, which do not wait for those. Each has
+a thread, and a connection that is kept."""
 
 TOKEN_ASKED_AGAIN_AFTER: Final = 240.0
 """Seconds. MSAL gives out a kept token while it has five minutes left, so one asked for less than four
@@ -113,6 +118,15 @@ class _Forgiving(RawDeserializer):
             response.context[self.CONTEXT_NAME] = None
 
 
+class _Sender(AsyncRequestsHTTPSender):
+    """Keeps as many connections as there may be calls; the SDK's own would throw away the eleventh."""
+
+    def _init_session(self, session: requests.Session) -> None:
+        for protocol in self._protocols:
+            session.mount(protocol, HTTPAdapter(pool_maxsize=MOST_AT_ONCE))
+        super()._init_session(session)
+
+
 class _Pipeline(AsyncPipeline[Any, Any]):
     """The way of a request as the SDK has it, but forgiving, and without a log of what is sent."""
 
@@ -122,7 +136,7 @@ class _Pipeline(AsyncPipeline[Any, Any]):
             AsyncRequestsCredentialsPolicy(config.credentials),  # type: ignore[no-untyped-call]
             _Forgiving(),
         ]
-        super().__init__(policies, AsyncPipelineRequestsHTTPSender(AsyncRequestsHTTPSender(config)))
+        super().__init__(policies, AsyncPipelineRequestsHTTPSender(_Sender(config)))
 
 
 class KeptConnectors(ConnectorFactory):

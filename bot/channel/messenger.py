@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from botbuilder.core import TurnContext
@@ -17,45 +15,31 @@ from bot.channel.delivery import Delivery
 from bot.channel.ports import References
 from bot.channel.retrying import CallFailed
 from dialogs.messages import Message
+from strategy.ports import Notice, Outcome, Sending
+
+__all__ = ["Messenger", "Outcome", "Sending"]
 
 log = logging.getLogger(__name__)
 
 
-class Outcome(StrEnum):
-    """What became of a message. UNREACHABLE is for good, FAILED may be tried again later."""
-
-    SENT = "sent"
-    UNREACHABLE = "unreachable"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """The outcome, and why where it is not SENT: a few words without names or content."""
-
-    outcome: Outcome
-    why: str = ""
-
-    @property
-    def is_sent(self) -> bool:
-        """Whether the chat service took it. It may still not have been read."""
-        return self.outcome is Outcome.SENT
-
-
 class Messenger:
-    """Reaches people in their own chats, and keeps how to."""
+    """Reaches people in their own chats, and keeps how to. The port `Messenger` too, with `deliver`."""
 
-    def __init__(self, adapter: Adapter, references: References) -> None:
+    def __init__(self, adapter: Adapter, references: References, once: Adapter) -> None:
+        """`adapter` tries again by itself, for those who wait for an answer; `once` does not."""
         self._adapter = adapter
+        self._once = once
         self._references = references
         self._kept: dict[int, Mapping[str, Any]] = {}
 
     async def send(self, person_id: int, messages: Sequence[Message]) -> Sending:
         """Send messages to somebody's own chat with the bot."""
-        stored = await self._references.personal(person_id)
-        if stored is None:
-            return Sending(Outcome.UNREACHABLE, "has no chat with the bot")
-        return await self._outcome(person_id, self._say(stored, messages))
+        return await self._reach(person_id, messages, self._adapter)
+
+    async def deliver(self, person: int, notice: Notice) -> Sending:
+        """Send one message to somebody's own chat, once: whoever calls tries again later."""
+        message = Message(text=notice.text, summary=notice.summary, card=notice.card)
+        return await self._reach(person, [message], self._once)
 
     async def send_privately(
         self, delivery: Delivery, person_id: int, messages: Sequence[Message]
@@ -88,7 +72,13 @@ class Messenger:
             await self._references.keep(person_id, conversation_id, reference)
             self._kept[person_id] = reference
 
-    async def _say(self, stored: Mapping[str, Any], messages: Sequence[Message]) -> None:
+    async def _reach(self, person_id: int, messages: Sequence[Message], by: Adapter) -> Sending:
+        stored = await self._references.personal(person_id)
+        if stored is None:
+            return Sending(Outcome.UNREACHABLE, "has no chat with the bot")
+        return await self._outcome(person_id, self._say(stored, messages, by))
+
+    async def _say(self, stored: Mapping[str, Any], messages: Sequence[Message], by: Adapter) -> None:
         reference: Any = ConversationReference.deserialize(dict(stored))  # type: ignore[no-untyped-call]
         activities = activities_for(messages, personal=True, to=reference.user.id)
 
@@ -96,11 +86,11 @@ class Messenger:
             context.activity.id = None  # the SDK makes one up, and would reply to it
             await context.send_activities(activities)
 
-        await self._adapter.reach(reference, logic)
+        await by.reach(reference, logic)
 
     async def _open_and_say(self, delivery: Delivery, person_id: int, messages: Sequence[Message]) -> None:
         opened = await self._adapter.open_chat(delivery)
-        await self._say(reference_of(opened), messages)
+        await self._say(reference_of(opened), messages, self._adapter)
         await self.remember(opened, person_id)
 
     async def _outcome(self, person_id: int, sending: Awaitable[None]) -> Sending:
@@ -109,5 +99,5 @@ class Messenger:
         except CallFailed as failure:
             outcome = Outcome.UNREACHABLE if failure.is_for_good else Outcome.FAILED
             log.info("A message for person %d was not sent: %s", person_id, failure)
-            return Sending(outcome, str(failure))
+            return Sending(outcome, str(failure), failure.retry_after)
         return Sending(Outcome.SENT)

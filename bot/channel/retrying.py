@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final, TypeVar
@@ -26,19 +26,35 @@ PASSING: Final = frozenset(
     }
 )
 GONE: Final = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
+GONE_BECAUSE: Final[Mapping[str, str]] = {
+    "ConversationNotFound": "the chat is not there any more",
+    "ConversationBlockedByUser": "has blocked the bot",
+    "MessageWritesBlocked": "has blocked the bot",
+    "BotNotInConversationRoster": "has removed the app",
+    "ForbiddenOperationException": "has no app installed",
+    "BotDisabledByAdmin": "the app is switched off for them",
+}
+"""What the service's own words for it mean ("Status codes from bot conversational APIs" on
+learn.microsoft.com). They count under any status."""
 
 
 class CallFailed(Exception):
-    """The chat service did not do what it was asked, for good or for now. `status` 0 means no answer came."""
+    """The chat service did not do what it was asked, for good or for now.
 
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
+    `status` 0 means no answer came; `code` is the service's own word for it, where it is one we know;
+    `retry_after` is for how many seconds it asked to be left alone.
+    """
+
+    def __init__(self, status: int, reason: str, *, code: str = "", retry_after: float | None = None) -> None:
+        super().__init__(f"{GONE_BECAUSE[code]} ({reason})" if code else reason)
         self.status = status
+        self.retry_after = retry_after
+        self._code = code
 
     @property
     def is_for_good(self) -> bool:
         """Whether the person cannot be reached in that chat: the app is not installed or was blocked."""
-        return self.status in GONE
+        return self.status in GONE or bool(self._code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,8 @@ async def persist(call: Callable[[], Awaitable[T]], patience: Patience) -> T:
             status, asked_for = _status(error), _retry_after(error)
             wait = patience.wait_before(attempt, asked_for) if status in PASSING else None
             if wait is None:
-                raise CallFailed(status, f"the chat service answered {status}") from None
+                reason = f"the chat service answered {status}"
+                raise CallFailed(status, reason, code=_code(error), retry_after=asked_for) from None
             await patience.pause(wait)
         except ClientRequestError:
             raise CallFailed(0, "the chat service could not be reached") from None
@@ -86,6 +103,12 @@ async def persist(call: Callable[[], Awaitable[T]], patience: Patience) -> T:
 
 def _status(error: HttpOperationError) -> int:
     return int(getattr(error.response, "status_code", 0))
+
+
+def _code(error: HttpOperationError) -> str:
+    """The service's own word for what is wrong, if it is one of those we know."""
+    code = getattr(getattr(error.error, "error", None), "code", None)
+    return code if isinstance(code, str) and code in GONE_BECAUSE else ""
 
 
 def _retry_after(error: HttpOperationError) -> float | None:

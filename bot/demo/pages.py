@@ -1,93 +1,159 @@
-"""The demonstration's local page: what the bot would send elsewhere, kept here for looking at.
+"""The demonstration's local page: the mails that stay on this machine, and where every message stands.
 
 Served in the demonstration alone, on this machine alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
+from typing import Protocol
+from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.demo.sheets import Sheet, sheets_of
 from bot.wiring import House
 from dialogs import wording
-from dialogs.report_cards import PARTS, title
-from strategy.ports import Outgoing, UnitOfWork
-from strategy.reports import Report
+from strategy.ports import Document
 
+MOST_SHOWN = 200
 _STYLE = """
 :root { color-scheme: light dark; --line: #8886; --quiet: light-dark(#5c5c5c, #ababab);
-  --page: light-dark(#f5f5f5, #141414); --sheet: light-dark(#ffffff, #1f1f1f); }
+  --page: light-dark(#f5f5f5, #141414); --sheet: light-dark(#ffffff, #1f1f1f);
+  --link: light-dark(#4a4fb5, #a6aaf5); --bad: light-dark(#a3262c, #ff9a9e); }
+* { box-sizing: border-box; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
-  background: var(--page); }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.05rem; margin: 0; } h3 { font-size: .95rem; margin: .9rem 0 0; }
+  background: var(--page); overflow-wrap: anywhere; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+h3 { font-size: 1.05rem; margin: 0; } h4 { font-size: .95rem; margin: .9rem 0 0; }
 article { background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem;
   padding: .9rem 1.1rem; margin: 1rem 0; }
-article p { margin: .15rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-ul { margin: .5rem 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
-.quiet { color: var(--quiet); font-size: .9rem; } summary { cursor: pointer; }
+article p { margin: .15rem 0; } .text { white-space: pre-wrap; margin-top: .8rem; }
+a { color: var(--link); } ul { margin: .5rem 0; padding-left: 1.2rem; }
+.documents { list-style: none; padding: .6rem 0 0; margin: .8rem 0 0; border-top: 1px solid var(--line); }
+.quiet { color: var(--quiet); font-size: .9rem; } .bad { color: var(--bad); } summary { cursor: pointer; }
 """
-MOST_SHOWN = 200
-_HOW = {"report.mailed": "by mail", "report.shared": "shown as the school's headteacher"}
+_ALONE = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+"""What people wrote is shown as words; should it ever not be, it still can do nothing."""
 
 
-def demo_routes(parts: House) -> list[web.AbstractRouteDef]:
-    """`GET /`, to the mailbox; and `GET /mailbox`: who would have been sent what, newest first."""
+class Enclosed(Protocol):
+    """A document of a mail: by what id it is to be had, and what it is called."""
+
+    @property
+    def id(self) -> int: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+
+class ShownMail(Protocol):
+    """A mail as the page shows it."""
+
+    @property
+    def address(self) -> str: ...  # noqa: D102
+    @property
+    def subject(self) -> str: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def sent_at(self) -> datetime: ...  # noqa: D102
+    @property
+    def documents(self) -> Sequence[Enclosed]: ...  # noqa: D102
+
+
+class Mails(Protocol):
+    """The mails of the demonstration."""
+
+    async def newest(self, limit: int = 100) -> Sequence[ShownMail]:
+        """Mails, newest first."""
+        ...
+
+    async def document(self, number: int) -> Document | None:
+        """A document by its id; None where there is none."""
+        ...
+
+
+def demo_routes(parts: House, mails: Mails) -> list[web.AbstractRouteDef]:
+    """`GET /`, to the mailbox; `GET /mailbox`, newest first; and the documents of its mails."""
 
     async def home(_: web.Request) -> web.Response:
         raise web.HTTPFound("/mailbox")
 
     async def mailbox(_: web.Request) -> web.Response:
+        sent = await mails.newest(MOST_SHOWN)
         async with parts.store.transaction(read_only=True) as uow:
-            waiting = await uow.outbox.recent(limit=MOST_SHOWN)
-            shown = [await _sheet(uow, sent) for sent in _by_subject(waiting)]
-        return web.Response(text=_page(shown), content_type="text/html")
+            names = {person.email: person.name for person in uow.trust.people.values()}
+            sheets = await sheets_of(uow, await uow.outbox.recent(limit=MOST_SHOWN))
+        shown = _page([_mail(each, names) for each in sent], [_sheet(each) for each in sheets])
+        return web.Response(text=shown, content_type="text/html", headers=_ALONE)
 
-    return [web.get("/", home), web.get("/mailbox", mailbox)]
+    async def document(request: web.Request) -> web.Response:
+        found = await mails.document(int(request.match_info["number"]))
+        if found is None:
+            raise web.HTTPNotFound(text="There is no such document.")
+        headers = {
+            "Content-Type": found.content_type,
+            "Content-Disposition": _saved_as(found.name),
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(body=found.content, headers=headers)
+
+    return [
+        web.get("/", home),
+        web.get("/mailbox", mailbox),
+        web.get("/mailbox/documents/{number:[0-9]{1,18}}", document),
+    ]
 
 
-def _by_subject(waiting: Sequence[Outgoing]) -> list[list[Outgoing]]:
-    """What is about one thing goes on one sheet, with everybody who gets it."""
-    sheets: dict[tuple[str, datetime], list[Outgoing]] = {}
-    for outgoing in waiting:
-        sheets.setdefault((outgoing.subject, outgoing.created_at), []).append(outgoing)
-    return list(sheets.values())
+def _saved_as(name: str) -> str:
+    """The header that has a browser save a file under its name, whatever letters it has (RFC 6266)."""
+    plain = re.sub(r"[^A-Za-z0-9 ._-]", "-", name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-async def _sheet(uow: UnitOfWork, sent: Sequence[Outgoing]) -> str:
-    first = sent[0]
-    what, _, number = first.subject.partition(":")
-    report = await uow.reports.get(int(number)) if what == "report" and number.isdigit() else None
-    recipients = []
-    for outgoing in reversed(sent):
-        to = uow.trust.person(outgoing.recipient)
-        how = _HOW.get(outgoing.kind, outgoing.kind)
-        recipients.append(f"<li>{escape(to.name)} &lt;{escape(to.email)}&gt;, {escape(how)}</li>")
-    heading = title(report, uow.trust) if report else first.subject
-    body = f"<details><summary>Read it</summary>{_body(report)}</details>" if report else ""
-    author = f", from {uow.trust.person(report.author).name}" if report else ""
+def _mail(mail: ShownMail, names: dict[str, str]) -> str:
+    to = f"{names[mail.address]} <{mail.address}>" if mail.address in names else mail.address
+    links = "".join(
+        f"<li><a href='/mailbox/documents/{document.id}'>{escape(document.name)}</a></li>"
+        for document in mail.documents
+    )
+    documents = f"<ul class='documents' aria-label='Documents'>{links}</ul>" if links else ""
     return (
-        f"<article><h2>{escape(heading)}</h2>"
-        f"<p class='quiet'>{escape(wording.moment(first.created_at) + author)}</p>"
-        f"<ul>{''.join(recipients)}</ul>{body}</article>"
+        f"<article><h3>{escape(mail.subject)}</h3><p class='quiet'>To: {escape(to)}</p>"
+        f"<p class='quiet'>{escape(wording.moment(mail.sent_at))}</p>"
+        f"<p class='text'>{escape(mail.text)}</p>{documents}</article>"
     )
 
 
-def _body(report: Report) -> str:
-    return "".join(
-        f"<h3>{escape(label)}</h3><p>{escape(getattr(report.text, name))}</p>" for name, label in PARTS
+def _sheet(sheet: Sheet) -> str:
+    lines = "".join(
+        f"<li{' class=bad' if each.has_failed else ''}>{escape(each.who)}: {escape(each.stands)}</li>"
+        for each in sheet.people
+    )
+    parts = "".join(
+        f"<h4>{escape(label)}</h4><p class='text'>{escape(text)}</p>" for label, text in sheet.parts
+    )
+    body = f"<details><summary>Read it</summary>{parts}</details>" if parts else ""
+    return (
+        f"<article><h3>{escape(sheet.heading)}</h3><p class='quiet'>{escape(sheet.about)}</p>"
+        f"<ul>{lines}</ul>{body}</article>"
     )
 
 
-def _page(sheets: list[str]) -> str:
-    shown = "".join(sheets) or "<p>Nothing yet. File a report in one of the chats, then look here again.</p>"
+def _page(mails: list[str], sheets: list[str]) -> str:
+    nothing = "<p>Nothing yet. File a report in one of the chats, then look here again.</p>"
     return (
         "<!doctype html><html lang='en'><meta charset='utf-8'>"
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         f"<title>Keystone demonstration: outgoing</title><style>{_STYLE}</style>"
         "<h1>What Keystone would send</h1>"
-        "<p class='quiet'>In the demonstration nothing leaves this machine. Newest first; the calendar is "
-        f"empty until visits can be booked.</p>{shown}</html>"
+        "<p class='quiet'>In the demonstration no mail leaves this machine; messages go to the chat clients "
+        "beside this page. Newest first. The calendar is empty until visits can be booked.</p>"
+        f"<p><a href='#mails'>Mails</a> ({len(mails)}) · "
+        f"<a href='#messages'>Messages and where they stand</a> ({len(sheets)})</p>"
+        f"<h2 id='mails'>Mails</h2>{''.join(mails) or nothing}"
+        f"<h2 id='messages'>Messages and where they stand</h2>{''.join(sheets) or nothing}</html>"
     )

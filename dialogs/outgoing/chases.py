@@ -1,4 +1,4 @@
-"""A reminder that somebody asked for: late reports of one author."""
+"""A reminder that somebody asked for: reports of one author, those that were asked after."""
 
 from __future__ import annotations
 
@@ -7,29 +7,27 @@ from dataclasses import dataclass
 
 from dialogs import cards
 from dialogs.outgoing.letters import letter
-from dialogs.outgoing.owed import MOST_ROWS, and_more, own_rows, schools_of
+from dialogs.outgoing.owed import and_more, own_rows, schools_of
 from dialogs.outgoing.reminders import WHAT_I_OWE
 from dialogs.outgoing.telling import NoLonger, Telling
-from strategy.duties import REPORTS, StoredDuty
-from strategy.permissions import Scope
-from strategy.ports import DutyQuery, Letter, Notice
+from strategy.duties import DutyState, StoredDuty
+from strategy.ports import Letter, Notice
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is said; the reports that have been late longest, and how many are late in all."""
+    """What is said, and the reports that were asked after and are still owed, earliest due first."""
 
     said: str
     summary: str
-    late: Sequence[StoredDuty]
-    total: int
+    owed: Sequence[StoredDuty]
 
 
 async def by_message(telling: Telling) -> Notice:
-    """Who asks, and the late reports with the form of each one tap away."""
+    """Who asks, and after which reports, with the form of each one tap away."""
     asked = await _asked(telling)
-    _, rows = await own_rows(asked.late, telling)
-    notes = [cards.note(more) for more in and_more(asked.total, WHAT_I_OWE)]
+    _, rows = await own_rows(asked.owed, telling)
+    notes = [cards.note(more) for more in and_more(len(asked.owed), WHAT_I_OWE)]
     body = [cards.heading(asked.summary), cards.words(asked.said), *rows, *notes]
     return Notice(asked.said, asked.summary, cards.card(body, says=asked.said))
 
@@ -37,32 +35,29 @@ async def by_message(telling: Telling) -> Notice:
 async def by_mail(telling: Telling) -> Letter:
     """The same in words."""
     asked = await _asked(telling)
-    lines, _ = await own_rows(asked.late, telling)
-    return letter(
-        telling, asked.summary, [asked.said, "\n".join([*lines, *and_more(asked.total, WHAT_I_OWE)])]
-    )
+    lines, _ = await own_rows(asked.owed, telling)
+    lines += and_more(len(asked.owed), WHAT_I_OWE)
+    return letter(telling, asked.summary, [asked.said, "\n".join(lines)])
 
 
 async def _asked(telling: Telling) -> _Asked:
+    """What of the message's rungs is still owed. No working hours hold it back: a person asked."""
     chase = await telling.uow.reminders.chase(telling.number("chase"))
     if chase is None:
         raise NoLonger("nobody asked for it")
+    rungs = await telling.uow.reminders.of_message(telling.outgoing.id)
+    entries = await telling.uow.duties.these(sorted({rung.duty for rung in rungs}))
     me = telling.recipient.id
-    page = await telling.uow.duties.page(
-        DutyQuery(kinds=REPORTS, owner=me, due_before=telling.today), Scope(own=me), limit=MOST_ROWS
-    )
-    if not page.items:
-        raise NoLonger("nothing is late any more")
-    late = await telling.uow.duties.these([row.id for row in page.items])
-    late.sort(key=lambda entry: (entry.duty.due_on, entry.id))
+    owed = [each for each in entries if each.state is DutyState.OPEN and each.duty.owner == me]
+    if not owed:
+        raise NoLonger("nothing of it is open any more")
+    owed.sort(key=lambda entry: (entry.duty.due_on, entry.id))
     who = telling.trust.person(chase.chased_by).name
-    schools = schools_of([entry.duty for entry in late], telling)
-    one = page.total == 1
-    them = "a report of yours that was" if one else f"{page.total} reports of yours that were"
-    beginning = "" if page.total == len(late) else "among them "
+    schools = schools_of([entry.duty for entry in owed], telling)
+    one = len(owed) == 1
+    them = "a report of yours" if one else f"{len(owed)} reports of yours"
     return _Asked(
-        said=f"{who} asks after {them} due before today: {beginning}{schools}.",
+        said=f"{who} asks after {them}: {schools}.",
         summary=f"{'Report' if one else 'Reports'} to write: {schools}",
-        late=late,
-        total=page.total,
+        owed=owed,
     )

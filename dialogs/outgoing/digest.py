@@ -121,11 +121,10 @@ def _numbers(week: Week) -> list[str]:
         f"{wording.several(failed, 'message')} could not be delivered" if failed else "All was delivered"
     )
     verb = "waits" if waiting == 1 else "wait"
-    answered = (
-        f"{wording.several(waiting, 'remark')} of headteachers {verb} for an answer"
-        if waiting
-        else "no remark of a headteacher waits for an answer"
+    remarks = wording.several(
+        waiting, "headteacher's remark", "headteachers' remarks" if waiting else "remark"
     )
+    answered = f"{remarks} {verb if waiting else 'waits'} for an answer"
     return [first, f"{delivered}, and {answered}."]
 
 
@@ -142,7 +141,7 @@ def _facts(week: Week) -> list[tuple[str, str]]:
     late = f"{week.total_overdue}: {_by_risk(week)}" if week.total_overdue else "0"
     facts = [("Overdue", late), ("Due this week", str(week.due))]
     facts += _undelivered(week) or [("Not delivered", "0")]
-    return [*facts, ("To be answered", str(week.unanswered.total))]
+    return [*facts, ("To answer", str(week.unanswered.total))]
 
 
 def _undelivered(week: Week) -> list[tuple[str, str]]:
@@ -154,7 +153,8 @@ def _undelivered(week: Week) -> list[tuple[str, str]]:
         wording.several(number, _KINDS[kind], _KINDS_OF_MANY.get(kind))
         for kind, number in sorted(failed.kinds.items(), key=lambda each: (-each[1], _ORDER.index(each[0])))
     ]
-    facts = [("Not delivered", f"{failed.total}: {wording.listed(kinds)}")]
+    what = wording.listed(kinds)
+    facts = [("Not delivered", what if len(kinds) == 1 else f"{failed.total}: {what}")]
     if failed.out_of_reach:
         named = list(failed.out_of_reach[:MOST_NAMED])
         left = len(failed.out_of_reach) - len(named)

@@ -27,12 +27,13 @@ async def by_mail(telling: Telling) -> Letter:
     meetings = [
         wording.MEETINGS[body] for body in distribution_of(report, telling.policy, telling.trust).meetings
     ]
+    answers = telling.comes_instead and telling.may(Deed.ANSWER_REPORT, thing_of(report))
+    answering = " There you can acknowledge it too, or say what is inaccurate." if answers else ""
     paragraphs = [
-        f"{_what_happened(report, telling)} It was filed {wording.moment(report.filed_at)}. "
-        f"{timeliness(report)}.",
+        f"{_what_happened(report, telling)} Filed {wording.moment(report.filed_at)}. {timeliness(report)}.",
         "It is attached as a Word document. You can also read it in Teams: "
-        f'say "Show me the latest report on {school}" to Keystone.',
-        f"Next it is for {wording.listed(meetings)}." if meetings else "",
+        f'say "Show me the latest report on {school}" to Keystone.{answering}',
+        f"It is also for {wording.listed(meetings)}." if meetings else "",
     ]
     return letter(telling, _deed_and_school(report, telling), paragraphs, (document,))
 
@@ -102,7 +103,8 @@ def _deed_and_school(report: Report, telling: Telling) -> str:
 def _what_happened(report: Report, telling: Telling) -> str:
     author = telling.trust.person(report.author).name
     school = telling.trust.school(report.school).known_as
-    about = f"on {school}, {occasion(report)}"
+    what = occasion(report) if report.half_term else f"visit of {occasion(report)}"
+    about = f"on {school}, {what}"
     role = wording.CAPACITIES[report.capacity]
     if report.version > 1:
         return (

@@ -14,18 +14,19 @@ from dialogs.outgoing.owed import (
     own_rows,
     school_of,
     schools_of,
+    what_of,
     when_due,
 )
 from dialogs.outgoing.telling import NoLonger, NotYet, Telling
 from strategy.actions.nudging import UPWARD, reminded_from
-from strategy.duties import DutyState, StoredDuty
+from strategy.duties import Duty, DutyState, StoredDuty
 from strategy.nudges import still_counts
 from strategy.permissions import Deed, Thing
 from strategy.ports import Letter, Notice
 
 WHAT_I_OWE = "What do I owe?"
 WHAT_IS_LATE = "Which reports are overdue?"
-HOW_TO_PAUSE = 'For some quiet, say "Pause reminders until Monday".'
+HOW_TO_PAUSE = 'For some quiet, say "Pause reminders until Monday"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ async def by_message(telling: Telling) -> Notice:
     if others:
         body.append(cards.words("Late from others", bold=True, spacing="large") if own else None)
         body += [*others, *[cards.note(more) for more in and_more(len(reminder.others), WHAT_IS_LATE)]]
-    body.append(cards.note(HOW_TO_PAUSE))
+    body.append(cards.note(f"{HOW_TO_PAUSE}."))
     return Notice(said, summary, cards.card(body, says=said))
 
 
@@ -65,7 +66,7 @@ async def by_mail(telling: Telling) -> Letter:
         )
     if others:
         parts.append("\n".join(["Late from others:", *others, *and_more(len(reminder.others), WHAT_IS_LATE)]))
-    return letter(telling, _summary(reminder, telling), [*parts, f"In Teams: {HOW_TO_PAUSE}"])
+    return letter(telling, _summary(reminder, telling), [*parts, f"{HOW_TO_PAUSE} to Keystone in Teams."])
 
 
 async def _still_true(telling: Telling) -> _Reminder:
@@ -130,13 +131,14 @@ def _summary(reminder: _Reminder, telling: Telling) -> str:
     return f"{noun if len(shown) == 1 else f'{noun}s'} {what}: {schools}"
 
 
+def _named(duty: Duty, telling: Telling) -> str:
+    return f"{school_of(duty, telling)}, {what_of(duty, telling)} ({when_due(duty, telling)})"
+
+
 def _in_short(reminder: _Reminder, telling: Telling) -> str:
     said = []
     if reminder.own:
-        named = [
-            f"{school_of(entry.duty, telling)} ({when_due(entry.duty, telling)})"
-            for entry in reminder.own[:3]
-        ]
+        named = [_named(entry.duty, telling) for entry in reminder.own[:3]]
         left = len(reminder.own) - len(named)
         owed = wording.several(len(reminder.own), _noun(reminder.own))
         names = wording.listed([*named, f"{left} more"] if left else named)

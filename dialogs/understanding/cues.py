@@ -8,6 +8,8 @@ beside this file, or facts about the sentence:
     OVERDUE DUE OUTSTANDING DONEFILED REQSTATUS VISITSTATUS   a word for where a thing stands
     ASKED   a question about how things are       I        asks about the speaker's own things
     WANTED  a wish ("I'd like", "can we have")    HEAD     the speaker is a headteacher
+    CLOCK LASTING   a time of day, a length of hours, days or weeks
+    turns of phrase of `reminders`: LIFTED NOTBEFORE NUDGESCOMING TELLTHEM CHASETHEM WHOMTOCHASE
 
 Weights by habit: 85 and more for what can hardly mean anything else, 70 to 84 for a deed with its object,
 55 to 69 for an object with a question, 30 to 54 for a bare object.
@@ -45,7 +47,8 @@ TABLE: dict[Intent, str] = {
         54 DONEFILED ASKED
         70 OWE
         57 WRITE ASKED I MUSTDO REPORT|REPORTS
-        72 ASKED REPORT I MUSTDO""",
+        72 ASKED REPORT I MUSTDO
+        94 WHOMTOCHASE""",
     Intent.REPORT_SHOW: """
         76 OUTCOME VISIT -REQUEST -EXTRA
         72 SHOW REPORT
@@ -59,14 +62,19 @@ TABLE: dict[Intent, str] = {
     Intent.REPORT_CHASE: """
         91 TELLING OVERDUE|OUTSTANDING|REPORT PERSON|ROLE -ASKED
         88 TELLTO WRITE PERSON|ROLE -VISIT -AGENDA
-        92 CHASE REPORT|REPORTS -ASKED
-        90 CHASE OVERDUE|OUTSTANDING -ASKED
+        92 CHASE REPORT|REPORTS -ASKED -REMINDME
+        90 CHASE OVERDUE|OUTSTANDING -ASKED -REMINDME
         93 TELLTO REPORT|REPORTS|OVERDUE|OUTSTANDING
-        74 CHASE PERSON
-        72 CHASE ROLE
-        56 CHASE SCHOOL|MOMENT
-        40 CHASE""",
+        92 TELLTHEM OVERDUE|OUTSTANDING -ASKED
+        94 CHASETHEM
+        74 CHASE PERSON -REMINDME
+        72 CHASE ROLE -REMINDME
+        62 CHASE EVERYONE -REMINDME
+        56 CHASE SCHOOL|MOMENT -REMINDME
+        56 CHASE RISK|DESIG|MYSCHOOLS -REMINDME
+        40 CHASE -REMINDME""",
     Intent.DEADLINE_LIST: """
+        97 NUDGESCOMING
         62 MYWEEK ASKED -VISIT -VISITS -MEETING -BODY
         85 DEADLINE -SNOOZING
         66 MUSTDO ASKED -REPORT -REPORTS
@@ -305,10 +313,15 @@ TABLE: dict[Intent, str] = {
     Intent.REMINDER_SNOOZE: """
         90 REMINDER SNOOZE -PERSON
         96 QUIETLY
+        96 LIFTED
         64 REMINDER
-        70 REMINDER MOMENT
-        72 REMINDME LATER|MOMENT -ASKED -DUE -DEADLINE
-        62 SNOOZING""",
+        70 REMINDER MOMENT|MOVE
+        84 NOTBEFORE CLOCK -VISIT -VISITS -REPORT -REPORTS -MEETING -BODY -MOVE
+        70 NOTBEFORE MOMENT -VISIT -VISITS -REPORT -REPORTS -MEETING -BODY -MOVE -BOOK
+        82 REMINDME LATER|MOMENT|CLOCK|LASTING -ASKED -DUE -DEADLINE
+        66 RESTING LASTING|MOMENT|CLOCK -ASKED -VISIT -VISITS -REPORT -REPORTS -MEETING -BODY -SCHOOL
+        62 SNOOZING
+        45 REMINDME -ASKED""",
     Intent.HELP: """
         42 STARTUP""",
 }

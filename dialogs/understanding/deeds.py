@@ -39,7 +39,9 @@ DEEDS: dict[str, str] = {
         "hurry up / follow up / remind / send a reminder / reminder to / send reminders / send a nudge / "
         "give a nudge / a nudge / badger / get after / gentle reminder / reminding / drop a line to / "
         "send a chaser / chaser / chasers to / nag / ping / give a prod / a prod / prompt / reminders to "
-        "/ get on to / jog / jog the memory / have a word with / get a move on / gee up"
+        "/ get on to / jog / jog the memory / have a word with / get a move on / gee up / hassle / pester / "
+        "chivvy / chivvy up / hound / press / lean on / send a note to / drop a note to / "
+        "send chasers / chasers for / chasers out / keep on at / keep at / get on at / get back on to"
     ),
     "BOOK": (
         "book / booking / arrange / schedule / set up / put in the diary / in the diary / pencil in / "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 
 from dialogs.understanding import days, periods
 from dialogs.understanding.days import MONTH, MONTHS, YEAR
@@ -25,12 +26,28 @@ EDGE = re.compile(
     rf"|spring|summer) )?term|month|week"
     rf"|day)|(?:the )?(?:autumn|spring|summer)(?: term)?|{MONTH}(?: {YEAR})?|today|tomorrow|play)(?!\S)"
 )
-# "Before the end of term" still counts the last day.
-LAST_DAY = re.compile(r"(?:the )?(?:very )?(?:end|close|back end) of ")
+_LAST_DAY = re.compile(r"(?:the )?(?:very )?(?:end|close|back end) of ")
 BREAK = re.compile(
     r"(?:(?<=by )|(?<=before )|(?<=until )|(?<=till )|(?<=since )|(?<=after ))(?:the )?"
     r"(?P<what>half term|christmas|xmas|easter|summer)(?: break| holidays?)?(?!\S)"
 )
+
+HOLIDAY = re.compile(
+    r"(?:(?<=over )|(?<=during )|(?<=through )|(?<=throughout )|(?<=across ))(?:the )?"
+    r"(?P<what>half term|christmas|xmas|easter|summer)(?: break| holidays?)?(?!\S)"
+)
+_BEFORE_HOLIDAY = {"christmas": "autumn-2", "xmas": "autumn-2", "easter": "spring-2", "summer": "summer-2"}
+
+
+def counts_itself(text: str, place: int) -> bool:
+    """Whether "before" here still counts the day found: "before the end of term", "before half term".
+
+    What is found of a break is the last day of work before it, save for Christmas, which is a day itself.
+    """
+    if _LAST_DAY.match(text, place):
+        return True
+    found = BREAK.match(text, place)
+    return found is not None and found["what"] not in ("christmas", "xmas")
 
 
 def of_day(resolve: days.Resolver | None) -> Meaning | None:
@@ -96,5 +113,23 @@ def of_break(m: re.Match[str]) -> Meaning | None:
         if look is Look.BACK:
             return next((end for end in reversed(ends) if end <= today), None)
         return next((end for end in ends if end >= today), None)
+
+    return resolve
+
+
+def of_holiday(m: re.Match[str]) -> Meaning | None:
+    """A holiday as a span, from the day after one half term to the day before the next: "over Christmas"."""
+    what = m["what"]
+
+    def resolve(today: date, look: Look, calendar: Calendar) -> Span | None:
+        holidays = [
+            Span(before.ends + _DAY, after.starts - _DAY)
+            for before, after in pairwise(calendar.half_terms)
+            if before.name == _BEFORE_HOLIDAY.get(what, before.name)
+            and (what in _BEFORE_HOLIDAY or before.name.endswith("1"))
+        ]
+        if look is Look.BACK:
+            return next((span for span in reversed(holidays) if span.starts <= today), None)
+        return next((span for span in holidays if span.ends >= today), None)
 
     return resolve

@@ -42,6 +42,8 @@ def stands(phrase: Phrase, words: Sequence[str]) -> bool:
             return after not in {"in", "of", "across", "are"} and before not in {"high", "raise", "raising"}
         if said == "committee":
             return before not in {"appraisal", "finance", "audit"}
+    if phrase.tag in ("RESTING", "SNOOZE") and said == "quiet":
+        return after not in {"day", "week", "time", "room", "word", "chat", "moment"}
     if phrase.tag == "MINUTES":
         return not (
             before[:1].isdigit() or before in {"five", "ten", "few", "couple", "two", "fifteen", "twenty"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -12,10 +13,13 @@ from dialogs.understanding import manner, roles, values
 from dialogs.understanding.findings import Findings
 from dialogs.understanding.intents import KEYS, Intent
 from dialogs.understanding.interpretation import Interpretation
+from dialogs.understanding.pauses import pause_of
 from dialogs.understanding.phrases import Phrase
+from dialogs.understanding.several import with_several
 from dialogs.understanding.tense import when_meant
 from strategy.designations import Designation, Risk
 from strategy.people import Person
+from strategy.school_year import london_day
 from strategy.schools import School
 from strategy.trust import Trust
 from strategy.visits import Mode
@@ -25,11 +29,16 @@ Value = TypeVar("Value", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Who speaks, in which trust, on which day in London."""
+    """Who speaks, in which trust, at which aware instant."""
 
     speaker: Person
     trust: Trust
-    today: date
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return london_day(self.now)
 
     def own_school(self) -> School | None:
         """What "my school" is: the school that the speaker heads, or the only one they partner."""
@@ -60,7 +69,15 @@ def filled(intent: Intent, found: Findings, setting: Setting) -> Interpretation:
         which=manner.which_of_series(found.words, found.sentence) if "which" in keys else None,
     )
     when = when_meant(intent, found, setting.today, setting.trust.calendar, result.status)
-    return replace(result, date=when.day, starts=when.starts, ends=when.ends, rest=_rest(found))
+    if intent is Intent.PERSON_SHOW:
+        result = replace(result, subject=_subject(found))
+    result = with_several(result, found)
+    result = replace(result, rest=_rest(found), nudges=found.cue("NUDGESCOMING"))
+    if intent is Intent.REMINDER_SNOOZE:
+        pause = pause_of(found, when, setting.now, setting.trust.calendar)
+        when = pause.when
+        result = replace(result, resumes=pause.resumes, at=pause.at, again=pause.again, always=pause.always)
+    return replace(result, date=when.day, starts=when.starts, ends=when.ends)
 
 
 def _with_school(result: Interpretation, found: Findings, setting: Setting) -> Interpretation:
@@ -93,7 +110,7 @@ def _with_person(result: Interpretation, found: Findings, setting: Setting, with
         if len(sure) == 1 and not any(len(bearers) > 1 and sure[0] not in bearers for bearers in people):
             return replace(result, person=setting.trust.person(sure[0]).email)
         return replace(result, person_choices=tuple(ids))
-    if with_me and found.cue("I"):
+    if with_me and (found.cue("I") or found.cue("NUDGESCOMING")) and not found.cue("WHOMTOCHASE"):
         return replace(result, person=setting.speaker.email)
     return result
 
@@ -163,6 +180,8 @@ def _report_status(intent: Intent, found: Findings) -> str | None:
     negated = manner.is_unfiled(found.words)
     if "outstanding" in tags or negated or {"due", "overdue"} <= tags:
         return "outstanding" if not (tags == {"overdue", "outstanding"} and not negated) else "overdue"
+    if intent is Intent.REPORT_LIST and found.cue("WHOMTOCHASE") and not tags:
+        return None
     if intent is Intent.REPORT_LIST and found.cue("MUSTDO") and found.cue("ASKED") and not tags:
         return "outstanding"
     if not tags and intent is Intent.REPORT_LIST and found.cue("DONEFILED"):
@@ -174,6 +193,8 @@ def _body(found: Findings) -> str | None:
     return _first(found.of("body"))
 
 
+_ARTICLES = frozenset({"the", "a", "an", "our", "my", "all", "any", "every", "those", "both"})
+_A_NUDGE = frozenset({"reminder", "reminders", "nudge", "nudges", "chaser", "chasers", "prod"})
 _FOR_SOMEBODY = frozenset({"to", "with", "for"})
 
 
@@ -183,17 +204,24 @@ def _role(intent: Intent, found: Findings) -> str | None:
     if intent is Intent.PERSON_SHOW:
         return _role_asked(found, phrases)
     words = found.words
+    if intent is Intent.REPORT_CHASE:
+        return _role_chased(words, phrases)
     for phrase in phrases:
         if phrase.tag == "headteacher" and intent is not Intent.DEADLINE_LIST:
             continue
-        lead = [
-            word
-            for word in words[max(0, phrase.start - 3) : phrase.start]
-            if word not in {"the", "a", "an", "our", "my", "all"}
-        ]
+        lead = [word for word in words[max(0, phrase.start - 3) : phrase.start] if word not in _ARTICLES]
         follows = words[phrase.end] if phrase.end < len(words) else ""
         introduced = bool(lead) and lead[-1] in _FOR_SOMEBODY
         if not introduced or follows in {"reports", "report", "visits", "visit"}:
+            return phrase.tag
+    return None
+
+
+def _role_chased(words: Sequence[str], phrases: list[Phrase]) -> str | None:
+    """The kind of people to be reminded: "a reminder to the SLEs", "have a word with the advisers"."""
+    for phrase in phrases:
+        lead = [word for word in words[: phrase.start] if word not in _ARTICLES][-2:]
+        if not lead or lead[-1] != "for" or lead[0] in _A_NUDGE:
             return phrase.tag
     return None
 
@@ -211,6 +239,17 @@ def _role_asked(found: Findings, phrases: list[Phrase]) -> str | None:
     if found.cue("RUNS") and found.cue("SCHOOL"):
         return "headteacher"
     return None
+
+
+_SUBJECT = re.compile(
+    rf"\b(?:{'|'.join(sorted(values.TOPICS['subject'].split(' / '), key=len, reverse=True))})\b"
+)
+
+
+def _subject(found: Findings) -> str:
+    """The subject that a role is asked for, written out: "the maths SLE" is mathematics."""
+    said = _SUBJECT.search(" ".join(found.words))
+    return values.SUBJECTS_IN_FULL.get(said.group(), said.group()) if said else ""
 
 
 def _is_running(found: Findings, phrase: Phrase) -> bool:

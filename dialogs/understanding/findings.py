@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from dialogs.understanding import agenda_items, amounts, false_friends, manner, roles, values
+from dialogs.understanding import (
+    agenda_items,
+    amounts,
+    clock_times,
+    exclusions,
+    false_friends,
+    manner,
+    reminders,
+    roles,
+    values,
+)
+from dialogs.understanding.clock_times import Told
 from dialogs.understanding.deeds import DEEDS
 from dialogs.understanding.everyday import ELSEWHERE, EVERYDAY, GENERIC_SCHOOL_WORDS
-from dialogs.understanding.moments import GAP, Moment, Moments
+from dialogs.understanding.moments import CLOCK, GAP, Moment, Moments
 from dialogs.understanding.names import Bearer, Named
 from dialogs.understanding.objects import OBJECTS
 from dialogs.understanding.person_names import PersonNames
 from dialogs.understanding.phrases import Phrase, PhraseBook, Speller, without_parts
 from dialogs.understanding.school_names import SchoolNames
-from dialogs.understanding.sentence import Sentence
+from dialogs.understanding.sentence import Sentence, Word
 from dialogs.understanding.shades import SHADES
 
 _REPORT = {status: values.STATUSES[status] for status in ("overdue", "due", "outstanding", "filed")}
@@ -59,9 +70,12 @@ class Findings:
     words: list[str]
     schools: list[Named[str]] = field(default_factory=list)
     people: list[Named[int]] = field(default_factory=list)
+    schools_left_out: list[Named[str]] = field(default_factory=list)
+    people_left_out: list[Named[int]] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     moments: list[Moment] = field(default_factory=list)
     days: Decimal | None = None
+    told: Told = field(default_factory=Told)
     item: str = ""
     facts: frozenset[str] = frozenset()
 
@@ -119,11 +133,14 @@ def find(text: str, schools: SchoolNames, people: PersonNames, headteacher: bool
         name for name in schools.find(sentence, near_known) if not _is_rather_a_person(sentence, name, people)
     ]
     found.schools = _claimed(sentence, named, "school")
-    dated = [slips.get(word.text, word.text) if not word.claim else GAP for word in sentence.words]
+    found.told = clock_times.tell(sentence)
+    dated = [_for_dates(word, slips) for word in sentence.words]
     found.moments = [moment for moment in Moments(dated).find() if _is_date(sentence, moment, people)]
     for moment in found.moments:
-        sentence.claim(_past_gaps(dated, moment), moment.end, "date")
+        sentence.claim_free(_past_gaps(dated, moment), moment.end, "date")
     found.people += _claimed(sentence, people.find(sentence, near_known), "person")
+    found.schools, found.schools_left_out = exclusions.parted(sentence, found.schools)
+    found.people, found.people_left_out = exclusions.parted(sentence, found.people)
     found.words = [
         slips.get(word.text, word.text) if word.claim in ("", "date") else GAP for word in sentence.words
     ]
@@ -135,6 +152,12 @@ def find(text: str, schools: SchoolNames, people: PersonNames, headteacher: bool
     found.days = amounts.days_said(found.words, [w.claim == "date" for w in sentence.words])
     found.facts = _facts(found, headteacher=headteacher)
     return found
+
+
+def _for_dates(word: Word, slips: Mapping[str, str]) -> str:
+    if word.claim == clock_times.CLAIM:
+        return CLOCK
+    return GAP if word.claim else slips.get(word.text, word.text)
 
 
 _TOWARDS = frozenset({"at", "for", "to", "visit", "visiting", "in", "st"})
@@ -151,7 +174,7 @@ def _is_rather_a_person(sentence: Sentence, name: Named[str], people: PersonName
 
 def _past_gaps(dated: Sequence[str], moment: Moment) -> int:
     start = moment.start
-    while start < moment.end and dated[start] == GAP:
+    while start < moment.end and dated[start] in (GAP, CLOCK):
         start += 1
     return start
 
@@ -207,6 +230,8 @@ def _facts(found: Findings, *, headteacher: bool) -> frozenset[str]:
         "PERSON": bool(found.people),
         "MOMENT": bool(found.moments),
         "DAYSNUM": found.days is not None,
+        "CLOCK": found.told.time is not None,
+        "LASTING": found.told.lasting is not None or reminders.lasts(found.words),
         "HEAD": headteacher,
         "ITEM": bool(found.item),
         "WHICH": manner.which_of_series(found.words, found.sentence) is not None,
@@ -220,14 +245,15 @@ def _facts(found: Findings, *, headteacher: bool) -> frozenset[str]:
     }
     if manner.is_unfiled(found.words) and (facts & {"REPORT", "REPORTS"} or manner.is_asked(found.words)):
         derived["OUTSTANDING"] = True
-    elif manner.is_handed_in(found.words) and manner.is_asked(found.words):
+    elif (manner.is_handed_in(found.words) or manner.has_filed(found.words)) and manner.is_asked(found.words):
         derived["DONEFILED"] = True
-    for cue in manner.turns(found.words):
+    asked = manner.is_asked(found.words)
+    for cue in manner.turns(found.words) | reminders.turns(found.words, asked=asked):
         derived[cue] = True
     facts = {fact for fact in facts if fact not in ("ASK", *derived)} | {
         f for f, true in derived.items() if true
     }
-    if manner.is_asked(found.words):
+    if asked:
         facts.add("ASKED")
         facts.discard("BEGIN")
     return frozenset(facts)

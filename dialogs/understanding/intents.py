@@ -111,7 +111,7 @@ _MORE: dict[Intent, str] = {
     Intent.GUIDANCE_SHOW: "element",
     Intent.PERSON_SHOW: "role body",
     Intent.CALENDAR_SHOW: "which",
-    Intent.REMINDER_SNOOZE: "",
+    Intent.REMINDER_SNOOZE: "days",
 }
 
 KEYS: dict[Intent, frozenset[str]] = {

@@ -25,7 +25,7 @@ from dialogs.understanding.sentence import Sentence
 from dialogs.understanding.whole import whole_of
 from dialogs.understanding.words import word_set
 from strategy.people import Person
-from strategy.school_year import Calendar, london_day
+from strategy.school_year import Calendar
 from strategy.trust import Trust
 
 LONGEST = 2_000
@@ -54,9 +54,7 @@ class Interpreter:
 
     def read(self, text: str, speaker: Person, trust: Trust, now: datetime) -> Interpretation:
         """What the speaker means by a text at an aware instant `now`; never raises for what was typed."""
-        schools, people = self._names_of(trust)
-        head = bool(trust.headed_by(speaker))
-        found = find(text[:LONGEST], schools, people, head)
+        found = self.found_in(text, speaker, trust)
         whole = whole_of(found)
         if whole is not None:
             return Interpretation(intent=whole)
@@ -68,12 +66,17 @@ class Interpreter:
             )
         if intent is Intent.HELP:
             return Interpretation(intent=intent)
-        result = filled(intent, found, Setting(speaker, trust, london_day(now)))
+        result = filled(intent, found, Setting(speaker, trust, now))
         if result.school is None and not result.school_choices and result.person is None:
             name = _unknown_name(found)
             if name is not None:
                 return replace(result, unknown_name=name)
         return result
+
+    def found_in(self, text: str, speaker: Person, trust: Trust) -> Findings:
+        """Everything the text names and says, before any wish is read from it."""
+        schools, people = self._names_of(trust)
+        return find(text[:LONGEST], schools, people, bool(trust.headed_by(speaker)))
 
     def school_named(self, text: str, trust: Trust) -> tuple[str, ...]:
         """URNs that a text which is just a name may mean, best first: one if it is clear, none if unknown."""

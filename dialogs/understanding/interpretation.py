@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - the field is called date
+from datetime import time
 from decimal import Decimal
 
 from dialogs.understanding.intents import WORDLESS, Intent
@@ -29,6 +30,16 @@ class Interpretation:
     the bot asks, and does not guess. `unknown_name` looks like a name and is nobody's. `nearest` are
     things to offer for a text that was not understood. `rest` is what the text says beyond the keys: the item
     for an agenda, a subject, an activity.
+
+    Where a list is asked for and one key cannot carry what was named, the key is empty and these hold all of
+    it: `schools_named` (URNs), `people_named` (ids), `designations` (several, or one beside a risk that does
+    not hold it; they then stand for `risk` and `designation` together).
+    `schools_left_out` and `people_left_out` are those that the text excepts ("everyone but Catherine").
+    `subject` is that of a role ("the maths SLE"), as the directory may have it, in folded words.
+
+    Of reminders `resumes` is the day in London on which they come again, `at` the time of day before which
+    none come (on that day; with `always` on every day), and `again` lifts a pause. `nudges` says that the
+    deadlines asked for are those that reminders will come about.
     """
 
     intent: Intent
@@ -55,6 +66,17 @@ class Interpretation:
     unknown_name: str | None = None
     nearest: tuple[Intent, ...] = ()
     rest: str = ""
+    schools_named: tuple[str, ...] = ()
+    people_named: tuple[int, ...] = ()
+    schools_left_out: tuple[str, ...] = ()
+    people_left_out: tuple[int, ...] = ()
+    designations: tuple[Designation, ...] = ()
+    subject: str = ""
+    resumes: Day | None = None
+    at: time | None = None
+    again: bool = False
+    always: bool = False
+    nudges: bool = False
 
     def as_json(self) -> dict[str, object]:
         """The interpretation format: only the keys that the text fixes, dates in ISO form."""

@@ -131,9 +131,10 @@ def which_of_series(words: Sequence[str], sentence: Sentence) -> str | None:
 
 
 _TELL_TO = re.compile(
-    r"\b(?:ask|tell|get|asking|telling|getting)\b(?: (?:all|the|our|my|every|each))*"
-    r" (?:\x00(?: \x00)*|everyone|everybody|them|him|her|sips?|sles?|partners?|advis[eo]rs?"
-    r"|specialists?) (?:to|for)\b"
+    r"\b(?:ask|tell|get|urge|press|encourage|asking|telling|getting|urging)\b"
+    r"(?: (?:all|the|our|my|every|each|any))*"
+    r" (?:\x00(?: \x00)*|everyone|everybody|them|him|her|(?:lead )?sips?|sles?|partners?|advis[eo]rs?"
+    r"|specialists?|directors?|heads?|headteachers?|authors?|people) (?:to|for)\b"
 )
 _HANDED_IN = re.compile(r"\breports?\b.*\bin(?: yet| already)?(?: \?)?$")
 
@@ -214,7 +215,7 @@ def turns(words: Sequence[str]) -> set[str]:
 
 _FILING = (
     r"(?:file|filed|write|written|send|sent|put|hand|handed|do|done|submit|submitted|produce|produced"
-    r"|complete|completed|give|given)"
+    r"|complete|completed|give|given|reported)"
 )
 _UNFILED = re.compile(
     rf"\b(?:not|never|without)(?: \w+){{0,2}} {_FILING}\b|\bstill (?:got|has|have|had|need|needs"
@@ -226,6 +227,17 @@ _UNFILED = re.compile(
 def is_unfiled(words: Sequence[str]) -> bool:
     """Whether something is not filed yet: "who has not sent theirs in", "what has Will still got to file"."""
     return bool(_UNFILED.search(" ".join(words)))
+
+
+_DID_FILE = re.compile(
+    r"\bdid (?:(?!not)\S+ ){1,3}(?:file|filed|submit|hand in|send in|put in)\b"
+    r"|^(?:so |and )?did (?:(?!not)\S+ ){1,2}report(?! back)\b"
+)
+
+
+def has_filed(words: Sequence[str]) -> bool:
+    """Whether it is asked what was filed: "what did I file", "did Tom report on Oak Bank"."""
+    return bool(_DID_FILE.search(" ".join(words)))
 
 
 _GET_DONE = re.compile(

@@ -20,6 +20,9 @@ from strategy.school_year import Calendar, Span
 GAP = "\x00"
 """Stands for a word that something else has claimed."""
 
+CLOCK = "\x01"
+"""Stands for a word of a time of day: "until 4pm on Monday" is until Monday."""
+
 _DAY = timedelta(days=1)
 
 
@@ -117,10 +120,11 @@ class _Found:
 _PREFIX = re.compile(
     r"(?:^|\s)(?:(?P<by>by|no later than|not later than|on or before|latest)|(?P<before>before"
     r"|ahead of|prior to)"
-    r"|(?P<until>until|till|til|up to|up until|through to)|(?P<since>since|ever since|as far back as)"
+    r"|(?P<until>(?:until|till|til)(?: (?:i|we) (?:am|are|get) (?:back|in|free))?"
+    r"|up to|up until|through to)|(?P<since>since|ever since|as far back as)"
     r"|(?P<after>after|later than)|(?P<from>from|starting|starting from|beginning|as of|effective)"
     r"|(?P<instead>instead of|rather than|not)|(?P<to>to)"
-    r"|(?P<between>between)|(?P<other>\S+))(?: (?:on|in|the|about|around|w))*\s*$"
+    r"|(?P<between>between)|(?P<other>\S+))(?P<clock>(?: (?:on|in|the|about|around|w|at|\x01))*)\s*$"
 )
 _ONWARDS = re.compile(r"\s*(?:onwards?|on(?= |$)(?! (?:teams|site|line)))(?!\S)")
 
@@ -156,6 +160,7 @@ class Moments:
         for form in periods.WEEKS:
             self._each(form.pattern, lambda m, form=form: form.meaning(m))  # type: ignore[misc]
         self._each(edges.RANGE, edges.of_range)
+        self._each(edges.HOLIDAY, edges.of_holiday)
         self._each(edges.EDGE, edges.of_edge)
         for day_form in days.FORMS:
             self._each(day_form.pattern, lambda m, form=day_form: edges.of_day(form.meaning(m)))  # type: ignore[misc]
@@ -191,7 +196,7 @@ class Moments:
             following = found[index + 1] if index + 1 < len(found) else None
             link = self._whole[this.end : following.start].strip() if following else ""
             end, last = this.end, None
-            if edge is Edge.BEFORE and edges.LAST_DAY.match(self._whole, this.start):
+            if edge is Edge.BEFORE and edges.counts_itself(self._whole, this.start):
                 edge = Edge.BY
             joins = {"to", "-", "until", "till", "through", "through to", "up to"}
             if following and (
@@ -227,10 +232,16 @@ class Moments:
             "after": Edge.AFTER,
             "from": Edge.FROM, "between": Edge.BETWEEN, "instead": Edge.INSTEAD_OF, "to": Edge.TO,
         }  # fmt: skip
+        timed = CLOCK in lead["clock"]
+        if timed:
+            # "Before 4pm on Monday" and "after 4pm on Monday" are both on Monday.
+            kinds |= {"before": Edge.UNTIL, "after": Edge.AT}
         for group, edge in kinds.items():
             if lead[group]:
                 return edge, lead[group], lead.start(group)
         words = lead.group().split()
+        if timed:
+            return Edge.AT, words[0], None
         nearest = next((word for word in reversed(words) if word not in {"the"}), "")
         return Edge.AT, nearest, None
 

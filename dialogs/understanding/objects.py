@@ -8,7 +8,7 @@ from __future__ import annotations
 
 OBJECTS: dict[str, str] = {
     "REPORT": "report / write up of / writeup / visit note / visit record / visit form / feedback form",
-    "REPORTS": "reports / writeups / write ups / visit notes / visit forms / report backs",
+    "REPORTS": "reports / writeups / write ups / visit notes / visit forms / report backs / reported",
     "HALFTERMLY": "half termly / half term report",
     "VISIT": "visit / a sip day / learning walk / school visit / site visit / drop in",
     "VISITS": (
@@ -150,13 +150,17 @@ OBJECTS: dict[str, str] = {
         "how long until / how many school days / how long is the term / how long is term / "
         "how many weeks left / what week are we in / which week are we in / are we in on / are we in this "
         "/ in on monday / in on tuesday / in on wednesday / in on thursday / in on friday / week number / "
-        "week are we"
+        "week are we / half term are we / term are we / half term is it / half term is this / term is it / "
+        "term is this / are we in autumn / are we in spring / are we in summer / half term we are in"
     ),
     "REMINDER": (
         "reminder / reminders / nudges / notification / notifications / alert / alerts / prompts / pings "
         "/ nagging / nags / reminding me / nagging me / pinging me / chasing me / bugging me / "
         "pestering me / messaging me / prompting me / chasers / nudging me / hassling me / emailing me / "
-        "nag me / ping me / nudge me / chase me / bother me / pester me / chasing"
+        "nag me / ping me / nudge me / chase me / bother me / pester me / chasing / hassle me / badger me / "
+        "prod me / prompt me / message me / disturb me / texting me / be reminded / be nudged / be chased / "
+        "my reminders / my nudges / my notifications / being reminded / being nudged / being chased / "
+        "be bothered / be disturbed"
     ),
     "DEADLINE": (
         "deadline / deadlines / to do list / todo list / to dos / todos / tasks / task / jobs / due dates "
@@ -186,7 +190,8 @@ OBJECTS: dict[str, str] = {
     "QUIETLY": (
         "leave me alone / stop bothering me / stop nagging / stop pestering me / stop messaging me / "
         "give it a rest / stop chasing me / quiet please / be quiet / go quiet / shush / leave off / "
-        "no more messages / peace and quiet / stop messaging / stop pinging me / stop bugging me"
+        "no more messages / peace and quiet / stop messaging / stop pinging me / stop bugging me / "
+        "stop sending me these / stop sending these / stop emailing me / stop texting me / do not disturb"
     ),
 }
 """Cues for the table of wishes. A phrase hides the shorter phrases in it."""

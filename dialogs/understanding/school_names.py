@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dialogs.understanding.days import MONTHS, WEEKDAYS
 from dialogs.understanding.everyday import EVERYDAY, GENERIC_SCHOOL_WORDS
@@ -35,6 +36,7 @@ class SchoolNames:
         self._aliases: dict[str, set[str]] = {}
         self._bearing: dict[str, set[str]] = {}
         self._joined: dict[str, str] = {}
+        self._saints: set[str] = set()
         for school in schools:
             self._add(school)
         self._many = len(self._words) >= LARGE
@@ -51,6 +53,7 @@ class SchoolNames:
         # "Mark's" alone is no full name of St Mark's.
         saints = tuple(word for word in name if word not in GENERIC_SCHOOL_WORDS or word == "st")
         core = saints if "st" in saints else core
+        self._saints |= {after for before, after in pairwise(name) if before == "st"}
         for alias in {name, short, core, name[1:] if name[:1] == ("the",) else name}:
             if alias:
                 self._aliases.setdefault(" ".join(alias), set()).add(school.urn)
@@ -192,6 +195,10 @@ class SchoolNames:
         self, sentence: Sentence, place: int, known: frozenset[str]
     ) -> tuple[tuple[str, ...], set[str], bool, int] | None:
         word = sentence.words[place]
+        if place and sentence.words[place - 1].text == "st" and len(word.text) > 1:
+            begun = sorted(name for name in self._saints if name.startswith(word.text))
+            if begun:
+                return tuple(begun), set().union(*(self._bearing[name] for name in begun)), True, 1
         if word.text in known or word.text in EVERYDAY or word.text in GENERIC_SCHOOL_WORDS:
             return None
         if self._many and not is_pointed_at(sentence, place, place + 1):

@@ -130,6 +130,11 @@ class Sentence:
         for word in self.words[start:end]:
             word.claim = what
 
+    def claim_free(self, start: int, end: int, what: str) -> None:
+        """Read those of words `start` up to but not including `end` as `what` that nothing has claimed."""
+        for word in self.words[start:end]:
+            word.claim = word.claim or what
+
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing has claimed any of these words."""
         return all(not word.claim for word in self.words[start:end])

@@ -63,11 +63,25 @@ SHADES: dict[str, str] = {
     "NEEDTO": (
         "need to show / need to do / needs to do / needs to show / have to do / have to show / to be / "
         "take to be / to get to / to reach / to move to / to get into / to come out of / to leave / "
-        "must be true / needs to be / has to be / have to be / does it need / need for / needs for / "
+        "must be true / must show / must do / must have / needs to have / needs to be / has to be / "
+        "have to be / does it need / need for / needs for / "
         "need to get / need in order / needed for / required for / need to reach"
     ),
     "WHEN": "when",
-    "REMINDME": "remind me / ping me / nudge me / prompt me",
+    "REMINDME": (
+        "remind me / ping me / nudge me / prompt me / chase me / prod me / ask me again / ask again / "
+        "come back to me / try me again / tell me again / bring it up again / bring this up again / "
+        "reminding me"
+    ),
+    "EVERYONE": (
+        "everyone / everybody / them / those / these / authors / author / people / whoever / anyone / "
+        "anybody / "
+        "stragglers / the lot / colleagues / all of them"
+    ),
+    "RESTING": (
+        "quiet / silence / hush / shush / peace / hold off / back off / lay off / ease off / leave off / "
+        "give it a rest / leave it / leave me / mute / pause / snooze"
+    ),
     "LATER": "later / another time / again / tomorrow / next week",
     "CANCELLED": "cancelled / called off / canceled / scrapped",
     "RECOMMEND": (
@@ -171,7 +185,10 @@ SHADES: dict[str, str] = {
         "say / said / write / wrote / think / thought / find / found / conclude / make of / reckon / "
         "put in / pick up / picked up"
     ),
-    "SNOOZING": "snooze / mute / pause / snoozing / pausing / silence / leave me alone / do not disturb",
+    "SNOOZING": (
+        "snooze / mute / pause / snoozing / pausing / silence / leave me alone / do not disturb / unmute / "
+        "unpause / unsnooze / un mute / un pause / un snooze / hush / shush"
+    ),
     "HISTORYWORD": (
         "history / over time / over the years / timeline / track record / used to be / journey / trajectory"
     ),

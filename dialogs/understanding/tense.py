@@ -81,7 +81,7 @@ _PAST_WORDS = frozenset({"was", "were", "did", "had", "happened", "ago"})
 def _look(intent: Intent, found: Findings, status: str | None) -> Look:
     look = LOOKS.get(intent, Look.FORWARD)
     words = set(found.words)
-    if intent is Intent.REPORT_LIST and status == "due":
+    if intent in (Intent.REPORT_LIST, Intent.REPORT_CHASE) and status == "due":
         return Look.FORWARD
     if look is not Look.NEAR:
         return look

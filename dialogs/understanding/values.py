@@ -31,10 +31,12 @@ STATUSES: dict[str, str] = {
         "to be submitted / yet to produce / yet to arrive / incomplete / not yet sent / not written up / "
         "unwritten up / still to send / not filled in / not had in / due and overdue / due or overdue / "
         "overdue and due / due plus overdue / overdue or due / reports still to do / reports left to do / "
-        "reports to do / reports to write / reports to file / reports to submit / reports to complete"
+        "reports to do / reports to write / reports to file / reports to submit / reports to complete / "
+        "not reported / not yet reported / yet to report / still to report"
     ),
     "filed": (
-        "filed / submitted / received / handed in / sent in / turned in / came in / come in / completed / "
+        "filed / submitted / reported / received / handed in / sent in / turned in / came in / come in / "
+        "completed / "
         "logged / in already / been done / already in / got in / put in by / written by / gone in / "
         "went in / finished / been put in / lodged / reports in for / reports in from / reports in yet / "
         "report in yet / reports all in / reports are in / report is in / report in for"
@@ -158,6 +160,13 @@ DESIGNATIONS: dict[str, str] = {
     "sustain": "sustain / sustained school",
 }
 """Designations; which "improve" is one is decided by what stands around it."""
+
+SUBJECTS_IN_FULL = {
+    "maths": "mathematics", "numeracy": "mathematics", "mfl": "modern foreign languages",
+    "languages": "modern foreign languages", "pe": "physical education", "dt": "design technology",
+    "eyfs": "early years",
+}  # fmt: skip
+"""How a directory writes the subjects that people shorten."""
 
 ROLE_OF_TOPIC = {
     "pupil_premium": "lead_pupil_premium",

@@ -204,22 +204,38 @@ async def store_deployments(
 
 
 async def store_meetings(connection: AsyncConnection, entries: Sequence[MeetingEntry], today: date) -> Counts:
-    """Add, change, bring back and withdraw meetings."""
+    """Add, change, bring back and withdraw meetings. One that was recorded in the bot is not withdrawn for
+    want of a row.
+    """
     c = meetings.c
     ids: dict[tuple[str, str, date], int] = {}
     stored: dict[tuple[str, str, date], tuple[str, str, date | None]] = {}
+    recorded_here = set()
     for row in await connection.execute(sa.select(meetings)):
         key = (row.body, row.school, row.day)
         ids[key] = row.id
         stored[key] = (row.starts, row.ends, row.withdrawn_on)
+        if not row.imported:
+            recorded_here.add(key)
     wanted: dict[tuple[str, str, date], tuple[str, str, date | None]] = {
         (str(entry.body), entry.urn, entry.day): (entry.starts, entry.ends, None) for entry in entries
     }
-    standing = {key: row for key, row in stored.items() if key in wanted or row[2] is None}
+    standing = {
+        key: row
+        for key, row in stored.items()
+        if key in wanted or (row[2] is None and key not in recorded_here)
+    }
     found = difference(standing, wanted)
     if found.added:
         rows = [
-            {"body": k[0], "school": k[1], "day": k[2], "starts": wanted[k][0], "ends": wanted[k][1]}
+            {
+                "body": k[0],
+                "school": k[1],
+                "day": k[2],
+                "starts": wanted[k][0],
+                "ends": wanted[k][1],
+                "imported": True,
+            }
             for k in found.added
         ]
         await connection.execute(sa.insert(meetings), rows)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Named, Table, Text, TypedColumns, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Named,
+    Table,
+    Text,
+    TypedColumns,
+    UniqueConstraint,
+)
 
 from storage.column_types import InHundredths, Spelled, Words
 from storage.tables.base import metadata, partial
@@ -118,7 +129,10 @@ deployments = Table(
 
 
 class MeetingColumns(TypedColumns):
-    """A meeting as imported; `school` is empty but for a Progress Board. Times are London's, as `HH:MM`."""
+    """A meeting; `school` is empty but for a Progress Board. Times are London's, as `HH:MM`.
+
+    `imported` ones came from the directory; the going of its row there withdraws one.
+    """
 
     id = Column(Integer, primary_key=True)
     body: Named[str] = Column(Words)
@@ -126,6 +140,7 @@ class MeetingColumns(TypedColumns):
     day: Named[date]
     starts: Named[str] = Column(Text)
     ends: Named[str] = Column(Text)
+    imported: Named[bool] = Column(Boolean)
     withdrawn_on: Named[date | None]
 
 

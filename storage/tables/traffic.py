@@ -82,7 +82,7 @@ outbox = Table(
     OutboxColumns,
     Index("ix_outbox_kind", "kind", "id"),
     Index("ix_outbox_subject", "subject", "id"),
-    partial("ix_outbox_waiting", "next_try_at", "id", where="state = 'waiting'"),
+    partial("ix_outbox_waiting", "means", "next_try_at", "id", where="state = 'waiting'"),
     partial("ix_outbox_failed", "id", where="state = 'failed'"),
 )
 

@@ -9,13 +9,13 @@ from strategy.designations import Risk
 from strategy.entitlements import NONE, Allocation, allocation, span_of
 from strategy.errors import NotAllowed
 from strategy.people import Capacity, Person
-from strategy.permissions import Deed, may_see_school
+from strategy.permissions import Deed, may_see_school, scope
 from strategy.policy import Policy
 from strategy.policy_support import Allowance, Entitlement
 from strategy.ports import UnitOfWork
 from strategy.school_year import Span
 from strategy.schools import Membership, School
-from strategy.visits import Deployment
+from strategy.visits import Deployment, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,42 @@ async def support_of(
         await _days(uow, known, Capacity.SIP, due.sip_days, day, today),
         await _days(uow, known, Capacity.SCHOOL_IMPROVEMENT_ADVISER, due.adviser_days, day, today),
         tuple(d for d in uow.trust.deployments if d.school == school and d.covers(today, today)),
+    )
+
+
+def deployments_seen(
+    *,
+    uow: UnitOfWork,
+    asker: Person,
+    span: Span,
+    schools: frozenset[str] | None = None,
+    people: frozenset[int] | None = None,
+    support: Support | None = None,
+) -> list[Deployment]:
+    """Deployments with a day in a span, of those whose deployments the asker may see: by school, then name.
+
+    Raises NotAllowed where the asker sees none but their own and asks about a school, or about somebody else.
+    """
+    trust = uow.trust
+    reach = scope(asker, Deed.SEE_DEPLOYMENTS, trust, frozenset())
+    if not reach.everything:
+        others = people is not None and asker.id not in people
+        elsewhere = schools is not None and not schools & reach.schools
+        own_there = schools is not None and any(d.school in schools for d in trust.deployments_of(asker))
+        if (others and not reach.schools) or (elsewhere and not own_there):
+            raise NotAllowed(Deed.SEE_DEPLOYMENTS)
+    found = [
+        each
+        for each in trust.deployments
+        if each.covers(span.starts, span.ends)
+        and (reach.everything or each.school in reach.schools or each.person == asker.id)
+        and (schools is None or each.school in schools)
+        and (people is None or each.person in people)
+        and support in (None, each.support)
+    ]
+    return sorted(
+        found,
+        key=lambda d: (trust.school(d.school).known_as.casefold(), trust.person(d.person).name, d.starts),
     )
 
 

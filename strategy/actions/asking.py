@@ -35,7 +35,7 @@ async def list_duties(
 ) -> Page[DutyRow]:
     """The duties asked for, among those the asker may see. Raises NotAllowed where they may see none such."""
     reach = _reach(uow, policy, today, asker, deed)
-    _require_sight(reach, asker, query.owner, query.schools, deed)
+    _require_sight(reach, asker, _all_of(query.owner, query.owners), query.schools, deed)
     query = _without_confidential(query, reach, asker)
     return await uow.duties.page(query, reach, offset=offset, limit=limit)
 
@@ -51,7 +51,7 @@ async def count_duties(
 ) -> int:
     """How many duties there are of those asked for. Raises NotAllowed as `list_duties` does."""
     reach = _reach(uow, policy, today, asker, deed)
-    _require_sight(reach, asker, query.owner, query.schools, deed)
+    _require_sight(reach, asker, _all_of(query.owner, query.owners), query.schools, deed)
     query = _without_confidential(query, reach, asker)
     return await uow.duties.count(query, reach)
 
@@ -61,7 +61,7 @@ async def list_visits(
 ) -> Page[Visit]:
     """The visits asked for, among those the asker may see. Raises NotAllowed where they may see none such."""
     reach = _reach(uow, policy, query.today, asker, Deed.SEE_VISITS)
-    _require_sight(reach, asker, query.author, query.schools, Deed.SEE_VISITS)
+    _require_sight(reach, asker, _all_of(query.author, query.authors), query.schools, Deed.SEE_VISITS)
     return await uow.visits.page(query, reach, offset=offset, limit=limit)
 
 
@@ -108,11 +108,17 @@ def designated_schools(
 
 
 async def see_visit(*, uow: UnitOfWork, policy: Policy, today: date, asker: Person, visit_id: int) -> Visit:
-    """One visit. Raises NotAllowed both where it may not be seen and where there is none."""
+    """One visit. Whoever owes its report may see it too: it may be one that was given to them.
+
+    Raises NotAllowed both where it may not be seen and where there is none.
+    """
     visit = await uow.visits.get(visit_id)
     if visit is not None:
-        thing = Thing(visit.school, visit.author, visit.capacity, visit.ends)
-        if _reach(uow, policy, today, asker, Deed.SEE_VISITS).admits(thing):
+        reach = _reach(uow, policy, today, asker, Deed.SEE_VISITS)
+        if reach.admits(Thing(visit.school, visit.author, visit.capacity, visit.ends)):
+            return visit
+        owed = [entry.duty for entry in await uow.duties.of_visits([visit.id])]
+        if any(reach.admits(Thing(d.school, d.owner, d.capacity, d.about_on)) for d in owed):
             return visit
     raise NotAllowed(Deed.SEE_VISITS)
 
@@ -147,7 +153,9 @@ async def find_reports(
 ) -> list[Report]:
     """Filed reports the asker may read, newest visit first. Raises NotAllowed as `list_duties` does."""
     reach = _reach(uow, policy, today, asker, Deed.READ_REPORT)
-    _require_sight(reach, asker, author, None if school is None else [school], Deed.READ_REPORT)
+    _require_sight(
+        reach, asker, _all_of(author, None), None if school is None else [school], Deed.READ_REPORT
+    )
     return await uow.reports.latest(
         reach, school=school, author=author, capacity=capacity, starts=starts, ends=ends, limit=limit
     )
@@ -164,19 +172,23 @@ def _reach(uow: UnitOfWork, policy: Policy, today: date, asker: Person, deed: De
     return scope(asker, deed, uow.trust, policy.on(today, uow.trust.calendar).shared_kinds)
 
 
+def _all_of(one: int | None, several: frozenset[int] | None) -> frozenset[int]:
+    return (several or frozenset()) | (frozenset() if one is None else {one})
+
+
 def _require_sight(
-    reach: Scope, asker: Person, owner: int | None, schools: Iterable[str] | None, deed: Deed
+    reach: Scope, asker: Person, owners: frozenset[int], schools: Iterable[str] | None, deed: Deed
 ) -> None:
     """Refuse what lies wholly out of reach; asking about one's own things is always fair."""
     if reach.is_empty:
         raise NotAllowed(deed)
-    if owner == asker.id or reach.everything:
+    if owners == {asker.id} or reach.everything:
         return
-    if owner is not None and not reach.reaches_others:
+    if owners and not reach.reaches_others:
         raise NotAllowed(deed)
     reached = reach.schools | reach.shared_schools | {school for school, _ in reach.spans}
     if schools is not None:
         if not reached.intersection(schools):
             raise NotAllowed(deed)
-    elif owner is None and not reach.reaches_others:
+    elif not owners and not reach.reaches_others:
         raise NotAllowed(deed)

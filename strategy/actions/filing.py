@@ -1,21 +1,22 @@
-"""Filing and amending reports."""
+"""Filing reports."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from strategy.actions.capacities import capacities_at
-from strategy.actions.reading import shared_kinds, thing_of
-from strategy.actions.recipients import Distribution, distribution_of
+from strategy.actions.reading import shared_kinds
+from strategy.actions.recipients import Distribution
+from strategy.actions.sending_out import send_out
 from strategy.duties import DutyKind, DutyState, StoredDuty, duty_of_visit, reconcile
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
 from strategy.people import Capacity, Person
-from strategy.permissions import Deed, Thing, may, require
+from strategy.permissions import Deed, Thing, require
 from strategy.policy import Policy
-from strategy.ports import AlreadyThere, AuditEntry, Outgoing, UnitOfWork
-from strategy.reports import Report, ReportText, ReportVersion
+from strategy.ports import AlreadyThere, AuditEntry, UnitOfWork
+from strategy.reports import Report, ReportText
 from strategy.school_year import Calendar, london_day
 from strategy.visits import Mode, Visit
 
@@ -33,7 +34,7 @@ class VisitOccasion:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A report that was filed, and whom policy has it go to."""
+    """A report that was filed or amended, and where policy has it go."""
 
     report: Report
     goes_to: Distribution
@@ -152,45 +153,19 @@ async def file_half_term_report(
     return await _settle(uow, policy, now, report, duty)
 
 
-async def amend_report(
-    *, uow: UnitOfWork, now: datetime, author: Person, report_id: int, base_version: int, text: ReportText
-) -> Report:
-    """Add a version to a report of one's own; the earlier ones are kept.
-
-    Raises NotAllowed for somebody else's report, Stale where it was amended since `base_version`, and Invalid
-    where nothing is changed.
-    """
-    report = await uow.reports.get(report_id)
-    if report is None or not may(author, Deed.AMEND_REPORT, thing_of(report), uow.trust, frozenset()):
-        raise NotAllowed(Deed.AMEND_REPORT)
-    if report.version != base_version:
-        raise Stale("report")
-    if report.text == text:
-        raise Invalid({"": "Nothing has changed, so there is nothing to amend."})
-    version = ReportVersion(report.version + 1, author.id, now, text)
-    try:
-        await uow.reports.amend(report.id, version)
-    except AlreadyThere:
-        raise Stale("report") from None
-    await uow.audit.record(
-        AuditEntry(
-            at=now,
-            actor=author.id,
-            deed="report amended",
-            subject=f"report:{report.id}",
-            school=report.school,
-            details={"from_version": report.version, "to_version": version.number},
-        )
-    )
-    return replace(report, text=text, version=version.number, amended_at=now)
-
-
 async def visit_on(
     uow: UnitOfWork, author: Person, school: str, day: date, capacity: Capacity | None = None
 ) -> Visit | None:
-    """The author's visit to the school on that day, as the diary has it; the one in that capacity first."""
+    """The visit to the school on that day whose report the author may write, as the diary has it.
+
+    Of several the one in that capacity, then one that waits for its report, then one they made themselves.
+    """
     visits = await uow.visits.on_day(school, author.id, day)
-    return next((v for v in visits if v.capacity is capacity), visits[0] if visits else None)
+    return min(
+        visits,
+        key=lambda v: (v.capacity is not capacity, v.reported_on is not None, v.author != author.id),
+        default=None,
+    )
 
 
 async def _record_visit(
@@ -239,19 +214,7 @@ async def _open_duty(uow: UnitOfWork, policy: Policy, visit: Visit) -> StoredDut
 async def _settle(uow: UnitOfWork, policy: Policy, now: datetime, report: Report, duty: StoredDuty) -> Filed:
     """What follows from any report: its duty is fulfilled, its recipients are to be told, it is recorded."""
     await uow.duties.fulfil(duty.id, now, report.id)
-    goes_to = distribution_of(report, policy, uow.trust)
-    await uow.outbox.put(
-        [
-            Outgoing(
-                key=f"report:{report.id}:1:{recipient.person}",
-                kind="report.mailed" if recipient.mailed else "report.shared",
-                recipient=recipient.person,
-                subject=f"report:{report.id}",
-                created_at=now,
-            )
-            for recipient in goes_to.people
-        ]
-    )
+    goes_to = await send_out(uow=uow, policy=policy, now=now, report=report)
     await uow.audit.record(
         AuditEntry(
             at=now,

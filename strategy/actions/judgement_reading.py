@@ -121,7 +121,7 @@ async def is_in_pack(uow: UnitOfWork, policy: Policy, today: date, found: Recomm
     day = (
         recorded.day
         if recorded is not None
-        else stand_in(Body.PROGRESS_BOARD, school.risk, today, edition, calendar)
+        else stand_in(Body.PROGRESS_BOARD, school.risk, today, policy, uow.trust.calendar, school=school.urn)
     )
     return today >= calendar.working_days_before(day, ahead)
 

@@ -2,14 +2,16 @@
 
 Two steps, each of which can be broken off anywhere and be run by several at once. *Gathering* looks at the
 duties whose time has come and claims rungs of their ladders; a rung is a unique row. *Sending* puts all the
-rungs that wait for one person into one message a day, which is a unique row of the outbox.
+rungs that wait for one person into one message a day, which is a unique row of the outbox; what is in a
+message that has not gone out since an earlier day goes with it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import NamedTuple
 
 from strategy.duties import StoredDuty
 from strategy.nudges import (
@@ -23,11 +25,11 @@ from strategy.nudges import (
     opening_on,
 )
 from strategy.outgoing import OutgoingKind
-from strategy.people import Person, Role
+from strategy.people import Person
 from strategy.policy import Policy
 from strategy.policy_nudges import Nudges
 from strategy.ports import Absence, Outgoing, OutgoingState, ReminderChoice, ToldRung, UnitOfWork
-from strategy.school_year import Calendar, london_day
+from strategy.school_year import LONDON, Calendar, london_day
 from strategy.trust import Trust
 
 AT_A_TIME = 200
@@ -42,16 +44,18 @@ def _terms(uow: UnitOfWork, policy: Policy, now: datetime) -> tuple[Nudges, Cale
 async def gather(*, uow: UnitOfWork, policy: Policy, now: datetime, limit: int = AT_A_TIME) -> int | None:
     """Claim the rungs of duties whose time has come; how many, and None where no duty's has.
 
-    Nothing is claimed outside working hours, nor while the owner is away: the ladder waits for them.
+    Nothing is claimed outside working hours, nor before the trust goes live, nor while the owner is away: the
+    ladder waits for them.
     """
     nudges, calendar = _terms(uow, policy, now)
-    if not may_remind(now, nudges.working_hours, calendar):
+    today = london_day(now)
+    goes_live = policy.first_day or today
+    if today < goes_live or not may_remind(now, nudges.working_hours, calendar):
         return None
     stored = await uow.duties.to_look_at(now, limit)
     if not stored:
         return None
-    today = london_day(now)
-    people = sorted({entry.duty.owner for entry in stored} | _offices(uow.trust))
+    people = sorted({entry.duty.owner for entry in stored} | _offices(uow.trust, nudges))
     away = await uow.absences.of(people, today)
     told: dict[int, list[ToldRung]] = defaultdict(list)
     for known in await uow.reminders.told([entry.id for entry in stored]):
@@ -59,10 +63,9 @@ async def gather(*, uow: UnitOfWork, policy: Policy, now: datetime, limit: int =
     rungs: list[ToldRung] = []
     when: dict[int, datetime | None] = {}
     for entry in stored:
-        absence = away.get(entry.duty.owner)
-        if absence is not None:
-            # Who is away without an end is looked at again tomorrow.
-            when[entry.id] = opening_after(absence.ends or today, nudges.working_hours, calendar)
+        if entry.duty.owner in away:
+            # Looked at again each working day: whoever is away may be back before their time.
+            when[entry.id] = opening_after(today, nudges.working_hours, calendar)
             continue
         found = due(entry.duty, [_known(each) for each in told[entry.id]], today, nudges, calendar)
         rungs += _claims(entry, found.own, found.upward, uow.trust, away, nudges, now)
@@ -72,11 +75,10 @@ async def gather(*, uow: UnitOfWork, policy: Policy, now: datetime, limit: int =
     return new
 
 
-def _offices(trust: Trust) -> set[int]:
+def _offices(trust: Trust, nudges: Nudges) -> set[int]:
     """Those who may have to hear of something late."""
-    return {
-        person.id for role in (Role.LEAD_SIP, Role.DEPUTY_CEO, Role.CEO) for person in trust.holders(role)
-    }
+    roles = {role for line in nudges.escalation.line.values() for role in line}
+    return {person.id for role in roles for person in trust.holders(role)}
 
 
 UPWARD = "late:"
@@ -114,8 +116,9 @@ def hears_of(
     Where none is left, those of the next office up the line; and at its end, somebody who is away rather than
     nobody.
     """
+    owner = trust.people.get(entry.duty.owner)
     absent: list[Person] = []
-    for role in above(entry.duty, step, nudges):
+    for role in above(entry.duty, step, nudges, owner.roles if owner else ()):
         others = [person for person in trust.holders(role) if person.id != entry.duty.owner]
         present = [person for person in others if person.id not in away]
         if present:
@@ -124,31 +127,64 @@ def hears_of(
     return absent
 
 
+class Sent(NamedTuple):
+    """What was put into messages: for how many people, and of which duties (ids); and the last person looked
+    at, None where all have been.
+    """
+
+    people: int
+    duties: frozenset[int]
+    last: int | None
+
+
 async def send_gathered(
     *, uow: UnitOfWork, policy: Policy, now: datetime, after: int = 0, limit: int = AT_A_TIME
-) -> tuple[int, int | None]:
+) -> Sent:
     """Put the rungs that wait into one message for each person who may be reminded now.
 
     Those who have paused their reminders, want them later in the day, or had today's, are left for later.
-    Looks at people with ids above `after`; how many messages, and the last person looked at, None at the end.
+    Looks at `limit` people with ids above `after`.
     """
     nudges, calendar = _terms(uow, policy, now)
     if not may_remind(now, nudges.working_hours, calendar):
-        return 0, None
+        return Sent(0, frozenset(), None)
     waiting = await uow.reminders.waiting(limit, after=after)
     choices = await uow.reminders.choices(sorted(waiting))
-    today, sent = london_day(now), 0
-    for person, rungs in sorted(waiting.items()):
-        if reminded_from(choices.get(person), now, nudges, calendar) > now:
+    ready = [
+        person
+        for person in sorted(waiting)
+        if reminded_from(choices.get(person), now, nudges, calendar) <= now
+    ]
+    unsent: dict[int, list[int]] = defaultdict(list)
+    this_morning = datetime.combine(london_day(now), time.min, LONDON)
+    for earlier in await uow.outbox.unsent(OutgoingKind.NUDGE, ready, before=this_morning):
+        unsent[earlier.recipient].append(earlier.id)
+    people, duties = 0, set[int]()
+    for person in ready:
+        message = await _todays_message(uow, person, nudges, now)
+        if message is None:
             continue
-        key = f"nudge:{person}:{today}"
-        await uow.outbox.put([Outgoing(key, OutgoingKind.NUDGE, person, key, now)])
-        # Locked, so that no worker takes the message before these rungs are in it.
+        rungs = waiting[person]
+        if await uow.reminders.send_with([each.id for each in rungs], message.id):
+            people += 1
+            duties |= {each.duty for each in rungs}
+        await uow.reminders.move(unsent[person], message.id)
+    return Sent(people, frozenset(duties), max(waiting) if len(waiting) == limit else None)
+
+
+async def _todays_message(uow: UnitOfWork, person: int, nudges: Nudges, now: datetime) -> Outgoing | None:
+    """Somebody's message of today into which more can be put, or None where they have had all they may have.
+
+    It is locked, so that no worker takes it before the rungs are in it.
+    """
+    subject = f"nudge:{person}:{london_day(now)}"
+    for number in range(1, nudges.messages_a_day + 1):
+        key = subject if number == 1 else f"{subject}:{number}"
+        await uow.outbox.put([Outgoing(key, OutgoingKind.NUDGE, person, subject, now)])
         message = await uow.outbox.by_key(key, lock=True)
         if message is not None and message.state is OutgoingState.WAITING and not message.claim:
-            await uow.reminders.send_with([each.id for each in rungs], message.id)
-            sent += 1
-    return sent, max(waiting) if len(waiting) == limit else None
+            return message
+    return None
 
 
 def reminded_from(

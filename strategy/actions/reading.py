@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from strategy.errors import NotAllowed
+from strategy.errors import NotAllowed, Stale
 from strategy.people import Capacity, Person
-from strategy.permissions import Deed, Thing, require
+from strategy.permissions import Deed, Thing, may, require
 from strategy.policy import Policy
 from strategy.ports import AuditEntry, UnitOfWork
 from strategy.reports import Report, ReportVersion
 from strategy.school_year import london_day
 
 
+class WithdrawnReport(Stale):
+    """The report was withdrawn on a day, and nobody can read it any more."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__("withdrawn")
+        self.on = on
+
+
+async def report_for(
+    *,
+    uow: UnitOfWork,
+    policy: Policy,
+    now: datetime,
+    person: Person,
+    report_id: int,
+    deed: Deed,
+    lock: bool = False,
+) -> Report:
+    """One report, for somebody who may do the deed to it; locked, it stays so until the transaction ends.
+
+    Raises NotAllowed both where they may not and where there is none, so that nothing is revealed, and
+    WithdrawnReport for those who could read it before.
+    """
+    kinds = shared_kinds(policy, now, uow)
+    report = await uow.reports.get(report_id, lock=lock)
+    if report is None:
+        found = await uow.reports.withdrawal(report_id)
+        if found is not None and may(person, Deed.READ_REPORT, thing_of(found[0]), uow.trust, kinds):
+            raise WithdrawnReport(london_day(found[1].withdrawn_at))
+        raise NotAllowed(deed)
+    require(person, deed, thing_of(report), uow.trust, kinds)
+    return report
+
+
 async def read_report(
     *, uow: UnitOfWork, policy: Policy, now: datetime, reader: Person, report_id: int
 ) -> Report:
-    """One report, for somebody who may read it; the reading is recorded.
-
-    Raises NotAllowed both where it may not be read and where there is none, so that nothing is revealed.
-    """
-    report = await uow.reports.get(report_id)
-    if report is None:
-        raise NotAllowed(Deed.READ_REPORT)
-    require(reader, Deed.READ_REPORT, thing_of(report), uow.trust, shared_kinds(policy, now, uow))
+    """One report, for somebody who may read it; the reading is recorded. Raises as `report_for` does."""
+    report = await report_for(
+        uow=uow, policy=policy, now=now, person=reader, report_id=report_id, deed=Deed.READ_REPORT
+    )
     if reader.id != report.author:
         await uow.audit.record(
             AuditEntry(

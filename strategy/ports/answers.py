@@ -136,6 +136,10 @@ class Absences(Protocol):
         """Somebody's absences that have not ended before a day, earliest first."""
         ...
 
+    async def standing(self, day: date, *, limit: int = 50) -> list[Absence]:
+        """Everybody's absences that have not ended before a day, earliest first."""
+        ...
+
 
 class DutyChanges(Protocol):
     """Changes of duties by hand."""

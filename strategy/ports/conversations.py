@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 
@@ -41,6 +41,10 @@ class Conversations(Protocol):
 
     async def personal_reference(self, person: int) -> Mapping[str, Any] | None:
         """How to reach somebody's own chat; None where the bot is not installed."""
+        ...
+
+    async def owing_without_chat(self, day: date) -> int:
+        """How many people of today owe something that has arisen by a day, and have no chat with the bot."""
         ...
 
     async def forget_activities(self, before: datetime) -> int:

@@ -61,11 +61,16 @@ class Renderer(Protocol):
 
 
 class Outcome(StrEnum):
-    """What became of a message. UNREACHABLE is for good, FAILED may be tried again later."""
+    """What became of a message.
+
+    UNREACHABLE is for good, FAILED may be tried again later. NOT_SET_UP says nothing of the message: there is
+    nothing to send it with yet, so it waits until there is.
+    """
 
     SENT = "sent"
     UNREACHABLE = "unreachable"
     FAILED = "failed"
+    NOT_SET_UP = "not set up"
 
 
 @dataclass(frozen=True, slots=True)

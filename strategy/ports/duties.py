@@ -28,16 +28,19 @@ class DutyQuery:
 
     `due_before`, `due_from` and `due_to` are about the due day; `fulfilled_from` and `fulfilled_to` about the
     instant it was fulfilled (from included, to excluded). `arisen_by` leaves out what cannot be done yet.
+    `owners` and `designations` are for several at once; none at all in them finds nothing.
     `confidential_to` leaves out the confidential kinds but for what this person owes.
     """
 
     state: DutyState | None = DutyState.OPEN
     kinds: frozenset[DutyKind] = frozenset()
     owner: int | None = None
+    owners: frozenset[int] | None = None
     schools: frozenset[str] | None = None
     capacity: Capacity | None = None
     risk: Risk | None = None
     designation: Designation | None = None
+    designations: frozenset[Designation] | None = None
     due_before: date | None = None
     due_from: date | None = None
     due_to: date | None = None
@@ -130,17 +133,18 @@ class Duties(Protocol):
         ...
 
     async def fulfil(self, duty: int, at: datetime, report: int | None) -> None:
-        """Mark an open or excused duty as fulfilled, for good."""
+        """Mark an open or excused duty as fulfilled, for good. It is then whose report it is."""
         ...
 
     async def reopen(self, duty: int, at: datetime) -> None:
         """Have a fulfilled duty owed again: its report was withdrawn. A sweep looks at it from `at` on."""
         ...
 
-    async def change(self, stored: StoredDuty, at: datetime) -> bool:
+    async def change(self, before: StoredDuty, after: StoredDuty, at: datetime) -> bool:
         """Store an open duty as it was changed by hand, its state too; a sweep looks at it from `at` on.
 
-        False, and nothing is stored, where it is not open any more.
+        False, and nothing is stored, where it is not open any more, or its owner or due day are not those of
+        `before`.
         """
         ...
 

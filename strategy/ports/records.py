@@ -88,12 +88,20 @@ class Outbox(Protocol):
         """One row by its key; locked, no worker takes it before the transaction ends."""
         ...
 
+    async def unsent(self, kind: str, recipients: Sequence[int], *, before: datetime) -> list[Outgoing]:
+        """Rows of a kind for some people, put there before an instant, that wait and that no worker has in
+        hand, oldest first; locked, so that none takes them before the transaction ends.
+        """
+        ...
+
     async def about(self, subjects: Sequence[str]) -> list[Outgoing]:
         """Every row about any of these subjects, in the order in which they were put there."""
         ...
 
-    async def claim(self, claim: str, now: datetime, until: datetime, limit: int) -> list[Outgoing]:
-        """Take the rows that are to be tried by now and that nobody has in hand, those due first.
+    async def claim(
+        self, claim: str, means: Means, now: datetime, until: datetime, limit: int
+    ) -> list[Outgoing]:
+        """Take rows of one means that are to be tried by now and that nobody has in hand, those due first.
 
         The claim is a lease: after `until` another may take what was not settled.
         """

@@ -60,8 +60,12 @@ class Reminders(Protocol):
         """
         ...
 
-    async def send_with(self, rungs: Sequence[int], outbox: int) -> None:
-        """Have waiting rungs go out with a message, by the ids of both."""
+    async def send_with(self, rungs: Sequence[int], outbox: int) -> int:
+        """Have waiting rungs go out with a message, by the ids of both; how many still waited."""
+        ...
+
+    async def move(self, messages: Sequence[int], outbox: int) -> None:
+        """Have every rung of some messages go out with another one instead."""
         ...
 
     async def of_message(self, outbox: int) -> list[ToldRung]:

@@ -15,8 +15,8 @@ from strategy.reports import Report, ReportVersion
 class Reports(Protocol):
     """Filed reports and their versions."""
 
-    async def get(self, report_id: int) -> Report | None:
-        """One report at its latest version."""
+    async def get(self, report_id: int, *, lock: bool = False) -> Report | None:
+        """One report at its latest version; locked, nobody changes it until the transaction ends."""
         ...
 
     async def of_visit(self, visit_id: int) -> Report | None:
@@ -32,7 +32,9 @@ class Reports(Protocol):
         ...
 
     async def amend(self, report_id: int, version: ReportVersion) -> None:
-        """Add a version; AlreadyThere where that number is taken, so two amendments never overwrite."""
+        """Add a version; AlreadyThere where that number is taken, so two amendments never overwrite, and
+        where the report was withdrawn.
+        """
         ...
 
     async def versions(self, report_id: int) -> list[ReportVersion]:

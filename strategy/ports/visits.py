@@ -21,14 +21,17 @@ class VisitQuery:
     """Which visits are asked for. `status` is as of `today`. Every part narrows; None does not.
 
     `starts` and `ends` are the first and last day asked for; a visit counts on each of its own days.
+    `authors` and `designations` are for several at once; none at all in them finds nothing.
     """
 
     today: date
     author: int | None = None
+    authors: frozenset[int] | None = None
     schools: frozenset[str] | None = None
     capacity: Capacity | None = None
     risk: Risk | None = None
     designation: Designation | None = None
+    designations: frozenset[Designation] | None = None
     status: VisitStatus | None = None
     starts: date | None = None
     ends: date | None = None
@@ -48,7 +51,9 @@ class Visits(Protocol):
         ...
 
     async def on_day(self, school: str, author: int, day: date) -> list[Visit]:
-        """The author's visits to the school that are on that day, cancelled ones left out."""
+        """The visits to the school on that day whose report this author may write, cancelled ones left out:
+        their own, and those whose report was given to them.
+        """
         ...
 
     async def add(self, visit: Visit) -> Visit:
@@ -66,4 +71,12 @@ class Visits(Protocol):
 
     async def set_reported(self, visit_id: int, on: date) -> None:
         """Note that the visit has been reported, which makes it done."""
+        ...
+
+    async def set_unreported(self, visit_id: int) -> None:
+        """Note that the visit has no report any more: it was withdrawn."""
+        ...
+
+    async def cancel(self, visit_id: int, on: date) -> None:
+        """Cancel a visit on a day; one that was reported is so no longer."""
         ...

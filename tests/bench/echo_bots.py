@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.channel.channel import build_channel
 from bot.settings import load_settings
-from bot.web import create_app, runner
+from bot.web import Readiness, create_app, runner
 from dialogs.messages import Incoming, Message, Reply
 from tests.bench.people import NOBODY
 from tests.channel.desk import KeptReferences, KnownPeople, StoppedClock
@@ -67,8 +67,8 @@ def kept_bot() -> web.Application:
         settings, door=Repeating(), directory=known, references=KeptReferences(), clock=StoppedClock()
     )
 
-    async def ready() -> list[str]:
-        return []
+    async def ready() -> Readiness:
+        return Readiness()
 
     return create_app(settings, channel, ready)
 

@@ -56,6 +56,8 @@ _deadlines = Table(
     Column("due_on", Date),
 )
 _filings = Table("bench_filings", _own, Column("day", Date, primary_key=True), Column("at", Instant))
+_looks = Table("bench_looks", _own, Column("day", Date, primary_key=True), Column("at", Instant))
+"""When a sweep next looks at the open duty of a visit, by the visit's day."""
 
 
 def fill(connection: sa.Connection, years: int, policy: Policy, calendar: Calendar) -> None:
@@ -71,6 +73,8 @@ def fill(connection: sa.Connection, years: int, policy: Policy, calendar: Calend
         sa.insert(_deadlines), [{"day": d, "capacity": c, "due_on": deadline(d, c)} for d, c in sorted(days)]
     )
     connection.execute(sa.insert(_filings), [{"day": day, "at": _afternoon(day)} for day in sorted(filed)])
+    visited = sorted({day for day, _ in days})
+    connection.execute(sa.insert(_looks), [{"day": day, "at": _next_look(day)} for day in visited])
     connection.execute(
         sa.insert(_following), [{"school": urn, "diary": n % DIARIES} for n, urn in enumerate(known)]
     )
@@ -129,6 +133,13 @@ def _days_taken(draw: random.Random) -> int:
 
 def _afternoon(day: date) -> datetime:
     return datetime.combine(day, time(15, 30), LONDON)
+
+
+def _next_look(day: date) -> datetime:
+    """As a sweep of this morning left it: tomorrow, or when the visit has been."""
+    if day <= TODAY:
+        return datetime.combine(TODAY + timedelta(days=1), time(8), LONDON)
+    return datetime.combine(day, time.min, LONDON)
 
 
 def _deadline_rule(policy: Policy, calendar: Calendar) -> Any:
@@ -190,7 +201,7 @@ def _multiplying() -> Iterator[sa.Insert]:
     yield sa.insert(duties).from_select(
         [
             "kind", "state", "owner", "school", "capacity", "designation", "risk", "arises_on", "about_on",
-            "due_on", "visit", "half_term", "fulfilled_at", "report", "about", "origin",
+            "due_on", "visit", "half_term", "fulfilled_at", "report", "about", "origin", "next_action_at",
         ],
         sa.select(
             sa.literal(DutyKind.VISIT_REPORT, duties.c.kind.type),
@@ -198,9 +209,12 @@ def _multiplying() -> Iterator[sa.Insert]:
             v.author, v.school, v.capacity, s.designation,
             sa.case(_RISKS, value=sa.type_coerce(s.designation, Text())),
             v.ends, v.ends, due.due_on, v.id, sa.literal(""), r.filed_at, r.id, sa.literal(""), v.author,
+            _looks.c.at,
         )
         .select_from(
-            visit_and_deadline.join(schools, s.urn == v.school).outerjoin(reports, r.visit == v.id)
+            visit_and_deadline.join(schools, s.urn == v.school)
+            .outerjoin(reports, r.visit == v.id)
+            .outerjoin(_looks, (_looks.c.day == v.ends) & r.id.is_(None))
         )
         .order_by(v.id),
     )  # fmt: skip

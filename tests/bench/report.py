@@ -13,6 +13,8 @@ from typing import Self
 
 from tests.bench.figures import Series
 from tests.bench.run import KINDS, POSTGRESQL, SQLITE, BotFigures, Figures, QueryFigures
+from tests.bench.sweeps import section, sweep_aims
+from tests.bench.tables import GROWTH, met, table
 
 TITLES = {
     "overdue": "“Which high-risk reports are overdue?”",
@@ -21,9 +23,6 @@ TITLES = {
 }
 AIM = 0.5
 """What the overdue turn in the smallest trust may take, as a share of the SDK's own echo."""
-
-GROWTH = 1.5
-"""How much slower the query may be with more history behind the same answer before we say that it grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def page(figures: Figures, machine: Machine, *, minutes: float) -> str:
         "Written by `make bench`; do not edit. One run, in which all kinds were measured turn about.",
         where,
         "## Aims",
-        "\n".join([*_turn_aims(figures), *_history_aims(figures.queries)]),
+        "\n".join([*_turn_aims(figures), *_history_aims(figures.queries), *sweep_aims(figures.sweeps)]),
         "## A turn",
         _ON_TURNS,
         _turns(figures),
@@ -77,6 +76,7 @@ def page(figures: Figures, machine: Machine, *, minutes: float) -> str:
         _queries(figures.queries),
         _ON_GROWTH,
         _plans(figures.queries),
+        *section(figures.sweeps),
         "## Start and memory",
         _ON_STARTS,
         _starts(figures),
@@ -138,7 +138,7 @@ def _turn_aims(figures: Figures) -> Iterable[str]:
             share = bot.turns["overdue"].median / figures.sdk.turns.median
             yield (
                 f"- The overdue turn at {least:,} schools takes less than half of the SDK's own empty echo, "
-                f"on {bot.trust.database}: **{_met(share < AIM)}**, {share:.2f}."
+                f"on {bot.trust.database}: **{met(share < AIM)}**, {share:.2f}."
             )
 
 
@@ -149,7 +149,7 @@ def _history_aims(queries: Sequence[QueryFigures]) -> Iterable[str]:
             more = long.holding.visits / short.holding.visits
             yield (
                 f"- The overdue query grows with the answer, not the history, on {database} at "
-                f"{short.trust.size.schools:,} schools: **{_met(growth < GROWTH)}**, {growth:.2f} times the "
+                f"{short.trust.size.schools:,} schools: **{met(growth < GROWTH)}**, {growth:.2f} times the "
                 f"time for {more:.1f} times the history."
             )
 
@@ -164,10 +164,6 @@ def _same_answer(
                 yield short, long
 
 
-def _met(is_met: bool) -> str:
-    return "met" if is_met else "not met"
-
-
 def _turns(figures: Figures) -> str:
     echo = figures.sdk.turns.median
     rows = [
@@ -179,7 +175,7 @@ def _turns(figures: Figures) -> str:
             (TITLES[kind], bot.trust.database, f"{bot.trust.size.schools:,}", *_timed(bot.turns[kind], echo))
             for bot in _in_order(figures.bots)
         ]
-    return _table(("Turn", "Database", "Schools", "median", "p99", "to echo", "n"), rows, words=2)
+    return table(("Turn", "Database", "Schools", "median", "p99", "to echo", "n"), rows, words=2)
 
 
 def _in_order(bots: Iterable[BotFigures]) -> list[BotFigures]:
@@ -211,7 +207,7 @@ def _queries(queries: Sequence[QueryFigures]) -> str:
     titles = (
         "Database", "Schools", "Years", "Visits in all", "Overdue", "first page", "p99", "every row", "n",
     )  # fmt: skip
-    return _table(titles, rows, words=1)
+    return table(titles, rows, words=1)
 
 
 def _plans(queries: Sequence[QueryFigures]) -> str:
@@ -241,18 +237,11 @@ def _starts(figures: Figures) -> str:
         for bot in _in_order(figures.bots)
     ]
     titles = ("Bot", "Schools", "first reply", "after a change", "memory at first", "memory at the end")
-    return _table(titles, rows, words=1)
+    return table(titles, rows, words=1)
 
 
 def _mib(memory: float) -> str:
     return f"{memory:.0f}"
-
-
-def _table(titles: Sequence[str], rows: Iterable[Sequence[str]], *, words: int) -> str:
-    """A table whose first so many columns are words, and the others figures."""
-    ruled = ["---" if place < words else "---:" for place, _ in enumerate(titles)]
-    lines = [titles, ruled, *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def _processor() -> str:

@@ -16,6 +16,7 @@ from tests.bench import turns
 from tests.bench.bots import RunningBot, echo, keystone
 from tests.bench.figures import Deed, Effort, Series, measured
 from tests.bench.questions import Holding, first_page, holding, plan, whole_answer
+from tests.bench.sweeps import SweepFigures, Swept, swept
 from tests.bench.trusts import NOW, Size, build
 from tests.databases import Postgres
 
@@ -32,6 +33,7 @@ class Plan:
     asked_only: tuple[Size, ...]
     turns: Effort
     queries: Effort
+    sweeps: Effort
     at_once: bool
     """Whether the bots start together, which is quicker and says nothing of how long one takes."""
     changes: int
@@ -43,6 +45,7 @@ FULL = Plan(
     asked_only=(Size(1_000, 1), Size(25_000, 1)),
     turns=Effort(rounds=30, a_round=20, warm_up=60),
     queries=Effort(rounds=10, a_round=10, warm_up=5),
+    sweeps=Effort(rounds=10, a_round=10, warm_up=5),
     at_once=False,
     changes=5,
 )
@@ -51,6 +54,7 @@ QUICK = Plan(
     asked_only=(Size(12, 2),),
     turns=Effort(rounds=2, a_round=3, warm_up=2),
     queries=Effort(rounds=2, a_round=2, warm_up=1),
+    sweeps=Effort(rounds=2, a_round=2, warm_up=1),
     at_once=True,
     changes=1,
 )
@@ -105,6 +109,7 @@ class Figures:
     kept: EchoFigures
     bots: list[BotFigures]
     queries: list[QueryFigures]
+    sweeps: list[SweepFigures]
 
 
 async def run(
@@ -128,7 +133,13 @@ async def run(
         late = {(query.trust.database, query.trust.size): query.holding.overdue for query in queries}
         served = [trust for trust in trusts if trust.size in planned.served]
         sdk, ours, bots = await _turns(served, planned, folder, late, say)
-        return Figures(sdk, ours, bots, queries)
+        say("Sweeping")
+        visits = [query.holding.visits for query in queries]
+        places = [
+            Swept(each.database, each.size, many, each.url) for each, many in zip(trusts, visits, strict=True)
+        ]
+        sweeps = await swept(places, policy, planned.sweeps)
+        return Figures(sdk, ours, bots, queries, sweeps)
 
 
 def _fill(trusts: Sequence[Trust], policy: Policy) -> None:

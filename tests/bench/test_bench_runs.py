@@ -37,11 +37,18 @@ async def test_a_quick_run_measures_and_prints_every_row(postgres: Postgres, tmp
         assert _is_positive(query.first_page)
         assert _is_positive(query.whole)
         assert any("ix_duties_open" in line for line in query.plan) or query.trust.database == POSTGRESQL
+    for swept in figures.sweeps:
+        assert swept.nothing_due.n == QUICK.sweeps.samples
+        assert swept.many_due.n == QUICK.sweeps.rounds
+        assert _is_positive(swept.nothing_due)
+        assert _is_positive(swept.many_due)
+        assert swept.reminded > 1
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     turns = 1 + 2 + len(KINDS) * len(figures.bots)
     starts = 1 + 2 + len(figures.bots)
-    assert len(rows) == turns + (1 + len(figures.queries)) + starts + 3
-    assert text.count("**met**") + text.count("**not met**") == 4
+    sweeps = 1 + len(figures.sweeps)
+    assert len(rows) == turns + (1 + len(figures.queries)) + sweeps + starts + 4
+    assert text.count("**met**") + text.count("**not met**") == 6
 
 
 async def test_a_made_up_history_is_what_the_rules_would_make_of_it(database_url: str) -> None:

@@ -30,7 +30,7 @@ def test_a_fault_is_named_at_its_field_and_nothing_typed_is_lost(
     sip.fill("Summary of activities during visit", "Sat in on\n\nthree lessons.")
     sip.press_and_see("Next", "(3 of 3)")
     sip.fill("Summary of outcomes", "Pupils read widely.")
-    card = sip.press_and_see("File report", "Recommendations is still needed.")
+    card = sip.press_and_see("File report", "Recommendations are still needed.")
     expect(card).not_to_contain_text("Report filed")
     expect(sip.field("Summary of outcomes")).to_have_value("Pupils read widely.")
     sip.screenshot("fault-missing")

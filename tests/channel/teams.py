@@ -18,7 +18,7 @@ from bot.channel.channel import Channel, build_channel
 from bot.channel.connector import MakeClient
 from bot.channel.retrying import Patience
 from bot.settings import Settings, load_settings
-from bot.web import create_app
+from bot.web import Readiness, create_app
 from strategy.people import Person
 from tests.channel.desk import EchoDoor, KeptReferences, KnownPeople, StoppedClock
 
@@ -114,10 +114,12 @@ class Sent:
 class ConnectorService:
     """The service that takes the bot's own messages, and knows the members of conversations.
 
-    `statuses` are answers to give to the next calls in place of 201, with headers.
+    `statuses` are answers to give to the next calls in place of 201, with headers; `code` is its own word for
+    what is wrong.
     """
 
     url: str = ""
+    code: str = "X"
     sent: list[Sent] = field(default_factory=list)
     statuses: deque[tuple[int, dict[str, str]]] = field(default_factory=deque)
     members: dict[str, Any] = field(default_factory=dict)
@@ -135,7 +137,7 @@ class ConnectorService:
                 status, headers = self.statuses.popleft()
                 if "Content-Type" in headers:
                     return web.Response(body=b"<h1>Bad Gateway</h1>", status=status, headers=headers)
-                return web.json_response({"error": {"code": "X"}}, status=status, headers=headers)
+                return web.json_response({"error": {"code": self.code}}, status=status, headers=headers)
             opened = request.path == "/v3/conversations"
             return web.json_response({"id": "a:opened" if opened else "sent-1"}, status=201)
 
@@ -222,8 +224,8 @@ async def running(
     async def pause(seconds: float) -> None:
         pauses.append(seconds)
 
-    async def ready() -> list[str]:
-        return faults or []
+    async def ready() -> Readiness:
+        return Readiness(tuple(faults or ()))
 
     channel = build_channel(
         settings,

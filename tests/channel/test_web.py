@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.web import create_app
+from bot.web import Readiness, create_app
 from tests.channel.teams import Bot, demo_settings, running
 
 
@@ -13,7 +13,7 @@ async def test_it_is_alive_and_ready(bot: Bot) -> None:
     async with bot.client.get("/healthz") as response:
         assert (response.status, await response.json()) == (200, {"status": "alive"})
     async with bot.client.get("/readyz") as response:
-        assert (response.status, await response.json()) == (200, {"ready": True, "faults": []})
+        assert (response.status, await response.json()) == (200, {"ready": True, "faults": [], "jobs": []})
 
 
 async def test_it_says_why_it_is_not_ready() -> None:
@@ -44,8 +44,8 @@ async def test_a_page_that_fails_says_so_without_saying_what(bot: Bot) -> None:
     async def page(_: web.Request) -> web.Response:
         raise RuntimeError("the secret is swordfish")
 
-    async def ready() -> list[str]:
-        return []
+    async def ready() -> Readiness:
+        return Readiness()
 
     app = create_app(demo_settings(), bot.channel, ready, [web.get("/page", page)])
     async with TestClient(TestServer(app)) as client, client.get("/page") as response:

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from dialogs.messages import Message, Reply
 from dialogs.outgoing.outbound import Outbound
 from storage.trust_picture import raise_version
-from strategy.actions.filing import VisitOccasion, amend_report, file_visit_report
+from strategy.actions.amending import amend_report
+from strategy.actions.filing import VisitOccasion, file_visit_report
 from strategy.duties import StoredDuty
 from strategy.outgoing import Means, OutgoingKind
 from strategy.people import Capacity
@@ -23,7 +24,6 @@ FRIDAY = date(2026, 11, 20)
 TEXT = ReportText(
     f"Termly visit{MARKED}", f"Learning walk{MARKED}", f"Calm classrooms{MARKED}", f"Keep going{MARKED}"
 )
-ANSWERED_ELSEWHERE = frozenset({"report.acknowledge", "report.inaccurate.ask", "report.chase"})
 
 
 class PlainDocuments:
@@ -66,14 +66,16 @@ class Post:
     async def amended(self, report: Report, text: ReportText) -> Report:
         """The report after its author has amended it."""
         async with self.world.store.transaction() as uow:
-            return await amend_report(
+            done = await amend_report(
                 uow=uow,
+                policy=self.world.policy,
                 now=NOW,
                 author=uow.trust.person(report.author),
                 report_id=report.id,
                 base_version=report.version,
                 text=text,
             )
+        return done.report
 
     async def withdraw(self, report: Report, by: str, reason: str) -> None:
         """The report is taken back."""
@@ -116,7 +118,7 @@ class Post:
         made = await self.render(row, at=at)
         assert isinstance(made, Notice), made
         answer = Answer(Reply((Message(made.text, made.summary, made.card),)))
-        held_to_account(answer, known=ANSWERED_ELSEWHERE)
+        held_to_account(answer)
         return answer
 
     async def letter(self, row: Outgoing, *, at: datetime = NOW) -> Letter:

@@ -45,7 +45,7 @@ async def change(
             changed = replace(changed, due_on=day, extended_to=day)
         if person is not None:
             changed = replace(changed, owner=person, origin=changed.origin or changed.owner)
-        assert await uow.duties.change(replace(now, duty=changed, state=state), NOW)
+        assert await uow.duties.change(now, replace(now, duty=changed, state=state), NOW)
         made = await uow.duty_changes.add(
             DutyChange(0, now.id, kind, now.duty.owner, person, now.duty.due_on, day, REASON, who, NOW)
         )

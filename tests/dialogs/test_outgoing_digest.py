@@ -15,7 +15,7 @@ from strategy.designations import Designation
 from strategy.outgoing import Means, OutgoingKind
 from strategy.permissions import Scope
 from strategy.ports import Absence, DutyQuery, NotNow, OutgoingState, Remark, RemarkKind
-from tests.builders import a_visit, make_person, make_visit_and_duty
+from tests.builders import a_visit, make_person, make_visit_and_duty, take_in_hand
 from tests.dialogs.conversation import NOW, Conversation
 from tests.dialogs.post import FRIDAY, Post
 from tests.dialogs.world import LONGMEAD, MARLOW, OAK_BANK, ST_ANNE, World
@@ -37,7 +37,7 @@ async def failed(post: Post, kind: OutgoingKind, to: str, subject: str = "report
     """Something that was tried by all its means in vain."""
     row = await post.put(kind, to, subject)
     async with post.world.store.transaction() as uow:
-        [taken] = await uow.outbox.claim("test", NOW, NOW + timedelta(minutes=5), 1)
+        [taken] = await take_in_hand(uow, NOW, NOW + timedelta(minutes=5), 1)
         assert taken.id == row.id
         await uow.outbox.settle(replace(taken, state=OutgoingState.FAILED, next_try_at=None, why="refused"))
 
@@ -47,7 +47,7 @@ async def test_a_quiet_week_takes_two_lines(post: Post) -> None:
     seen = await post.notice(row)
     assert seen.words == (
         "Nothing is overdue, and nothing is due this week.\n"
-        "All was delivered, and no remark of a headteacher waits for an answer."
+        "All was delivered, and no remark waits for an answer."
     )
     assert seen.messages[0].summary == "Your week: Mon 23 November 2026"
     assert not seen.cards
@@ -79,7 +79,7 @@ async def test_the_numbers_come_first(post: Post, busy: None) -> None:
     seen = await post.notice(await post.put(OutgoingKind.DIGEST, "Dan Deputy", SUBJECT))
     assert seen.words == (
         "5 reports are overdue (1 high risk, 3 low risk, 1 no designation), and 1 is due this week. "
-        "3 messages could not be delivered, and no remark of a headteacher waits for an answer."
+        "3 messages could not be delivered, and no remark waits for an answer."
     )
     for words in ("5: 1 high risk, 3 low risk, 1 no designation", "Due this week", "Mo Head"):
         assert words in seen.texts
@@ -128,7 +128,7 @@ async def test_remarks_without_an_answer_wait_for_a_decision(
             await uow.remarks.add(Remark(0, report.id, 1, hana, RemarkKind.INACCURATE, "31, not 13", NOW))
     row = await post.put(OutgoingKind.DIGEST, "Dan Deputy", SUBJECT)
     seen = await post.notice(row)
-    assert "6 remarks of headteachers wait for an answer." in seen.words
+    assert "6 headteachers' remarks wait for an answer." in seen.words
     assert "Hana Head found something inaccurate, Mon 23 Nov" in seen.texts
     assert "And 1 more." in seen.texts
     assert "31, not 13" not in seen.all

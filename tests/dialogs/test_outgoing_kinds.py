@@ -28,7 +28,7 @@ from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
-from tests.dialogs.test_outgoing_reminders import swept
+from tests.dialogs.test_outgoing_reminders import chased, swept
 from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANDREW, ST_ANNE, World
 
 WORD = "zebrafinch"
@@ -50,7 +50,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     sam, sue, dan, hana = [
         await world.person(name) for name in ("Sam Partner", "Sue Partner", "Dan Deputy", "Hana Head")
     ]
-    await world.diary("Sam Partner", OAK_BANK, FRIDAY, date(2026, 11, 12))
+    _, late = await world.diary("Sam Partner", OAK_BANK, FRIDAY, date(2026, 11, 12))
     [extended] = await world.diary("Sue Partner", MARLOW, FRIDAY)
     report = await post.filed(text=TEXT)
     withdrawn = await post.filed("Sue Partner", ST_ANNE, text=TEXT)
@@ -59,9 +59,8 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     later = date(2026, 11, 30)
     async with world.store.transaction() as uow:
         remark = await uow.remarks.add(Remark(0, report.id, 1, hana, RemarkKind.INACCURATE, WRITTEN, NOW))
-        chase = await uow.reminders.start_chase(dan, NOW)
         changed = replace(duty.duty, due_on=later, extended_to=later)
-        await uow.duties.change(replace(duty, duty=changed), NOW)
+        await uow.duties.change(duty, replace(duty, duty=changed), NOW)
         change = await uow.duty_changes.add(
             DutyChange(0, duty.id, ChangeKind.EXTENDED, sue, None, duty.duty.due_on, later, WRITTEN, dan, NOW)
         )
@@ -99,7 +98,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         ),
         OutgoingKind.REMARK: await post.put(OutgoingKind.REMARK, "Sam Partner", f"remark:{remark.id}"),
         OutgoingKind.NUDGE: await post.waiting(OutgoingKind.NUDGE, "Lena Lead"),
-        OutgoingKind.CHASE: await post.put(OutgoingKind.CHASE, "Sam Partner", f"chase:{chase.id}"),
+        OutgoingKind.CHASE: await chased(post, late),
         OutgoingKind.DIGEST: await post.put(OutgoingKind.DIGEST, "Dan Deputy", "digest:2026-11-23"),
         OutgoingKind.DUTY_CHANGED: await post.put(
             OutgoingKind.DUTY_CHANGED, "Sue Partner", f"duty_change:{change.id}"

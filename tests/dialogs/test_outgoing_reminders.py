@@ -9,11 +9,16 @@ import pytest
 import sqlalchemy as sa
 
 from dialogs.outgoing.letters import INSTEAD
+from dialogs.outgoing.reminders import HOW_TO_PAUSE, WHAT_I_OWE, WHAT_IS_LATE
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpret import Interpreter
 from storage.tables import schools
 from strategy.actions.nudging import gather, send_gathered
 from strategy.duties import DutyState
 from strategy.outgoing import Means, OutgoingKind
-from strategy.ports import Absence, ChangeKind, DutyChange, NotNow, Outgoing, ReminderChoice
+from strategy.ports import Absence, ChangeKind, DutyChange, NotNow, Outgoing, ReminderChoice, ToldRung
+from strategy.visits import Visit
+from tests.builders import TODAY
 from tests.dialogs.answers import Answer
 from tests.dialogs.conversation import NOW, Conversation
 from tests.dialogs.post import FRIDAY, Post
@@ -40,7 +45,7 @@ async def test_the_day_after_a_visit_its_form_is_one_tap_away(
     [visit] = await world.diary("Sam Partner", OAK_BANK, FRIDAY)
     await swept(post)
     seen = await reminder(post)
-    assert seen.words == "You have 1 report to write: Oak Bank (due Wed 25 Nov)."
+    assert seen.words == "You have 1 report to write: Oak Bank, visit of Fri 20 Nov (due Wed 25 Nov)."
     assert seen.messages[0].summary == "Report to write: Oak Bank"
     for words in ("A report to write", "Oak Bank", "Visit of Fri 20 Nov", "Due Wed 25 Nov"):
         assert words in seen.texts
@@ -55,8 +60,9 @@ async def test_several_duties_come_in_one_message_the_longest_due_first(world: W
     await swept(post)
     seen = await reminder(post, "Sue Partner")
     assert seen.words == (
-        "You have 3 reports to write: St Andrew's (was due Thu 19 Nov, 2 working days late), "
-        "St Anne's (due today) and Marlow (due Wed 25 Nov)."
+        "You have 3 reports to write: "
+        "St Andrew's, visit of Mon 16 Nov (was due Thu 19 Nov, 2 working days late), "
+        "St Anne's, visit of Wed 18 Nov (due today) and Marlow, visit of Fri 20 Nov (due Wed 25 Nov)."
     )
     assert seen.messages[0].summary == "Reports to write: St Andrew's, St Anne's and Marlow"
     order = [seen.texts.index(name) for name in ("St Andrew's", "St Anne's", "Marlow")]
@@ -87,7 +93,7 @@ async def test_what_somebody_was_relieved_of_is_left_out(world: World, post: Pos
     if state is DutyState.OPEN:
         changed = replace(changed, owner=await world.person("Sue Partner"), origin=changed.owner)
     async with world.store.transaction() as uow:
-        await uow.duties.change(replace(stored, duty=changed, state=state), NOW)
+        await uow.duties.change(stored, replace(stored, duty=changed, state=state), NOW)
     row = await post.waiting(OutgoingKind.NUDGE, "Sam Partner")
     assert await post.untrue(row) == "nothing of it is open any more"
 
@@ -98,7 +104,7 @@ async def test_who_was_given_more_time_is_not_reminded_of_the_old_day(world: Wor
     stored = await post.duty_of(visit.id)
     later = replace(stored.duty, due_on=date(2026, 11, 30), extended_to=date(2026, 11, 30))
     async with world.store.transaction() as uow:
-        await uow.duties.change(replace(stored, duty=later), NOW)
+        await uow.duties.change(stored, replace(stored, duty=later), NOW)
     row = await post.waiting(OutgoingKind.NUDGE, "Sam Partner")
     assert await post.untrue(row) == "nothing of it is open any more"
 
@@ -109,7 +115,7 @@ async def test_a_duty_that_somebody_else_gave_them_says_so(world: World, post: P
     sam, sue, lena = [await world.person(name) for name in ("Sam Partner", "Sue Partner", "Lena Lead")]
     given = replace(stored.duty, owner=sue, origin=sam)
     async with world.store.transaction() as uow:
-        await uow.duties.change(replace(stored, duty=given), NOW)
+        await uow.duties.change(stored, replace(stored, duty=given), NOW)
         due = stored.duty.due_on
         await uow.duty_changes.add(
             DutyChange(0, stored.id, ChangeKind.REASSIGNED, sam, sue, due, None, "Ill", lena, NOW)
@@ -126,7 +132,8 @@ async def test_those_above_hear_what_is_late_from_whom(world: World, post: Post)
     await swept(post)
     seen = await reminder(post, "Lena Lead")
     assert seen.words == (
-        "You have 1 report to write: Marlow (due Wed 25 Nov). 1 report of others is late: Oak Bank."
+        "You have 1 report to write: Marlow, visit of Fri 20 Nov (due Wed 25 Nov). "
+        "1 report of others is late: Oak Bank."
     )
     assert "Late from others" in seen.texts
     assert "Sam Partner" in seen.texts
@@ -230,32 +237,36 @@ async def test_the_summary_of_a_reminder_fits_a_lock_screen_whatever_schools_are
     assert (await reminder(post, "Sue Partner")).messages[0].summary.endswith("and 3 more")
 
 
-async def chased(world: World, who: str, by: str = "Dan Deputy") -> str:
-    """Somebody had late reports chased; the subject that tells of it."""
-    person = await world.person(by)
-    async with world.store.transaction() as uow:
-        chase = await uow.reminders.start_chase(person, NOW)
-    return f"chase:{chase.id}"
+async def chased(post: Post, *visits: Visit, to: str = "Sam Partner") -> Outgoing:
+    """Dan has had somebody reminded of the reports on some visits."""
+    dan, who = await post.world.person("Dan Deputy"), await post.world.person(to)
+    duties = [await post.duty_of(visit.id) for visit in visits]
+    async with post.world.store.transaction() as uow:
+        chase = await uow.reminders.start_chase(dan, NOW)
+    row = await post.put(OutgoingKind.CHASE, to, f"chase:{chase.id}")
+    rungs = [ToldRung(duty.id, "chase:2026-11-23", TODAY, who, NOW, row.id) for duty in duties]
+    async with post.world.store.transaction() as uow:
+        await uow.reminders.add(rungs)
+    return row
 
 
-async def test_a_chased_author_learns_who_asks_and_can_write_at_once(
+async def test_a_chased_author_learns_who_asks_after_what_and_can_write_at_once(
     world: World, post: Post, sip: Conversation
 ) -> None:
-    await world.diary("Sam Partner", OAK_BANK, date(2026, 11, 12), FRIDAY)
-    row = await post.put(OutgoingKind.CHASE, "Sam Partner", await chased(world, "Sam Partner"))
+    asked_after, _ = await world.diary("Sam Partner", OAK_BANK, date(2026, 11, 12), FRIDAY)
+    row = await chased(post, asked_after)
     seen = await post.notice(row)
-    assert seen.words == "Dan Deputy asks after a report of yours that was due before today: Oak Bank."
+    assert seen.words == "Dan Deputy asks after a report of yours: Oak Bank."
     assert seen.messages[0].summary == "Report to write: Oak Bank"
     assert "Was due Tue 17 Nov, 4 working days late" in seen.texts
-    assert len(seen.pressable) == 1, "what is not late is not chased"
+    assert len(seen.pressable) == 1, "nobody asked after the other one"
     assert "Visit report: Oak Bank" in (await sip.presses("Write it", on=seen)).texts
     mail = await post.letter(row)
     assert "Oak Bank, visit of Thu 12 Nov: was due Tue 17 Nov, 4 working days late." in mail.text
 
 
 async def test_a_chase_is_told_at_any_hour(world: World, post: Post) -> None:
-    await world.diary("Sam Partner", OAK_BANK, date(2026, 11, 12))
-    row = await post.put(OutgoingKind.CHASE, "Sam Partner", await chased(world, "Sam Partner"))
+    row = await chased(post, *await world.diary("Sam Partner", OAK_BANK, date(2026, 11, 12)))
     seen = await post.notice(row, at=datetime(2026, 11, 28, 21, 30, tzinfo=UTC))
     assert "Was due Tue 17 Nov, 8 working days late" in seen.texts
 
@@ -263,29 +274,49 @@ async def test_a_chase_is_told_at_any_hour(world: World, post: Post) -> None:
 async def test_what_fell_due_on_friday_is_late_on_saturday_without_a_working_day(
     world: World, post: Post
 ) -> None:
-    await world.diary("Sam Partner", OAK_BANK, date(2026, 11, 17))
-    row = await post.put(OutgoingKind.CHASE, "Sam Partner", await chased(world, "Sam Partner"))
+    row = await chased(post, *await world.diary("Sam Partner", OAK_BANK, date(2026, 11, 17)))
     seen = await post.notice(row, at=datetime(2026, 11, 21, 12, tzinfo=UTC))
-    assert "Was due Fri 20 Nov\n" in seen.texts + "\n"
+    assert "Was due Fri 20 Nov" in seen.texts.splitlines()
 
 
-async def test_nobody_is_chased_for_what_has_come_in(world: World, post: Post) -> None:
-    await world.diary("Sam Partner", OAK_BANK, date(2026, 11, 12))
-    row = await post.put(OutgoingKind.CHASE, "Sam Partner", await chased(world, "Sam Partner"))
+async def test_nobody_is_chased_for_what_has_come_in_or_is_another_s_now(world: World, post: Post) -> None:
+    first, second = await world.diary("Sam Partner", OAK_BANK, date(2026, 11, 12), FRIDAY)
+    row = await chased(post, first, second)
     await post.filed(day=date(2026, 11, 12))
-    assert await post.untrue(row) == "nothing is late any more"
+    assert "asks after a report of yours" in (await post.notice(row)).words
+    stored = await post.duty_of(second.id)
+    given = replace(stored.duty, owner=await world.person("Sue Partner"), origin=stored.duty.owner)
+    async with world.store.transaction() as uow:
+        await uow.duties.change(stored, replace(stored, duty=given), NOW)
+    assert await post.untrue(row) == "nothing of it is open any more"
     gone = await post.put(OutgoingKind.CHASE, "Sam Partner", "chase:99")
     assert await post.untrue(gone) == "nobody asked for it"
 
 
-async def test_many_chased_reports_name_the_oldest(world: World, post: Post) -> None:
-    await world.diary("Sam Partner", OAK_BANK, *[date(2026, 11, 2) + timedelta(n) for n in range(11)])
-    row = await post.put(OutgoingKind.CHASE, "Sam Partner", await chased(world, "Sam Partner"))
+async def test_of_many_that_are_asked_after_the_longest_due_are_shown(world: World, post: Post) -> None:
+    days = [date(2026, 11, 2) + timedelta(n) for n in range(11)]
+    row = await chased(post, *await world.diary("Sam Partner", OAK_BANK, *days))
     seen = await post.notice(row)
-    assert "asks after 11 reports of yours that were due before today: among them Oak Bank." in seen.words
+    assert seen.words == "Dan Deputy asks after 11 reports of yours: Oak Bank."
+    assert "Visit of Mon 2 Nov" in seen.texts
     assert 'And 3 more: say "What do I owe?"' in seen.texts
 
 
 async def test_a_nudge_without_rungs_is_not_sent(post: Post) -> None:
     row: Outgoing = await post.put(OutgoingKind.NUDGE, "Sam Partner", "nudge:1:2026-11-23")
     assert await post.untrue(row) == "nothing of it is open any more"
+
+
+@pytest.mark.parametrize(
+    ("offered", "intent"),
+    [
+        (HOW_TO_PAUSE.partition('"')[2].strip('"'), Intent.REMINDER_SNOOZE),
+        (WHAT_I_OWE, Intent.REPORT_LIST),
+        (WHAT_IS_LATE, Intent.REPORT_LIST),
+    ],
+)
+async def test_what_a_reminder_offers_to_say_is_understood(
+    sip: Conversation, world: World, offered: str, intent: Intent
+) -> None:
+    assert sip.person is not None
+    assert Interpreter().read(offered, sip.person, await world.store.trust(), NOW).intent is intent

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -9,9 +11,12 @@ import pytest
 import sqlalchemy as sa
 
 from dialogs.outgoing.letters import INSTEAD
+from dialogs.outgoing.outbound import Outbound
+from storage.files.word import WordDocuments
 from storage.tables import people, roles, schools, visits
-from strategy.outgoing import OutgoingKind
+from strategy.outgoing import Means, OutgoingKind
 from strategy.people import Capacity, Role
+from strategy.ports import Letter
 from strategy.reports import Report, ReportText
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW, Conversation
@@ -34,9 +39,11 @@ async def test_the_deputy_ceo_has_the_report_by_mail_as_a_document(post: Post, r
     mail = await post.letter(await post.waiting(MAILED, "Dan Deputy"))
     assert mail.address == "dan.deputy@trust.example"
     assert mail.subject == "Visit report: Oak Bank"
-    assert "Sam Partner (School Improvement Partner) has filed a report on Oak Bank, Fri 20 Nov" in mail.text
+    assert (
+        "Sam Partner (School Improvement Partner) has filed a report on Oak Bank, visit of Fri" in mail.text
+    )
     assert "In time (due Wed 25 November 2026)." in mail.text
-    assert "Next it is for the school's next Progress Board." in mail.text
+    assert "It is also for the school's next Progress Board." in mail.text
     assert INSTEAD not in mail.text
     [document] = mail.documents
     assert document.name == "Visit report - Oak Bank - 2026-11-20.txt"
@@ -64,6 +71,17 @@ async def test_a_document_is_laid_out_from_the_report_alone(post: Post, report: 
         "filed='Mon 23 November 2026 at 09:00', amended=''",
     ):
         assert part in sheet
+
+
+async def test_the_document_is_a_word_file_that_holds_the_whole_report(post: Post, report: Report) -> None:
+    row = await post.waiting(MAILED, "Dan Deputy")
+    made = await post.render(row, Means.MAIL, by=Outbound(post.world.policy, WordDocuments()))
+    assert isinstance(made, Letter)
+    [document] = made.documents
+    assert document.name == "Visit report - Oak Bank - 2026-11-20.docx"
+    with zipfile.ZipFile(io.BytesIO(document.content)) as opened:
+        words = opened.read("word/document.xml").decode()
+    assert all(part in words for part in ("Oak Bank School", TEXT.outcomes, TEXT.recommendations))
 
 
 async def test_a_half_termly_report_says_so(world: World, post: Post) -> None:
@@ -143,6 +161,7 @@ async def test_a_headteacher_who_is_not_in_teams_has_the_document_by_mail(post: 
     mail = await post.letter(await post.waiting(SHARED, "Hana Head"))
     assert (mail.address, mail.subject) == ("hana.head@trust.example", "Visit report: Oak Bank")
     assert len(mail.documents) == 1
+    assert "There you can acknowledge it too, or say what is inaccurate." in mail.text
     assert INSTEAD in mail.text
 
 

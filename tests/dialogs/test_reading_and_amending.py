@@ -10,7 +10,7 @@ import pytest
 
 from dialogs.messages import Place
 from dialogs.wording import REFUSAL
-from strategy.actions.filing import amend_report
+from strategy.actions.amending import amend_report
 from strategy.people import Capacity
 from tests.dialogs.answers import MARKED, Answer
 from tests.dialogs.conversation import Conversation
@@ -160,7 +160,15 @@ async def test_an_amendment_overtaken_elsewhere_keeps_its_text_and_can_go_on(
         assert report is not None
         assert sip.person is not None
         text = replace(report.text, outcomes="From the desk")
-        await amend_report(uow=uow, now=sip.at, author=sip.person, report_id=filed, base_version=1, text=text)
+        await amend_report(
+            uow=uow,
+            policy=world.policy,
+            now=sip.at,
+            author=sip.person,
+            report_id=filed,
+            base_version=1,
+            text=text,
+        )
     told = await phone.presses("File amendment", on=form)
     assert "What you typed here is kept" in told.texts
     assert "From the desk" in (await phone.presses("Read it as it is now", on=told)).texts

@@ -4,10 +4,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from storage.store import SqlStore
+from storage.tables import people
 from strategy.ports import TurnStart
-from tests.builders import NOW, small_trust
+from tests.builders import NOW, OAK_BANK, TODAY, a_visit, make_visit_and_duty, small_trust
 
 
 async def test_a_conversation_begins_with_nothing_in_mind_and_remembers_what_it_is_told(
@@ -131,3 +133,31 @@ async def test_keeping_a_reference_leaves_the_memory_alone(store: SqlStore) -> N
         await uow.conversations.keep_reference(trust.sip, "c", {"id": "c"}, NOW)
         assert (await uow.conversations.begin_turn("c", "a2", trust.sip, NOW)).memory == {"kept": True}
         assert await uow.conversations.personal_reference(trust.sip) == {"id": "c"}
+
+
+async def test_those_who_owe_something_and_whom_no_chat_reaches_are_counted_once(
+    store: SqlStore,
+) -> None:
+    trust = await small_trust(store)
+    tomorrow = TODAY + timedelta(days=1)
+    async with store.transaction() as uow:
+        for author, day in (
+            (trust.sip, TODAY),
+            (trust.sip, TODAY - timedelta(days=1)),
+            (trust.other_sip, TODAY),
+            (trust.adviser, TODAY),
+            (trust.lead_sip, tomorrow),
+        ):
+            _, duty = await make_visit_and_duty(uow, a_visit(OAK_BANK, author, day), tomorrow)
+        assert await uow.conversations.owing_without_chat(TODAY) == 3
+        assert await uow.conversations.owing_without_chat(tomorrow) == 4
+        await uow.duties.fulfil(duty.id, NOW, None)
+        assert await uow.conversations.owing_without_chat(tomorrow) == 3
+        await uow.conversations.keep_reference(trust.sip, "c", {"user": "Sam"}, NOW)
+        assert await uow.conversations.owing_without_chat(TODAY) == 2
+        await uow.conversations.forget_reference("c")
+        assert await uow.conversations.owing_without_chat(TODAY) == 3
+        await uow.connection.execute(
+            sa.update(people).where(people.c.id == trust.adviser).values(ended_on=TODAY)
+        )
+        assert await uow.conversations.owing_without_chat(TODAY) == 2

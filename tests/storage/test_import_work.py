@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,11 @@ from storage.tables import meetings
 from strategy.actions.importing import Counts, ImportReport
 from strategy.duties import REPORTS, DutyKind, DutyState
 from strategy.errors import BadDirectory
+from strategy.meetings import Meeting
 from strategy.people import Capacity
 from strategy.permissions import Scope
 from strategy.policy import load
+from strategy.policy_reporting import Body
 from strategy.ports import DutyQuery, DutyRow, VisitQuery
 from strategy.school_year import LONDON
 from strategy.visits import Mode, Visit
@@ -266,3 +268,17 @@ async def test_meetings_come_change_go_and_come_back(store: SqlStore, folder: Tr
     assert [row.withdrawn_on for row in rows] == [None, TODAY]
     folder.files["meetings.csv"].append(eit)
     assert (await run(store, folder)).files["meetings.csv"] == Counts(changed=1, unchanged=1)
+
+
+async def test_a_meeting_that_was_recorded_in_the_bot_needs_no_row(
+    store: SqlStore, folder: TrustFolder
+) -> None:
+    folder.files["meetings.csv"] = [folder.meeting()]
+    await run(store, folder)
+    async with store.transaction() as uow:
+        recorded = await uow.meetings.add(
+            Meeting(0, Body.EIT, "", TODAY + timedelta(days=9), time(9), time(10, 30))
+        )
+    assert (await run(store, folder)).files["meetings.csv"] == Counts(unchanged=1)
+    async with store.transaction() as uow:
+        assert await uow.meetings.first(Body.EIT, "", TODAY) == recorded

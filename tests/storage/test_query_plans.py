@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,16 +12,24 @@ import sqlalchemy as sa
 
 from storage.duties import listing
 from storage.engine import is_sqlite
+from storage.outbox import STATE_IS, claiming
 from storage.store import SqlStore, SqlUnitOfWork
-from storage.tables import duties, people, visits
+from storage.tables import duties, outbox, people, visits
+from strategy.actions.nudging import Sent, gather, send_gathered
 from strategy.designations import Risk
 from strategy.duties import DutyKind, DutyState
+from strategy.nudges import may_remind
+from strategy.outgoing import Means
 from strategy.people import Capacity
 from strategy.permissions import Scope
-from strategy.ports import DutyOrder, DutyQuery
-from tests.builders import OAK_BANK, TODAY, make_school
+from strategy.policy import load
+from strategy.ports import DutyOrder, DutyQuery, Outgoing, OutgoingState, ToldRung
+from strategy.school_year import Calendar
+from tests.builders import NOW, OAK_BANK, TODAY, make_school
 
 ALL = Scope(everything=True)
+NEXT_LOOK = datetime(2026, 11, 24, 9, tzinfo=UTC)
+POLICY = load()
 HEAD = Scope(
     shared_schools=frozenset({OAK_BANK}), shared_kinds=frozenset({Capacity.SIP, Capacity.SLE}), own=7
 )
@@ -83,14 +92,20 @@ def _history() -> Iterator[dict[str, object]]:
             if state is DutyState.OPEN
             else datetime(day.year, day.month, day.day, tzinfo=UTC),
             "report": None,
-            "next_action_at": None,
+            "next_action_at": NEXT_LOOK if state is DutyState.OPEN else None,
             "about": str(number),
             "origin": school % 20 + 1,
         }
 
 
-async def _plan(uow: SqlUnitOfWork, statement: sa.Select[*tuple[Any, ...]]) -> str:
+async def _plan(uow: SqlUnitOfWork, statement: sa.Executable) -> str:
     """How the database would answer a statement, bound values and all as they are sent."""
+    [plan] = await _plans(uow, lambda: uow.connection.execute(statement))
+    return plan
+
+
+async def _plans(uow: SqlUnitOfWork, ask: Callable[[], Awaitable[object]]) -> list[str]:
+    """Likewise, for every statement that is sent when something is asked."""
     sent: list[tuple[str, Any]] = []
 
     def note(_connection: object, _cursor: object, text: str, values: Any, *_rest: object) -> None:
@@ -98,16 +113,18 @@ async def _plan(uow: SqlUnitOfWork, statement: sa.Select[*tuple[Any, ...]]) -> s
 
     engine = uow.connection.sync_engine
     sa.event.listen(engine, "before_cursor_execute", note)
-    await uow.connection.execute(statement)
+    await ask()
     sa.event.remove(engine, "before_cursor_execute", note)
-    [(text, values)] = sent
     explain = "EXPLAIN QUERY PLAN "
     if engine.dialect.name == "postgresql":
         # The table is small, and a small table may be quickest read whole: that is not the question.
         await uow.connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         explain = "EXPLAIN "
-    rows = await uow.connection.exec_driver_sql(explain + text, values)
-    return "\n".join(str(row[-1]) for row in rows)
+    plans = []
+    for text, values in sent:
+        rows = await uow.connection.exec_driver_sql(explain + text, values)
+        plans.append("\n".join(str(row[-1]) for row in rows))
+    return plans
 
 
 @pytest.mark.parametrize(("query", "scope", "index"), PLANS, ids=range(len(PLANS)))
@@ -151,3 +168,54 @@ async def test_reconciling_reads_visits_that_are_not_reported_alone(store: SqlSt
     async with store.transaction() as uow:
         plan = await _plan(uow, statement)
     assert "ix_visits_unreported" in plan, plan
+
+
+async def test_a_sweep_looks_for_duties_whose_time_has_come_by_their_index(with_history: SqlStore) -> None:
+    async with with_history.transaction() as uow:
+        for now in (NEXT_LOOK - timedelta(minutes=5), NEXT_LOOK):
+            [plan] = await _plans(uow, partial(uow.duties.to_look_at, now, 200))
+            assert "ix_duties_open_next_action" in plan, plan
+
+
+async def test_a_sweep_with_nothing_due_reads_neither_history_nor_what_is_told_already(
+    with_history: SqlStore,
+) -> None:
+    async with with_history.transaction() as uow:
+        await uow.outbox.put([Outgoing("nudge", "nudge", 1, "nudge", NOW)])
+        told = [ToldRung(duty, "due", TODAY, 1, NOW, outbox=1) for duty in range(1, 3_001)]
+        await uow.reminders.add(told)
+        if not is_sqlite(with_history.engine):
+            await uow.connection.exec_driver_sql("ANALYZE nudges")
+
+    async def sweep(uow: SqlUnitOfWork) -> None:
+        now = NEXT_LOOK - timedelta(minutes=5)
+        assert may_remind(now, POLICY.editions[-1].nudges.working_hours, Calendar())
+        assert await gather(uow=uow, policy=POLICY, now=now) is None
+        assert await send_gathered(uow=uow, policy=POLICY, now=now) == Sent(0, frozenset(), None)
+
+    async with with_history.transaction() as uow:
+        looks_at, waiting = await _plans(uow, lambda: sweep(uow))
+    assert "ix_duties_open_next_action" in looks_at, looks_at
+    # Either reads no more than what is in no message yet; which one, the databases choose differently.
+    assert "ix_nudges_waiting" in waiting or "ix_nudges_outbox (outbox=?)" in waiting, waiting
+    assert "Seq Scan" not in waiting
+    assert "SCAN nudges" not in waiting
+
+
+async def test_workers_find_what_is_due_without_reading_what_was_delivered(store: SqlStore) -> None:
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    async with store.transaction() as uow:
+        plan = await _plan(uow, claiming("w1", Means.TEAMS, now, now + timedelta(minutes=5), 100))
+    assert "ix_outbox_waiting" in plan, plan
+    assert "Sort" not in plan
+    assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
+@pytest.mark.parametrize("state", [OutgoingState.WAITING, OutgoingState.FAILED])
+async def test_what_waits_and_what_failed_is_counted_by_its_index(
+    store: SqlStore, state: OutgoingState
+) -> None:
+    statement = sa.select(sa.func.count()).select_from(outbox).where(STATE_IS[state])
+    async with store.transaction() as uow:
+        plan = await _plan(uow, statement)
+    assert f"ix_outbox_{state}" in plan, plan

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from storage.reconciling import mark_reconciled, reconcile_pending, reconcile_vi
 from storage.store import SqlStore, SqlUnitOfWork
 from storage.tables import closures, trust_state
 from storage.trust_picture import raise_version
-from strategy.duties import DutyState
+from strategy.duties import DutyState, StoredDuty
 from strategy.permissions import Scope
 from strategy.policy import load
 from strategy.ports import DutyQuery
@@ -148,6 +149,65 @@ async def test_two_processes_reconcile_at_once_without_harm(database_url: str) -
     finally:
         for store in stores:
             await store.close()
+
+
+async def _change(store: SqlStore, number: int, state: DutyState, **changes: Any) -> StoredDuty:
+    """Change the open duty of a visit by hand; how it is stored then."""
+    async with store.transaction() as uow:
+        [entry] = await uow.duties.of_visits([number])
+        changed = replace(entry, duty=replace(entry.duty, **changes), state=state)
+        assert await uow.duties.change(entry, changed, NOW)
+        [stored] = await uow.duties.of_visits([number])
+    return stored
+
+
+async def _duty(store: SqlStore, visit: int) -> StoredDuty:
+    async with store.transaction() as uow:
+        [stored] = await uow.duties.of_visits([visit])
+    return stored
+
+
+async def test_duties_that_were_extended_reassigned_or_excused_survive_a_change_of_policy(
+    store: SqlStore, trust: SmallTrust
+) -> None:
+    await reconcile_pending(store, POLICY)
+    until = date(2027, 1, 15)
+    extended = await _change(store, 1, DutyState.OPEN, due_on=until, extended_to=until)
+    given = await _change(store, 2, DutyState.OPEN, owner=trust.other_sip)
+    excused = await _change(store, 3, DutyState.EXCUSED)
+    assert (given.duty.owner, given.duty.origin) == (trust.other_sip, trust.sip)
+
+    await reconcile_pending(store, LATER_POLICY)
+    assert await _duty(store, 1) == extended  # later than the day on which this policy begins
+    assert await _duty(store, 2) == replace(given, duty=replace(given.duty, due_on=date(2027, 1, 4)))
+    assert await _duty(store, 3) == excused
+    await reconcile_pending(store, POLICY)
+    assert [await _duty(store, visit) for visit in (1, 2, 3)] == [extended, given, excused]
+    async with store.transaction() as uow:
+        assert len(await uow.duties.of_visits(list(range(1, 12)))) == 10  # none was derived a second time
+
+
+async def test_a_visit_that_moves_takes_a_duty_changed_by_hand_with_it_but_an_extension_that_is_later_holds(
+    store: SqlStore, trust: SmallTrust
+) -> None:
+    await reconcile_pending(store, POLICY)
+    until = date(2026, 12, 11)
+    for visit in (1, 2):
+        await _change(store, visit, DutyState.OPEN, owner=trust.other_sip, due_on=until, extended_to=until)
+
+    async def move(visit: int, day: date) -> StoredDuty:
+        async with store.transaction() as uow:
+            stored = await uow.visits.get(visit)
+            assert stored is not None
+            await reconcile_visits(uow, POLICY, [replace(stored, starts=day, ends=day)])
+        return await _duty(store, visit)
+
+    sooner, later = await move(1, date(2026, 12, 3)), await move(2, date(2026, 12, 16))
+    assert [(each.duty.about_on, each.duty.due_on) for each in (sooner, later)] == [
+        (date(2026, 12, 3), until),
+        (date(2026, 12, 16), date(2026, 12, 21)),
+    ]
+    assert {(each.duty.owner, each.duty.origin) for each in (sooner, later)} == {(trust.other_sip, trust.sip)}
 
 
 async def test_marking_it_done_leaves_nothing_to_do(store: SqlStore, trust: SmallTrust) -> None:

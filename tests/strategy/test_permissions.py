@@ -37,13 +37,17 @@ DEEDS = {
     "help": Deed.GET_HELP,
     "law": Deed.READ_STRATEGY,
     "answer": Deed.ANSWER_REPORT,
+    "hear": Deed.SEE_REMARKS,
     "sent": Deed.SEE_DELIVERIES,
     "withdraw": Deed.WITHDRAW_REPORT,
     "chase": Deed.CHASE_REPORTS,
+    "pause": Deed.PAUSE_REMINDERS,
     "away": Deed.MARK_AWAY,
     "change": Deed.CHANGE_DUTY,
     "meeting": Deed.RECORD_MEETING,
+    "boards": Deed.SEE_MEETINGS,
     "days": Deed.SEE_ALLOCATION,
+    "team": Deed.SEE_DEPLOYMENTS,
     "recommend": Deed.RECOMMEND_DESIGNATION,
     "endorse": Deed.ENDORSE_DESIGNATION,
     "review": Deed.REVIEW_DESIGNATION,
@@ -106,19 +110,35 @@ somebody ended            |any school    |  -     -    -    -    -     -     -  
 somebody not in directory |any school    |  -     -    -    -    -     -     -     -   -     -    -    -    -
 """
 
-# What follows a report: answer it, see who was sent it, withdraw it, chase it; mark somebody away, change a
-# duty by hand; record a meeting; see the days of support due. Whoever has no line here may do none of it.
+# What follows a report, and a duty that is late. Whoever has no line in these tables may do none of it.
 FURTHER = """
-who                       |towards       | answer sent withdraw chase away change meeting days
---------------------------+--------------+----------------------------------------------------
-ceo                       |any school    |   -     y      -       y    -     -       y     y
-deputy_ceo                |any school    |   -     y      y       y    y     y       y     y
-lead_sip                  |any school    |   -     y      y       y    y     y       y     y
-governance_professional   |any school    |   -     -      -       -    -     -       y     -
-SIP                       |own school    |   -     -      -       -    -     -       -     y
-ADVISER                   |own school    |   -     -      -       -    -     -       -     y
-HEADTEACHER               |own school    |   h     -      -       -    -     -       -     y
-OWNER                     |any school    |   -     y      y       -    -     -       -     -
+who                       |towards       | answer hear sent withdraw chase pause away change
+--------------------------+--------------+--------------------------------------------------
+ceo                       |any school    |   -     -    y      -       y     -    -     -
+deputy_ceo                |any school    |   -     y    y      y       y     -    y     y
+lead_sip                  |any school    |   -     -    y      y       y     -    y     y
+HEADTEACHER               |own school    |   h     -    -      -       -     -    -     -
+OWNER                     |any school    |   -     y    y      y       -     y    -     -
+"""
+
+# Meetings, and the support a school has.
+MEETINGS_AND_SUPPORT = """
+who                       |towards       | meeting boards days team
+--------------------------+--------------+-------------------------
+ceo                       |any school    |    y      y     y    y
+deputy_ceo                |any school    |    y      y     y    y
+lead_sip                  |any school    |    y      y     y    y
+governance_professional   |any school    |    y      y     -    -
+standards_committee       |any school    |    -      y     -    -
+trustee                   |any school    |    -      y     -    -
+executive_team            |any school    |    -      y     -    -
+SIP                       |own school    |    -      y     y    y
+ADVISER                   |own school    |    -      y     y    y
+HEADTEACHER               |own school    |    -      y     y    y
+CHAIR_OF_GOVERNORS        |own school    |    -      y     -    -
+SENIOR_LEADER             |own school    |    -      y     -    -
+DEPLOYED                  |there, in span|    -      y     -    -
+OWNER                     |any school    |    -      -     -    y
 """
 
 # The chain of a designation: recommend it, endorse it, record the Board's review, sign it off, withdraw it;
@@ -197,12 +217,12 @@ class Line:
 
 def _lines() -> list[Line]:
     lines = _read(MATRIX)
-    for table in (FURTHER, JUDGING):
-        further = {(line.who, line.towards): line.cells for line in _read(table)}
+    for table in (FURTHER, MEETINGS_AND_SUPPORT, JUDGING):
+        more = {(line.who, line.towards): line.cells for line in _read(table)}
         none = ("-",) * len(_columns(table))
         lines = [
-            replace(line, cells=(*line.cells, *further.pop((line.who, line.towards), none))) for line in lines
-        ] + [Line(*unknown, cells=()) for unknown in further]
+            replace(line, cells=(*line.cells, *more.pop((line.who, line.towards), none))) for line in lines
+        ] + [Line(*unknown, cells=()) for unknown in more]
     return lines
 
 
@@ -270,7 +290,8 @@ def test_everybody_may_what_the_table_says_and_nothing_else(line: Line) -> None:
 
 def test_the_table_has_a_column_for_every_deed_and_a_line_for_every_role_and_standing() -> None:
     assert set(DEEDS.values()) == set(Deed)
-    assert _columns(MATRIX) + _columns(FURTHER) + _columns(JUDGING) == list(DEEDS)
+    tables = (MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING)
+    assert [column for table in tables for column in _columns(table)] == list(DEEDS)
     told = {line.who for line in LINES}
     assert {role.value for role in Role} <= told
     named = {standing for standing in Standing if standing.name in told}

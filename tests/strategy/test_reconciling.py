@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +61,21 @@ class Stored:
         done = fulfilled(entry.duty, datetime(2026, 12, 1, 12, tzinfo=UTC))
         self.entries[number] = StoredDuty(number, done, DutyState.FULFILLED)
 
+    def change(self, number: int, **changes: Any) -> StoredDuty:
+        """Change an open duty by hand, as storage would keep it."""
+        entry = self.entries[number]
+        duty = replace(entry.duty, **changes)
+        if duty.owner != entry.duty.owner and entry.duty.origin is None:
+            duty = replace(duty, origin=entry.duty.owner)
+        if duty.owner == duty.origin:
+            duty = replace(duty, origin=None)
+        self.entries[number] = replace(entry, duty=duty)
+        return self.entries[number]
+
+    def excuse(self, number: int) -> StoredDuty:
+        self.entries[number] = replace(self.entries[number], state=DutyState.EXCUSED)
+        return self.entries[number]
+
     @staticmethod
     def _state(duty: Duty) -> DutyState:
         return DutyState.OPEN if duty.fulfilled_at is None else DutyState.FULFILLED
@@ -111,6 +127,100 @@ def test_a_visit_given_to_another_author_is_owed_by_them_and_by_the_first_no_mor
     stored.reconcile([the_duty(a_visit(FRIDAY, author=1))])
     theirs = the_duty(a_visit(FRIDAY, author=2))
     assert stored.reconcile([theirs]) == Changes(new=(theirs,), void=(1,))
+
+
+def extended(stored: Stored, until: date) -> StoredDuty:
+    return stored.change(1, due_on=until, extended_to=until)
+
+
+def test_a_duty_extended_by_hand_stays_extended() -> None:
+    stored, duty = Stored(), the_duty(a_visit(FRIDAY))
+    stored.reconcile([duty])
+    kept = extended(stored, date(2026, 12, 11))
+    assert not stored.reconcile([duty])
+    assert stored.entries[1] == kept
+
+
+def test_an_extended_duty_moves_with_its_visit_only_where_that_makes_it_due_later_still() -> None:
+    stored = Stored()
+    stored.reconcile([the_duty(a_visit(FRIDAY))])
+    extended(stored, date(2026, 12, 11))
+    a_week_later = the_duty(a_visit(date(2026, 12, 4)))
+    assert a_week_later.due_on == date(2026, 12, 9)
+    stored.reconcile([a_week_later])
+    moved = stored.entries[1].duty
+    assert (moved.about_on, moved.due_on) == (date(2026, 12, 4), date(2026, 12, 11))
+    assert moved.extended_to == date(2026, 12, 11)
+    stored.reconcile([the_duty(a_visit(date(2026, 12, 11)))])
+    assert stored.entries[1].duty.due_on == date(2026, 12, 16)
+    stored.reconcile([the_duty(a_visit(FRIDAY))])  # and back: the extension is still given
+    assert stored.entries[1].duty.due_on == date(2026, 12, 11)
+
+
+def test_a_duty_given_to_somebody_else_stays_with_them_and_is_not_derived_again() -> None:
+    stored, duty = Stored(), the_duty(a_visit(FRIDAY, author=1))
+    stored.reconcile([duty])
+    given = stored.change(1, owner=2)
+    assert not stored.reconcile([duty])
+    assert stored.entries == {1: given}
+    stored.reconcile([the_duty(a_visit(date(2026, 12, 4), author=1))])
+    moved = stored.entries[1].duty
+    assert (moved.owner, moved.origin, moved.about_on) == (2, 1, date(2026, 12, 4))
+
+
+def test_a_duty_given_away_is_void_with_its_visit_and_opens_again_as_it_was_given() -> None:
+    stored, duty = Stored(), the_duty(a_visit(FRIDAY, author=1))
+    stored.reconcile([duty])
+    given = stored.change(1, owner=2)
+    assert stored.reconcile([]) == Changes(void=(1,))
+    stored.reconcile([duty])
+    assert stored.entries == {1: given}
+
+
+def test_a_duty_given_back_is_as_it_was_derived() -> None:
+    stored, duty = Stored(), the_duty(a_visit(FRIDAY, author=1))
+    stored.reconcile([duty])
+    stored.change(1, owner=2)
+    stored.change(1, owner=1)
+    assert stored.entries[1].duty == duty
+    assert not stored.reconcile([duty])
+
+
+def test_somebody_excused_stays_excused_whatever_becomes_of_the_visit() -> None:
+    stored = Stored()
+    stored.reconcile([the_duty(a_visit(FRIDAY))])
+    excused = stored.excuse(1)
+    assert not stored.reconcile([the_duty(a_visit(FRIDAY))])
+    assert not stored.reconcile([the_duty(a_visit(date(2026, 12, 4)))])
+    assert not stored.reconcile([])
+    assert stored.entries == {1: excused}
+
+
+@given(
+    st.dates(date(2026, 9, 1), date(2027, 6, 30)),
+    st.none() | st.dates(date(2026, 9, 1), date(2027, 7, 31)),
+    st.integers(1, 3),
+    st.lists(st.none() | st.dates(date(2026, 9, 1), date(2027, 6, 30)), max_size=5),
+)
+def test_whatever_is_changed_by_hand_stays_while_the_visit_moves_is_cancelled_and_stands_again(
+    day: date, until: date | None, owner: int, moves: list[date | None]
+) -> None:
+    stored = Stored()
+    stored.reconcile([the_duty(a_visit(day))])
+    if until is not None and until > stored.entries[1].duty.due_on:
+        extended(stored, until)
+    stored.change(1, owner=owner)
+    by_hand = stored.entries[1].duty
+    for move in [*moves, day]:
+        derived = [] if move is None else [the_duty(a_visit(move))]
+        stored.reconcile(derived)
+        assert not stored.reconcile(derived)
+        [entry] = stored.entries.values()
+        assert (entry.duty.owner, entry.duty.origin) == (by_hand.owner, by_hand.origin)
+        assert entry.duty.extended_to == by_hand.extended_to
+        if derived:
+            assert entry.duty.due_on == max(derived[0].due_on, by_hand.extended_to or derived[0].due_on)
+    assert stored.entries[1].duty == by_hand
 
 
 @st.composite

@@ -245,6 +245,66 @@ def test_outside_the_demonstration_a_terminal_only_reads_and_is_recorded(
     assert "--now is for the demonstration alone" in err
 
 
+def test_a_sweep_prints_what_it_did_and_does_it_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEYSTONE_DEMO", "1")
+    status, out, err = run("sweep", "--now", trust.NOW)
+    assert (status, err) == (0, "")
+    assert out.splitlines()[:4] == [
+        "duties: nothing to do",
+        "seen activities: nothing to do",
+        "reminders: 7 people reminded of 8 duties",
+        "digest: put out for 1 person",
+    ]
+    _, again, _ = run("sweep", "--now", trust.NOW)
+    assert again.splitlines()[2:4] == ["reminders: nothing to do", "digest: nothing to do"]
+    _, at_night, _ = run("sweep", "--now", "2026-11-24T06:59:00Z")
+    assert "reminders: nothing to do" in at_night
+    _, tomorrow, _ = run("sweep", "--now", "2026-11-24T08:00:00Z")
+    assert "reminders: 2 people reminded of 3 duties" in tomorrow
+
+
+def test_the_doctor_says_what_runs_by_itself_and_what_reaches_nobody(
+    run: Run, monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    _, before, _ = run("doctor")
+    assert "ok    job reminders: has not succeeded yet" in before
+    assert "ok    outbox: 0 waiting, none failed" in before
+    monkeypatch.setenv("KEYSTONE_DEMO", "1")
+    monkeypatch.setenv("KEYSTONE_NOW", trust.NOW)
+    run("sweep")
+    with sqlite3.connect(database.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE outbox SET state = 'failed', next_try_at = NULL WHERE id IN (1, 2)")
+    connection.close()
+    status, after, _ = run("doctor")
+    assert status == 1
+    assert "ok    job reminders: last succeeded on 23 November 2026 at 14:05" in after
+    assert "FAULT outbox: 2 not delivered, 6 waiting -> run: python -m bot outbox" in after
+    assert "ok    chats: 6 who owe something have no chat with the bot, and are told by mail" in after
+    assert "mail:" not in after  # the demonstration's mail stays on this machine
+    monkeypatch.setenv("KEYSTONE_NOW", "2026-11-23T14:40:00Z")
+    _, late, _ = run("doctor")
+    assert (
+        "FAULT job reminders: last succeeded on 23 November 2026 at 14:05 -> see that python -m bot serve "
+        "runs, and look at its log"
+    ) in late
+    assert "ok    job duties" in late
+
+
+def test_the_doctor_says_what_waits_while_mail_is_not_set_up(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEYSTONE_MAIL_FROM", "keystone@fourstones.example")
+    _, lacking, _ = run("doctor")
+    assert (
+        "ok    mail: not set up (KEYSTONE_GRAPH_CLIENT_ID, KEYSTONE_GRAPH_CLIENT_SECRET); reports by mail"
+    ) in lacking
+    monkeypatch.setenv("KEYSTONE_GRAPH_CLIENT_ID", "app")
+    monkeypatch.setenv("KEYSTONE_GRAPH_CLIENT_SECRET", "hunter2")
+    _, complete, _ = run("doctor")
+    assert "mail:" not in complete
+    assert "hunter2" not in complete
+
+
 def test_a_report_is_filed_by_talk_in_the_demonstrations_terminal(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

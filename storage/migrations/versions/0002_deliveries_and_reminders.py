@@ -17,6 +17,7 @@ depends_on = None
 def upgrade() -> None:
     _duties_have_an_origin()
     _outgoing_is_delivered()
+    _meetings_are_recorded()
     _make_tables()
 
 
@@ -68,11 +69,19 @@ def _outgoing_is_delivered() -> None:
         outbox.alter_column("attempts", existing_type=sa.Integer(), nullable=False)
     op.create_index("ix_outbox_subject", "outbox", ["subject", "id"])
     for name, columns, state in (
-        ("ix_outbox_waiting", ["next_try_at", "id"], "waiting"),
+        ("ix_outbox_waiting", ["means", "next_try_at", "id"], "waiting"),
         ("ix_outbox_failed", ["id"], "failed"),
     ):
         condition = sa.text(f"state = '{state}'")
         op.create_index(name, "outbox", columns, sqlite_where=condition, postgresql_where=condition)
+
+
+def _meetings_are_recorded() -> None:
+    """Those there are so far all came from the directory."""
+    op.add_column("meetings", sa.Column("imported", sa.Boolean(), nullable=True))
+    op.execute(sa.text("UPDATE meetings SET imported = true"))
+    with op.batch_alter_table("meetings") as meetings:
+        meetings.alter_column("imported", existing_type=sa.Boolean(), nullable=False)
 
 
 def _make_tables() -> None:

@@ -1,0 +1,79 @@
+"""Questions of the bot that the next words may answer: "Shall I?", and "until when?".
+
+What is awaited is kept in the conversation's memory for one turn: whatever comes next answers it or ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from dialogs.messages import Press, Reply
+from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
+
+AWAITING = "awaiting"
+"""Where in the memory it is kept."""
+
+_YES = re.compile(
+    r"^(?:yes|yep|yeah|ok|okay|sure|please do|do|do it|do that|go ahead|go on|yes do|yes please|of course)"
+    r"(?:[, ]+(?:please|do|do it|thanks|thank you|go ahead))*[.!]?$",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^(?:no|nope|not now|don't|do not|no don't|leave it|never ?mind|better not|stop|cancel)"
+    r"(?:[, ]+(?:thanks|thank you|please|don't|leave it|not now))*[.!]?$",
+    re.IGNORECASE,
+)
+_LONGEST = re.compile(r"\b(?:longest|as long as|maximum|max)\b", re.IGNORECASE)
+_UNTIL = re.compile(r"^(?:(?:until|till|til|for|to)\s+)", re.IGNORECASE)
+_SHORT = 60
+"""Characters of an answer: what is longer is something else."""
+
+
+def await_yes(turn: Turn, do: str, data: Mapping[str, Any]) -> None:
+    """Have a "yes" do next what pressing a button would."""
+    turn.memory[AWAITING] = {"for": "yes", "do": do, "data": dict(data)}
+
+
+def await_day(turn: Turn, choices: Sequence[date]) -> None:
+    """Have a day said next, or the number of one of the choices, end a pause of reminders."""
+    turn.memory[AWAITING] = {"for": "day", "choices": [day.isoformat() for day in choices]}
+
+
+def answer_to(turn: Turn, awaiting: object, text: str) -> Press | Interpretation | Reply | None:
+    """What a text means as an answer to what was awaited: a press, a wish, or a word; None if it is none."""
+    if not isinstance(awaiting, Mapping) or len(text) > _SHORT:
+        return None
+    plain = text.strip().replace("\u2019", "'")
+    if awaiting.get("for") == "yes":
+        if _YES.match(plain):
+            return Press(str(awaiting["do"]), awaiting["data"])
+        return turn.say("All right, I have left it.", summary="All right") if _NO.match(plain) else None
+    return _day_in(turn, [str(day) for day in awaiting.get("choices", [])], plain)
+
+
+def _day_in(turn: Turn, choices: Sequence[str], plain: str) -> Press | Interpretation | Reply | None:
+    if _NO.match(plain):
+        return turn.say("All right, your reminders stay as they are.", summary="All right")
+    number = plain.rstrip(".")
+    if number.isdecimal() and 1 <= int(number) <= len(choices):
+        return Press("reminder.pause", {"until": choices[int(number) - 1]})
+    if _LONGEST.search(plain) and choices:
+        return Press("reminder.pause", {"until": choices[-1]})
+    asked = turn.reader.read(plain, turn.speaker, turn.trust, turn.now)
+    if asked.intent not in (Intent.UNKNOWN, Intent.REMINDER_SNOOZE):
+        return None
+    bare = _UNTIL.sub("", plain)
+    for way in ("until", "for"):
+        # The day alone is no wish; as the end of one it is.
+        text = f"pause my reminders {way} {bare}"
+        wish = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
+        if wish.intent is Intent.REMINDER_SNOOZE and (wish.resumes or wish.at):
+            turn.incoming = replace(turn.incoming, text=text)
+            return wish
+    return None

@@ -1,0 +1,97 @@
+"""Who is deployed where, in conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogs import cards, wording
+from dialogs.asked_again import kept
+from dialogs.duty_rows import PAGE
+from dialogs.messages import Reply, Table
+from dialogs.narrowing import mine_or_named, people_in_words, schools_in_words
+from dialogs.turn import Turn
+from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.allocations import deployments_seen
+from strategy.school_year import Span
+from strategy.visits import Deployment, Support
+
+_PEOPLE = {
+    Support.SIP: ("partner", "partners"),
+    Support.SCHOOL_IMPROVEMENT_ADVISER: ("adviser", "advisers"),
+    Support.DEPUTY_HEAD_TRUST: ("trust-wide deputy head", "trust-wide deputy heads"),
+    Support.DIRECTOR_SUBJECT: ("Director of Subject", "Directors of Subject"),
+    Support.SLE: ("SLE", "SLEs"),
+    Support.INSTITUTE_OF_EDUCATION: ("colleague of the Institute", "colleagues of the Institute"),
+    Support.DEPUTY_CEO: ("Deputy CEO", "Deputy CEOs"),
+    Support.EXTERNAL: ("external provider", "external providers"),
+}
+
+
+async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
+    """Say who is deployed where: today, or in the span that is asked about."""
+    starts = asked.date or asked.starts or turn.today
+    ends = asked.date or asked.ends or starts
+    me = turn.trust.by_email(asked.person) if asked.person else None
+    people = frozenset({me.id}) if me else frozenset(asked.people_named) or None
+    support = Support(asked.support) if asked.support in set(Support) else None
+    found = deployments_seen(
+        uow=turn.uow,
+        asker=turn.speaker,
+        span=Span(starts, max(starts, ends)),
+        schools=mine_or_named(turn, asked),
+        people=people,
+        support=support,
+    )
+    one, many = _PEOPLE[support] if support else ("colleague", "colleagues")
+    count = len({deployment.person for deployment in found})
+    where = f"at {schools_in_words(turn, asked)}" if asked.school or asked.schools_named else ""
+    whose = "" if me is None else f"({me.name})"
+    whose = whose or (f"({people_in_words(turn, asked)})" if asked.people_named else "")
+    when = "today" if starts == ends == turn.today else wording.span(starts, ends, turn.today)
+    verb = "is" if count == 1 else "are"
+    parts = (wording.several(count, one, many), whose, verb, "deployed", where, when)
+    said = wording.capitalised(" ".join(part for part in parts if part)) + "."
+    if asked.export:
+        said += " I can't make a spreadsheet yet; here is the list."
+    if not found:
+        return turn.say(said, summary="Deployments: none")
+    return _shown(turn, asked, found, said, min(offset, (len(found) - 1) // PAGE * PAGE))
+
+
+def _shown(turn: Turn, asked: Interpretation, found: Sequence[Deployment], said: str, offset: int) -> Reply:
+    page, end = found[offset : offset + PAGE], min(offset + PAGE, len(found))
+    turn.memory.pop("rows", None)
+    turn.memory.pop("more", None)
+    ask = kept(asked)
+    if len(found) > len(page):
+        said += f" Showing {offset + 1} to {end} of {len(found)}."
+    if end < len(found):
+        turn.memory["more"] = {"ask": ask, "offset": end}
+    rows, shown = [], []
+    for deployment in page:
+        school, who = turn.trust.school(deployment.school), turn.trust.person(deployment.person)
+        kind = wording.capitalised(_PEOPLE[deployment.support][0])
+        until = wording.short_day(deployment.ends, turn.today) if deployment.ends else "no end set"
+        span = f"{wording.short_day(deployment.starts, turn.today)} to {until}"
+        days = f"{deployment.days_per_week.normalize():f} days a week"
+        rows.append((school.known_as, who.name, kind, deployment.activity, span, days))
+        shown.append(
+            [
+                [cards.words(school.known_as, bold=True)],
+                [cards.words(who.name), cards.beneath(kind)],
+                [cards.words(deployment.activity or "-"), cards.beneath(f"{span}, {days}")],
+            ]
+        )
+    actions = [
+        cards.press("Next", "list.page", {"ask": ask, "offset": end}) if end < len(found) else None,
+        cards.press("Back", "list.page", {"ask": ask, "offset": max(offset - PAGE, 0)}) if offset else None,
+    ]
+    heading = said if turn.incoming.press else "Who is deployed"
+    table = cards.table((("School", 4), ("Who", 4), ("What", 6)), shown)
+    return turn.say(
+        said,
+        in_full=said + (' Say "more" for the next.' if end < len(found) else ""),
+        summary="Who is deployed",
+        table=Table(("School", "Who", "As", "What", "From and to", "How much"), tuple(rows)),
+        card=cards.card([cards.heading(heading), table], actions, says=said),
+    )

@@ -1,0 +1,63 @@
+"""The time-driven jobs, each of which finds its work from the data, a transaction at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from scheduling.sweep import Did, Job
+from scheduling.timetable import DIGEST, FORGETTING, REMINDERS
+from strategy.actions.nudging import AT_A_TIME, gather, put_digest, send_gathered
+from strategy.policy import Policy
+from strategy.ports import Store
+
+KEEP_SEEN_ACTIVITIES = timedelta(days=2)
+"""Teams sends an activity again within seconds; two days outlast any queue that holds one back."""
+
+
+def forgetting(store: Store) -> Job:
+    """Forget activities that were seen long ago."""
+
+    async def forget(now: datetime) -> int:
+        async with store.transaction() as uow:
+            return await uow.conversations.forget_activities(now - KEEP_SEEN_ACTIVITIES)
+
+    return Job(FORGETTING, forget, "forgotten")
+
+
+def reminders(store: Store, policy: Policy, *, at_a_time: int = AT_A_TIME) -> Job:
+    """Remind people of what is due and late, and those above them of what is later still.
+
+    `at_a_time` is how many duties or people one transaction looks at.
+    """
+
+    async def remind(now: datetime) -> Did:
+        while True:
+            async with store.transaction() as uow:
+                if await gather(uow=uow, policy=policy, now=now, limit=at_a_time) is None:
+                    break
+        people, duties = 0, set[int]()
+        last: int | None = 0
+        while last is not None:
+            async with store.transaction() as uow:
+                sent = await send_gathered(uow=uow, policy=policy, now=now, after=last, limit=at_a_time)
+            people, last = people + sent.people, sent.last
+            duties |= sent.duties
+        reminded = _many(people, "person", "people")
+        return Did(people, f"{reminded} reminded of {_many(len(duties), 'duty', 'duties')}")
+
+    return Job(REMINDERS, remind)
+
+
+def digest(store: Store, policy: Policy) -> Job:
+    """Put out the digest of the week once its time has come."""
+
+    async def tell(now: datetime) -> Did:
+        async with store.transaction() as uow:
+            new = await put_digest(uow=uow, policy=policy, now=now)
+        return Did(new, f"put out for {_many(new, 'person', 'people')}")
+
+    return Job(DIGEST, tell)
+
+
+def _many(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -1,0 +1,56 @@
+"""Which meeting must see a report next, and when a body meets next (Strategy, Monitoring)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from strategy.errors import NotAllowed
+from strategy.meetings import NextMeeting, stand_in
+from strategy.people import Person
+from strategy.permissions import Deed, may_see_school
+from strategy.policy import Policy
+from strategy.policy_reporting import Body
+from strategy.ports import UnitOfWork
+
+
+async def next_meeting(
+    *, uow: UnitOfWork, policy: Policy, body: Body, school: str, from_day: date, today: date
+) -> NextMeeting:
+    """A body's first recorded meeting on or after a day, which may be over by today; else the day that stands
+    in for its next one from today on. `school` is empty but for a Progress Board.
+    """
+    recorded = await uow.meetings.first(body, school, from_day)
+    if recorded is not None:
+        return NextMeeting(body, school, recorded.day, recorded.id)
+    risk = uow.trust.school(school).risk if school else None
+    day = stand_in(body, risk, max(from_day, today), policy, uow.trust.calendar, school=school or None)
+    return NextMeeting(body, school, day)
+
+
+async def meetings_of(*, uow: UnitOfWork, policy: Policy, report_id: int, today: date) -> list[NextMeeting]:
+    """The meetings that a report is for, as far as one knows today: the earliest first, and those of one day
+    in the order of a round.
+    """
+    found = [
+        await next_meeting(
+            uow=uow,
+            policy=policy,
+            body=Body(showing.body.value),
+            school=showing.school,
+            from_day=showing.from_day,
+            today=today,
+        )
+        for showing in await uow.reports.showings(report_id)
+    ]
+    return sorted(found, key=lambda meeting: (meeting.day, list(Body).index(meeting.body)))
+
+
+async def see_next_meeting(
+    *, uow: UnitOfWork, policy: Policy, today: date, asker: Person, body: Body, school: str
+) -> NextMeeting:
+    """When a body meets next, for somebody who may know it: anybody, but for a school's Progress Board, whose
+    rhythm shows the school's risk. Raises NotAllowed.
+    """
+    if school and not may_see_school(asker, Deed.SEE_MEETINGS, school, today, uow.trust):
+        raise NotAllowed(Deed.SEE_MEETINGS)
+    return await next_meeting(uow=uow, policy=policy, body=body, school=school, from_day=today, today=today)

@@ -1,0 +1,230 @@
+"""One meeting is recorded, and it is asked when a body meets next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+import pytest
+
+from dialogs.messages import Place
+from dialogs.wording import REFUSAL
+from strategy.meetings import Meeting
+from strategy.policy_reporting import Body
+from tests.dialogs.conversation import Conversation
+from tests.dialogs.world import MARLOW, OAK_BANK, World
+
+RECORDERS = ("Carol Chief", "Dan Deputy", "Lena Lead", "Gail Governance")
+
+
+async def recorded(world: World) -> Sequence[Meeting]:
+    async with world.store.transaction() as uow:
+        return await uow.meetings.ahead(None, None, date(2026, 1, 1), limit=100)
+
+
+async def record(world: World, body: Body, school: str, day: date) -> None:
+    async with world.store.transaction() as uow:
+        await uow.meetings.add(Meeting(0, body, school, day, time(9), time(10, 30)))
+
+
+@pytest.mark.parametrize("name", RECORDERS)
+async def test_a_progress_board_is_recorded_in_one_sentence(world: World, name: str) -> None:
+    who = await world.chat(name)
+    said = await who.says("set up the progress board for Oak Bank on 20 January")
+    assert said.words == (
+        "Recorded: Progress Board of Oak Bank, Wed 20 January 2027, 09:00 to 10:30. "
+        "So far I put every meeting down for that time of day."
+    )
+    assert said.reply.messages[0].summary == "Meeting recorded: Progress Board"
+    [meeting] = await recorded(world)
+    assert (meeting.body, meeting.school, meeting.day) == (
+        Body.PROGRESS_BOARD,
+        OAK_BANK,
+        date(2027, 1, 20),
+    )
+    assert (await world.deeds())[0] == "meeting recorded"
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "day"),
+    [
+        ("book an EIT meeting on 3 February", Body.EIT, date(2027, 2, 3)),
+        ("arrange the standards committee for 24/3", Body.STANDARDS_COMMITTEE, date(2027, 3, 24)),
+        (
+            "book the school improvement team for 4 December",
+            Body.SCHOOL_IMPROVEMENT_TEAM,
+            date(2026, 12, 4),
+        ),
+    ],
+)
+async def test_a_meeting_of_the_trust_is_recorded_without_a_school(
+    world: World, deputy: Conversation, text: str, body: Body, day: date
+) -> None:
+    assert "Recorded: meeting of the " in (await deputy.says(text)).words
+    assert [(m.body, m.school, m.day) for m in await recorded(world)] == [(body, "", day)]
+
+
+async def test_a_meeting_that_is_there_is_said_to_be(world: World, deputy: Conversation) -> None:
+    await deputy.says("set up the progress board for Oak Bank on 20 January")
+    again = await deputy.says("set up the progress board for Oak Bank on 20 January")
+    assert again.words == (
+        "That is recorded already: Progress Board of Oak Bank, Wed 20 January 2027, 09:00 to 10:30."
+    )
+    assert len(await recorded(world)) == 1
+    assert "Recorded:" in (await deputy.says("set up the progress board for Marlow on 20 January")).words
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        (
+            "set up the progress board for Oak Bank",
+            'On which day? Say, for example, "set up the Progress Board for Oak Bank on 20 January".',
+        ),
+        (
+            "set up a progress board on 12 January",
+            'For which school? Say, for example, "set up the Progress Board for Oak Bank on 12 January".',
+        ),
+        (
+            "book an EIT",
+            'On which day? Say, for example, "set up the Education Improvement Team on 20 January".',
+        ),
+        (
+            "set up a meeting on 20 January",
+            "Which meeting is it: Progress Board, Education Improvement Team, Standards Committee, "
+            "School Improvement Team or SIP training?",
+        ),
+        (
+            "set up the progress board for Oak Bank on 1 January 2027",
+            "Friday 1 January 2027 is not a working day (New Year's Day). The next one is "
+            "Monday 4 January 2027.",
+        ),
+        (
+            "set up the progress board for Oak Bank on 16 January",
+            "Saturday 16 January 2027 is not a working day. The next one is Monday 18 January 2027.",
+        ),
+        (
+            "set up the progress board for Oak Bank on 2 November 2026",
+            "That day is over; I record meetings that are still to come.",
+        ),
+        (
+            "set up the progress board for Newcomer on 20 January",
+            "Newcomer is joining the trust and has no such meetings yet.",
+        ),
+        (
+            "schedule the EIT meetings for next term",
+            "I can record one meeting at a time so far. Please give me the day of one.",
+        ),
+        (
+            "create the calendar of meetings for next year",
+            "I can record one meeting at a time so far. Please give me the day of one.",
+        ),
+    ],
+)
+async def test_what_is_missing_or_cannot_be_is_said_in_a_sentence(
+    world: World, deputy: Conversation, text: str, answer: str
+) -> None:
+    assert (await deputy.says(text)).words == answer
+    assert await recorded(world) == []
+
+
+async def test_a_meeting_today_can_still_be_recorded(world: World, deputy: Conversation) -> None:
+    assert "Recorded" in (await deputy.says("set up the progress board for Oak Bank on 23 November")).words
+
+
+@pytest.mark.parametrize("name", ["Sam Partner", "Hana Head", "Chris Chair", "Adam Admin", "Tina Trustee"])
+async def test_others_are_told_who_records_meetings(world: World, name: str) -> None:
+    who = await world.chat(name)
+    said = await who.says("set up the progress board for Oak Bank on 20 January")
+    assert said.words == (
+        "Meetings are recorded by the CEO, Deputy CEO, Lead SIP and governance professional."
+    )
+    assert await recorded(world) == []
+
+
+async def test_where_one_only_reads_nothing_is_recorded(world: World) -> None:
+    dan = await world.chat("Dan Deputy", Place.TERMINAL)
+    dan.read_only = True
+    said = await dan.says("set up the progress board for Oak Bank on 20 January")
+    assert "Here I only answer questions" in said.words
+    assert await recorded(world) == []
+
+
+async def test_the_next_meeting_is_the_first_recorded_one(world: World, deputy: Conversation) -> None:
+    await record(world, Body.EIT, "", date(2026, 12, 9))
+    await record(world, Body.EIT, "", date(2026, 12, 2))
+    await record(world, Body.EIT, "", date(2026, 11, 18))
+    said = await deputy.says("when is the next EIT?")
+    assert said.words == (
+        "The next meeting of the Education Improvement Team is on Wed 2 December 2026, 09:00 to 10:30."
+    )
+
+
+async def test_where_none_is_recorded_it_is_said_when_it_is_expected(deputy: Conversation) -> None:
+    assert (await deputy.says("when is the next progress board for Oak Bank")).words == (
+        "The next Progress Board of Oak Bank is expected about Mon 4 January 2027 "
+        "(no meeting is recorded yet)."
+    )
+    assert (await deputy.says("next standards committee")).words == (
+        "The next meeting of the Standards Committee is expected about Mon 4 January 2027 "
+        "(no meeting is recorded yet)."
+    )
+
+
+async def test_whose_board_is_asked_where_it_is_not_clear(world: World, deputy: Conversation) -> None:
+    assert (await deputy.says("when is the next progress board")).words == (
+        "Which school's Progress Board do you mean?"
+    )
+    hana = await world.chat("Hana Head")
+    assert (
+        "The next Progress Board of Oak Bank is" in (await hana.says("when is the next progress board")).words
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "oak_bank", "marlow"),
+    [
+        ("Carol Chief", True, True),
+        ("Dan Deputy", True, True),
+        ("Lena Lead", True, True),
+        ("Sam Partner", True, False),
+        ("Sue Partner", False, True),
+        ("Ada Adviser", True, False),
+        ("Ted Teacher", True, False),
+        ("Sal Specialist", True, False),
+        ("Hana Head", True, False),
+        ("Mo Head", False, True),
+        ("Ned Newman", False, False),
+        ("Chris Chair", False, False),
+        ("Lee Leader", False, False),
+        ("Tina Trustee", True, True),
+        ("Stan Committee", True, True),
+        ("Eve Executive", True, True),
+        ("Gail Governance", True, True),
+        ("Dora Data", False, False),
+        ("Adam Admin", False, False),
+    ],
+)
+async def test_when_a_school_s_board_meets_is_for_those_who_have_to_do_with_it(
+    world: World, name: str, oak_bank: bool, marlow: bool
+) -> None:
+    """Its months show the school's risk."""
+    await record(world, Body.PROGRESS_BOARD, MARLOW, date(2026, 12, 2))
+    who = await world.chat(name)
+    for called, allowed in (("Oak Bank", oak_bank), ("Marlow", marlow)):
+        said = (await who.says(f"when is the next progress board for {called}")).words
+        assert said.startswith(f"The next Progress Board of {called} is") is allowed
+        assert (said == REFUSAL) is not allowed
+    assert "The next meeting of the Education Improvement Team" in (await who.says("next EIT date")).words
+
+
+@pytest.mark.parametrize("text", ["list all progress boards this term", "what meetings have I got this week"])
+async def test_any_other_question_about_meetings_is_for_later(deputy: Conversation, text: str) -> None:
+    assert "I can't do that yet" in (await deputy.says(text)).words
+
+
+async def test_help_offers_it_to_those_who_record_meetings(deputy: Conversation, sip: Conversation) -> None:
+    offered = await deputy.says("help")
+    assert "For which school?" in (await deputy.presses("Set up a Progress Board", on=offered)).words
+    assert "The next meeting of the" in (await deputy.presses("When is the next EIT?", on=offered)).words
+    assert "Set up a Progress Board" not in (await sip.says("help")).buttons
