@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.clock import RunningClock, SystemClock
@@ -18,17 +19,18 @@ from scheduling.mail_domains import DocumentsKeptWithin
 from scheduling.no_mail import NoMail
 from scheduling.pace import MAILBOX, UNLIMITED, Pace
 from scheduling.sweep import Job, with_heartbeat
-from scheduling.timetable import DUTIES, Slot
+from scheduling.timetable import ASSESSMENTS, DUTIES, Slot
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
 from storage.files.word import WordDocuments
-from storage.reconciling import reconcile_pending
+from storage.reconciling import reconcile_judging, reconcile_pending
 from storage.schema import is_up_to_date, upgrade_engine
 from storage.store import SqlStore
 from strategy.actions.joining import bind_entra_id
 from strategy.people import Person
 from strategy.policy import Policy, load
 from strategy.ports import Clock, Mailer, Messenger, Renderer
+from strategy.school_year import london_day
 
 
 class NotMigrated(Exception):
@@ -57,6 +59,7 @@ class House:
         """The time-driven work there is, in the order in which a sweep does it; each run is noted."""
         jobs = (
             Job(DUTIES, lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
+            Job(ASSESSMENTS, self._judging, "derived anew"),
             forgetting(self.store),
             reminders(self.store, self.policy),
             digest(self.store, self.policy),
@@ -67,6 +70,9 @@ class House:
     def jobs_of(self, slot: Slot) -> tuple[Job, ...]:
         """Those that a slot of the timetable runs."""
         return tuple(job for job in self.jobs if job.name in slot.jobs)
+
+    async def _judging(self, now: datetime) -> int:
+        return await reconcile_judging(self.store, self.policy, london_day(now))
 
     @property
     def references(self) -> StoredReferences:

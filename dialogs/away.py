@@ -23,6 +23,7 @@ from strategy.actions.absences import (
     may_mark_away,
     may_see_reasons,
 )
+from strategy.duties import REPORTS
 from strategy.errors import Invalid, NotAllowed, NotFound
 from strategy.people import Person
 from strategy.permissions import Deed, Scope
@@ -193,7 +194,7 @@ async def _marked(turn: Turn, person: Person, marked: MarkedAway) -> Reply:
         before = wording.listed([away_from(turn, each) for each in marked.replaced])
         said += f" It takes the place of what I had: {before}."
     owed = await turn.uow.duties.count(
-        DutyQuery(owner=person.id, arisen_by=turn.today), Scope(everything=True)
+        DutyQuery(kinds=REPORTS, owner=person.id, arisen_by=turn.today), Scope(everything=True)
     )
     if owed:
         reports = "1 report waits" if owed == 1 else f"{owed} reports wait"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dialogs import cards, wording
+from dialogs.judging_rows import called, way_to
 from dialogs.messages import Reply, Table
 from dialogs.reminders import REMIND_AGAIN, at_in_words, how_things_are, next_monday
 from dialogs.turn import Turn
 from strategy.actions.coming import Ahead, Coming, what_is_coming
+from strategy.duties import CONFIDENTIAL
 from strategy.people import Role
 from strategy.school_year import london_day
 
@@ -42,7 +45,9 @@ def _words(turn: Turn, found: Ahead) -> str:
     if found.total == 0:
         said.append("You owe nothing, so no reminder is coming.")
     else:
-        owe = f"You have {wording.several(found.total, 'report')} to hand in."
+        others = any(coming.entry.duty.kind in CONFIDENTIAL for coming in found.coming)
+        what = f"{wording.several(found.total, 'thing')} to do" if others else None
+        owe = f"You have {what or wording.several(found.total, 'report') + ' to hand in'}."
         first = next((coming.at for coming in found.coming if coming.at is not None), None)
         said += [owe, f"Your next reminder comes {at_in_words(turn, first)}."] if first else [owe]
     if found.absence is not None:
@@ -59,11 +64,13 @@ def _words(turn: Turn, found: Ahead) -> str:
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _way(turn: Turn, coming: Coming) -> tuple[str, dict[str, int]]:
+def _way(turn: Turn, coming: Coming) -> tuple[str, Mapping[str, str | int]]:
     """What opening a row does."""
     duty = coming.entry.duty
     if duty.visit is not None:
         return "visit.show", {"visit": duty.visit}
+    if duty.kind in CONFIDENTIAL:
+        return way_to(duty.kind, duty.about, duty.school, own=not turn.incoming.read_only)
     return "half_term.show" if turn.incoming.read_only else "half_term.start", {"duty": coming.entry.id}
 
 
@@ -73,6 +80,8 @@ def _school(turn: Turn, coming: Coming) -> str:
 
 def _about(turn: Turn, coming: Coming) -> str:
     duty = coming.entry.duty
+    if duty.kind in CONFIDENTIAL:
+        return wording.capitalised(called(duty.kind, duty.about))
     return (
         wording.half_term(duty.half_term) if duty.half_term else wording.short_day(duty.about_on, turn.today)
     )

@@ -12,6 +12,7 @@ from dialogs import (
     coming_reminders,
     deciding,
     deployment_lists,
+    designation_history,
     designation_lists,
     duty_lists,
     filing,
@@ -19,6 +20,8 @@ from dialogs import (
     form_buttons,
     half_term_reports,
     meetings,
+    recommendation_steps,
+    recommending,
     reminders,
     report_answers,
     report_reading,
@@ -65,6 +68,9 @@ WAYS: Mapping[Intent, Way] = {
     Intent.REPORT_SHOW: Way(report_reading.find),
     Intent.VISIT_LIST: Way(visit_lists.answer),
     Intent.DESIGNATION_SHOW: Way(designation_lists.answer),
+    Intent.DESIGNATION_HISTORY: Way(designation_history.answer),
+    Intent.DESIGNATION_RECOMMEND: Way(recommending.begin, writes=True),
+    Intent.DESIGNATION_REVIEW: Way(recommendation_steps.answer),
     Intent.ENTITLEMENT_SHOW: Way(allocations.answer),
     Intent.SUPPORT_LIST: Way(deployment_lists.answer),
     Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
@@ -170,6 +176,14 @@ _PAGES: Mapping[Intent, PageHandler] = {
 
 
 OLDER_CARD = "That button is from an older card. Please ask me again."
+_STEPS = (
+    "recommendation.endorse",
+    "recommendation.send_back",
+    "recommendation.review",
+    "recommendation.sign_off",
+    "recommendation.otherwise",
+    "recommendation.withdraw",
+)
 _OFFICE: Mapping[str, PressHandler] = {
     **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
     **{f"{do}{asks}": deciding.pressed for do in deciding.DO.values() for asks in ("", ".ask")},
@@ -200,6 +214,11 @@ PRESSES: Mapping[str, PressHandler] = {
     "visit.show": _show_visit,
     "half_term.start": _start_half_term,
     "half_term.show": _show_half_term,
+    "recommendation.start": recommending.begin_for_school,
+    "recommendation.of_school": recommendation_steps.show_of_school,
+    "recommendation.show": recommendation_steps.show_pressed,
+    "recommendation.evidence": recommendation_steps.show_evidence,
+    **dict.fromkeys(_STEPS, recommendation_steps.take_step),
     "list.page": _turn_page,
     "report.chase": _chase,
     "chase.show": _show_chase,
@@ -210,6 +229,8 @@ PRESSES: Mapping[str, PressHandler] = {
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
+    | set(_STEPS)
+    | {"recommendation.start"}
     | _OFFICE.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

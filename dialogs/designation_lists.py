@@ -58,7 +58,8 @@ def _one(turn: Turn, school: School, asked: Interpretation) -> Reply:
     criteria = cards.press(
         f"Criteria for {name}", "say", {"text": f"Criteria for {school.designation.value}"}
     )
-    card = cards.card([cards.heading(school.known_as), cards.facts(facts)], [criteria], says=said)
+    past = cards.press("How it has moved", "say", {"text": f"Designation history of {school.name}"})
+    card = cards.card([cards.heading(school.known_as), cards.facts(facts)], [criteria, past], says=said)
     return turn.say(said, summary=f"Designation: {school.known_as}", card=card)
 
 

@@ -1,4 +1,4 @@
-"""Report drafts in hand: what their form needs to know, how they are shown, saved and put away."""
+"""Drafts in hand: what their form needs to know, how they are shown, saved and put away."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from dialogs import cards, form_cards, form_talk, wording
 from dialogs.forms import Form, check, settle
 from dialogs.messages import Reply
+from dialogs.paper import Paper
+from dialogs.recommendation_form import RECOMMENDATION
+from dialogs.recommendation_paper import RECOMMENDATION_PAPER
 from dialogs.report_cards import goes_to
 from dialogs.report_form import AMENDMENT, FORMS, VISIT_REPORT, ReportContext
 from dialogs.turn import Turn
 from strategy.actions.asking import list_duties
 from strategy.actions.recipients import distribution
+from strategy.duties import REPORTS
 from strategy.permissions import Deed
 from strategy.ports import Draft, DraftState, DutyQuery
 
@@ -28,7 +33,7 @@ async def report_context(turn: Turn) -> ReportContext:
         policy=turn.policy,
         today=turn.today,
         asker=turn.speaker,
-        query=DutyQuery(owner=turn.speaker.id, arisen_by=turn.today),
+        query=DutyQuery(kinds=REPORTS, owner=turn.speaker.id, arisen_by=turn.today),
         deed=Deed.SEE_DEADLINES,
         limit=MOST_OWED,
     )
@@ -40,11 +45,6 @@ async def report_context(turn: Turn) -> ReportContext:
         "recommendations": form.recommendations.at_most_characters,
     }
     return ReportContext(turn.speaker, turn.trust, turn.today, owed.items, turn.reader, limits)
-
-
-def form_of(draft: Draft) -> Form[ReportContext]:
-    """The form a draft is of."""
-    return FORMS[draft.form]
 
 
 async def start_draft(
@@ -87,9 +87,9 @@ async def put_away(turn: Turn, draft: Draft, state: DraftState, outcome: int | N
         del turn.memory["talk"]
 
 
-def called(draft: Draft, context: ReportContext) -> str:
+def _called(draft: Draft, context: ReportContext) -> str:
     """What a draft is called: `your report on Marlow, Thu 19 November 2026`; nothing in it is as typed."""
-    form = form_of(draft)
+    form = FORMS[draft.form]
     if form is AMENDMENT:
         return "your amendment"
     names = {entry.name for entry in form.fields}
@@ -114,44 +114,8 @@ def _day(iso: str) -> list[str]:
         return []
 
 
-def show_section(
-    turn: Turn,
-    draft: Draft,
-    context: ReportContext,
-    section: int,
-    *,
-    faults: Mapping[str, str] | None = None,
-    status: str = "",
-    text: str = "",
-) -> Reply:
-    """One section of the draft's form as a card."""
-    form = form_of(draft)
-    if not status and draft.revision > 1:
-        status = f"Saved at {wording.clock_time(draft.updated_at)}."
-    made = form_cards.section_card(
-        form,
-        context,
-        draft.values,
-        section=section,
-        key=draft.key,
-        faults=faults or {},
-        status=status,
-        before_last_button=_before_filing(turn, draft, context),
-        finish="File amendment" if form is AMENDMENT else "File report",
-        headline=_headline(draft, context),
-    )
-    if faults:
-        labels = [form.field(name).label for name in faults if name]
-        text = f"Please look at {wording.listed(labels)}." if labels else faults[""]
-    return turn.say(
-        text or f"Here is the form for {called(draft, context)}.",
-        summary=f"Your report form: {form.sections[section].title}",
-        card=made,
-    )
-
-
 def _headline(draft: Draft, context: ReportContext) -> str:
-    form = form_of(draft)
+    form = FORMS[draft.form]
     if form is not VISIT_REPORT:
         return form.title
     school = context.trust.schools.get(settle(form.field("school"), context, draft.values))
@@ -160,7 +124,7 @@ def _headline(draft: Draft, context: ReportContext) -> str:
 
 def _before_filing(turn: Turn, draft: Draft, context: ReportContext) -> list[cards.Element]:
     """Who will receive the report, said before it is filed; nothing while that is not yet fixed."""
-    if form_of(draft) is not VISIT_REPORT:
+    if FORMS[draft.form] is not VISIT_REPORT:
         return []
     checked = check(VISIT_REPORT, context, draft.values)
     if not {"school", "role", "date"} <= checked.values.keys():
@@ -172,13 +136,94 @@ def _before_filing(turn: Turn, draft: Draft, context: ReportContext) -> list[car
     return [cards.note(f"Once filed it goes to {people}.")] if people else []
 
 
-def ask_again(turn: Turn, draft: Draft, context: ReportContext, faults: Mapping[str, str]) -> Reply:
+REPORT_PAPER = Paper(
+    noun="report",
+    hand_in="file it",
+    context=lambda turn, _draft: report_context(turn),
+    form=lambda draft, _context: FORMS[draft.form],
+    called=_called,
+    headline=_headline,
+    button=lambda draft, _context: "File amendment" if draft.form == AMENDMENT.name else "File report",
+    above=lambda _context: (),
+    beside=lambda _draft, _context, _field: "",
+    beneath=_before_filing,
+)
+_PAPERS: Mapping[str, Paper] = {
+    **dict.fromkeys(FORMS, REPORT_PAPER),
+    RECOMMENDATION: RECOMMENDATION_PAPER,
+}
+
+
+def paper_of(draft: Draft) -> Paper:
+    """Which kind of paper a draft is of."""
+    return _PAPERS[draft.form]
+
+
+async def context_of(turn: Turn, draft: Draft) -> Any:
+    """What the draft's form needs to know today."""
+    return await paper_of(draft).context(turn, draft)
+
+
+def form_of(draft: Draft, context: Any) -> Form[Any]:
+    """The form a draft is of."""
+    return paper_of(draft).form(draft, context)
+
+
+def called(draft: Draft, context: Any) -> str:
+    """What a draft is called: `your report on Marlow, Thu 19 November 2026`; nothing in it is as typed."""
+    return paper_of(draft).called(draft, context)
+
+
+def yours(draft: Draft) -> str:
+    """`Your report`."""
+    return f"Your {paper_of(draft).noun}"
+
+
+def show_section(
+    turn: Turn,
+    draft: Draft,
+    context: Any,
+    section: int,
+    *,
+    faults: Mapping[str, str] | None = None,
+    status: str = "",
+    text: str = "",
+) -> Reply:
+    """One section of the draft's form as a card."""
+    form, paper = form_of(draft, context), paper_of(draft)
+    if not status and draft.revision > 1:
+        status = f"Saved at {wording.clock_time(draft.updated_at)}."
+    made = form_cards.section_card(
+        form,
+        context,
+        draft.values,
+        section=section,
+        key=draft.key,
+        faults=faults or {},
+        status=status,
+        before_last_button=paper.beneath(turn, draft, context),
+        finish=paper.button(draft, context),
+        headline=paper.headline(draft, context),
+        above=paper.above(context),
+        beside=lambda field: paper.beside(draft, context, field),
+    )
+    if faults:
+        labels = [form.field(name).label for name in faults if name]
+        text = f"Please look at {wording.listed(labels)}." if labels else faults[""]
+    return turn.say(
+        text or f"Here is the form for {called(draft, context)}.",
+        summary=f"{yours(draft)} form: {form.sections[section].title}"[:120],
+        card=made,
+    )
+
+
+def ask_again(turn: Turn, draft: Draft, context: Any, faults: Mapping[str, str]) -> Reply:
     """Show the first section (or ask the first field) that has a fault; everything stays in the draft."""
-    form = form_of(draft)
+    form = form_of(draft, context)
     named = [entry.name for entry in form.fields if entry.name in faults]
     if "talk" in turn.memory and turn.incoming.press is None and named:
         turn.memory["talk"] = {"draft": draft.key, "at": named[0]}
         asked = form_talk.question(form, context, draft.values, named[0])
-        return turn.say(f"{faults[named[0]]}\n{asked}", summary="Your report: one more question")
+        return turn.say(f"{faults[named[0]]}\n{asked}", summary=f"{yours(draft)}: one more question")
     section = form.section_of(named[0]) if named else len(form.sections) - 1
     return show_section(turn, draft, context, section, faults=faults)

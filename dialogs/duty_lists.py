@@ -22,7 +22,7 @@ from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import count_duties, list_duties
 from strategy.actions.capacities import writes_reports
-from strategy.duties import DutyKind, DutyState, days_late
+from strategy.duties import REPORTS, DutyKind, DutyState, days_late
 from strategy.people import Capacity, Person
 from strategy.permissions import Deed, scope
 from strategy.ports import DutyOrder, DutyQuery, DutyRow, Page
@@ -34,8 +34,8 @@ CAPACITIES = {
     "lead_sip": Capacity.LEAD_SIP,
     "sle": Capacity.SLE,
 }
+_REPORT = re.compile(r"\b(?:reports?|write)\b", re.IGNORECASE)
 _THIS_TERM = re.compile(r"\bthis (?:half[\s-]?)?term\b", re.IGNORECASE)
-_REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     if page.total and not page.items:
         # The list has become shorter since the button was shown.
         return await answer(turn, asked, (page.total - 1) // PAGE * PAGE)
+    ask = replace(ask, noun=await _noun(turn, ask, page))
     said = _words(turn, asked, ask, page.total)
     if page.total and ask.columns is List.OPEN and offset == 0:
         said += _worst(turn, asked, page)
@@ -106,7 +107,7 @@ def ask_of(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
     today = turn.today
     starts, ends = asked.starts or asked.date, asked.ends or asked.date
     base = DutyQuery(
-        kinds=frozenset() if deadlines else _REPORTS,
+        kinds=frozenset() if deadlines or _is_of_anything(turn, asked, owner) else REPORTS,
         owner=owner.id if owner else None,
         owners=frozenset(asked.people_named) or None,
         schools=mine_or_named(turn, asked),
@@ -146,7 +147,6 @@ def ask_of(turn: Turn, asked: Interpretation, owner: Person | None) -> Ask:
     else:
         query = replace(base, due_from=starts, due_to=ends, arisen_by=None if ends else today)
         are = "due" if deadlines and when else "outstanding"
-    # Every duty there is so far is a report; the noun widens with the kinds.
     return Ask(
         query, deed, "report", _whose(turn, asked, owner), _narrowed(turn, asked, owner), are, when, columns
     )
@@ -206,6 +206,32 @@ def _words(turn: Turn, asked: Interpretation, ask: Ask, total: int) -> str:
         verb = ("was" if total == 1 else "were") if ask.when else ("has been" if total == 1 else "have been")
     sentence = " ".join(part for part in (noun, ask.whose, ask.narrowed, verb, ask.are, ask.when) if part)
     return f"{wording.capitalised(sentence)}{as_of}."
+
+
+def _is_of_anything(turn: Turn, asked: Interpretation, owner: Person | None) -> bool:
+    """Whether somebody asks what they owe without saying that it is reports they mean."""
+    own = owner is not None and owner.id == turn.speaker.id
+    return own and asked.status == "outstanding" and not _REPORT.search(turn.incoming.text)
+
+
+async def _noun(turn: Turn, ask: Ask, page: Page[DutyRow]) -> str:
+    """`report` where all that was found are reports, else `thing`."""
+    if ask.query.kinds or page.total == 0:
+        return "report"
+    others = any(row.kind not in REPORTS for row in page.items)
+    if not others and page.total > len(page.items):
+        query = replace(ask.query, kinds=frozenset(DutyKind) - REPORTS)
+        others = bool(
+            await count_duties(
+                uow=turn.uow,
+                policy=turn.policy,
+                today=turn.today,
+                asker=turn.speaker,
+                query=query,
+                deed=ask.deed,
+            )
+        )
+    return "thing" if others else "report"
 
 
 def _worst(turn: Turn, asked: Interpretation, page: Page[DutyRow]) -> str:

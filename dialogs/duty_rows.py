@@ -9,18 +9,23 @@ from typing import Any
 from dialogs import cards, wording
 from dialogs.asked_again import kept
 from dialogs.duty_pages import away_until
+from dialogs.judging_rows import called, way_to
 from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.absences import absences_of
 from strategy.actions.chasing import may_chase
-from strategy.duties import days_late
+from strategy.duties import CONFIDENTIAL, days_late
 from strategy.permissions import Deed, may_see_school
 from strategy.ports import Absence, DutyRow, Page
 from strategy.school_year import london_day
 
 PAGE = 8
 """Rows a page: what a phone shows without much scrolling, and well under a card's 20 KB."""
+
+
+_WIDER = {"Author": "Who", "Visit": "What"}
+"""Titles of columns where not all are reports."""
 
 
 class List(StrEnum):
@@ -67,12 +72,14 @@ async def shown_list(
     )
 
 
-def _way(turn: Turn, row: DutyRow) -> tuple[str, dict[str, int]]:
+def _way(turn: Turn, row: DutyRow) -> tuple[str, Mapping[str, str | int]]:
     """What opening a row does: the report where there is one, else the visit, else the half-termly report."""
     if row.report is not None:
         return "report.show", {"report": row.report}
     if row.visit is not None:
         return "visit.show", {"visit": row.visit}
+    if row.kind in CONFIDENTIAL:
+        return way_to(row.kind, row.about, row.school, own=row.owner == turn.speaker.id)
     own = row.owner == turn.speaker.id and not turn.incoming.read_only
     return "half_term.start" if own else "half_term.show", {"duty": row.id}
 
@@ -94,7 +101,9 @@ def _texts(turn: Turn, row: DutyRow, columns: List, away: Away) -> tuple[str, ..
 
 
 def _about(turn: Turn, row: DutyRow) -> str:
-    """The day of the visit, or the half term."""
+    """The day of the visit, the half term, or what the thing is."""
+    if row.kind in CONFIDENTIAL:
+        return wording.capitalised(called(row.kind, row.about))
     if row.half_term:
         return wording.half_term(row.half_term)
     return wording.short_day(row.about_on, turn.today)
@@ -152,6 +161,8 @@ def _card(
         body.append(cells)
     titles = [("School", 5), *([] if own else [("Author", 5)]), ("Visit", 5)]
     titles += [("Filed", 4)] if filed else [("Days late", 3)] if some_late else []
+    if any(row.kind in CONFIDENTIAL for row in page.items):
+        titles = [(_WIDER.get(title, title), width) for title, width in titles]
     made = cards.table(titles, body)
     ask = kept(asked)
     end = page.offset + len(page.items)

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 from dialogs import cards, form_buttons, form_talk, wording
-from dialogs.drafting import called, form_of, keep, report_context
+from dialogs.drafting import called, context_of, form_of, keep, yours
+from dialogs.finishing import finish
 from dialogs.form_buttons import confirm_discarding, discard
 from dialogs.form_questions import ask, question, question_again, review, show
 from dialogs.form_talk import REVIEW, Command
 from dialogs.forms import FieldKind, Form
-from dialogs.handing_in import finish
 from dialogs.messages import Press, Reply
-from dialogs.report_form import ReportContext
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from strategy.ports import Draft, DraftState
@@ -30,12 +30,12 @@ _IN_TALK = re.compile(
 )
 _RESUME = re.compile(
     r"^(?:please )?(?:resume|continue|carry on|go on|pick up|open|finish)"
-    r"(?: (?:with )?(?:my|the|that|it))?(?: (?:draft|report|form))?(?: please)?[.!]?$",
+    r"(?: (?:with )?(?:my|the|that|it))?(?: (?:draft|report|recommendation|form))?(?: please)?[.!]?$",
     re.IGNORECASE,
 )
 _DISCARD = re.compile(
     r"^(?:please )?(?:discard|delete|throw away|bin|scrap)(?: (?:my|the|that|this|it))?"
-    r"(?: (?:draft|report|form))?(?: please)?[.!]?$",
+    r"(?: (?:draft|report|recommendation|form))?(?: please)?[.!]?$",
     re.IGNORECASE,
 )
 _SO_FAR = re.compile(r"\b(?:what|draft|so far)\b", re.IGNORECASE)
@@ -53,7 +53,7 @@ _NOT_ASKING = frozenset({Intent.UNKNOWN, Intent.CANCEL, Intent.GREETING})
 LONGEST_ASIDE = 140
 MOST_DRAFTS = 6
 
-_OnDraft = Callable[[Turn, Draft, ReportContext], Awaitable[Reply]]
+_OnDraft = Callable[[Turn, Draft, Any], Awaitable[Reply]]
 
 
 async def talked(turn: Turn, text: str) -> Reply | None:
@@ -81,7 +81,7 @@ async def talked(turn: Turn, text: str) -> Reply | None:
     if draft is None or draft.state is not DraftState.OPEN or draft.author != turn.speaker.id:
         turn.memory.pop("talk", None)
         return None
-    return await _answer(turn, draft, await report_context(turn), str(talk.get("at")), text)
+    return await _answer(turn, draft, await context_of(turn, draft), str(talk.get("at")), text)
 
 
 def is_about_a_draft(text: str) -> bool:
@@ -90,11 +90,11 @@ def is_about_a_draft(text: str) -> bool:
     return any(wish.match(plain) for wish in (_RESUME, _DISCARD, _IN_TALK))
 
 
-async def _look_over(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
+async def _look_over(turn: Turn, draft: Draft, context: Any) -> Reply:
     return review(turn, draft, context)
 
 
-async def _ask_to_discard(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
+async def _ask_to_discard(turn: Turn, draft: Draft, context: Any) -> Reply:
     turn.memory["discarding"] = draft.key
     return confirm_discarding(turn, draft, context)
 
@@ -109,11 +109,11 @@ async def _of_latest(turn: Turn, then: _OnDraft, *, of: str = "") -> Reply:
     chosen = next((draft for draft in drafts if draft.key == wanted), drafts[0])
     if of and chosen.key != of:
         return turn.say("That draft is gone already.", summary="No draft")
-    return await then(turn, chosen, await report_context(turn))
+    return await then(turn, chosen, await context_of(turn, chosen))
 
 
-async def _start_talk(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
-    return ask(turn, draft, context, form_talk.first_field(form_of(draft), context, draft.values))
+async def _start_talk(turn: Turn, draft: Draft, context: Any) -> Reply:
+    return ask(turn, draft, context, form_talk.first_field(form_of(draft, context), context, draft.values))
 
 
 async def ask_instead(turn: Turn, press: Press) -> Reply:
@@ -123,7 +123,7 @@ async def ask_instead(turn: Turn, press: Press) -> Reply:
     if draft is None or draft.state is not DraftState.OPEN or draft.author != turn.speaker.id:
         return saved
     turn.incoming = replace(turn.incoming, press=None, text="")
-    asked = await _start_talk(turn, draft, await report_context(turn))
+    asked = await _start_talk(turn, draft, await context_of(turn, draft))
     return replace(asked, replacement=saved.replacement)
 
 
@@ -132,10 +132,9 @@ async def _resume(turn: Turn) -> Reply:
     drafts = await turn.uow.drafts.open_of(turn.speaker.id)
     if len(drafts) < 2:
         return await _of_latest(turn, _come_back)
-    context = await report_context(turn)
     shown = drafts[:MOST_DRAFTS]
     titles = [
-        f"{wording.capitalised(called(draft, context).removeprefix('your '))}, "
+        f"{wording.capitalised(called(draft, await context_of(turn, draft)).removeprefix('your '))}, "
         f"last saved {wording.short_day(london_day(draft.updated_at), turn.today)}"
         for draft in shown
     ]
@@ -155,15 +154,15 @@ async def resume(turn: Turn, press: Press) -> Reply:
     draft = await turn.uow.drafts.by_key(str(press.data.get("draft")))
     if draft is None or draft.state is not DraftState.OPEN or draft.author != turn.speaker.id:
         return await form_buttons.pressed(turn, replace(press, do="form.open"))
-    return await _come_back(turn, draft, await report_context(turn))
+    return await _come_back(turn, draft, await context_of(turn, draft))
 
 
-async def _come_back(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
+async def _come_back(turn: Turn, draft: Draft, context: Any) -> Reply:
     return await show(turn, draft, context, resumed=True)
 
 
-async def _answer(turn: Turn, draft: Draft, context: ReportContext, at: str, text: str) -> Reply | None:
-    form = form_of(draft)
+async def _answer(turn: Turn, draft: Draft, context: Any, at: str, text: str) -> Reply | None:
+    form = form_of(draft, context)
     if at != REVIEW and all(entry.name != at for entry in form.fields):
         at = form_talk.first_field(form, context, draft.values)
     command = form_talk.command_in(text)
@@ -196,16 +195,16 @@ async def _answer(turn: Turn, draft: Draft, context: ReportContext, at: str, tex
     return await _take(turn, draft, context, at, text)
 
 
-def _so_far(turn: Turn, draft: Draft, context: ReportContext, at: str) -> Reply:
+def _so_far(turn: Turn, draft: Draft, context: Any, at: str) -> Reply:
     """What the draft holds, and then the question the talk stands at once more."""
     if at == REVIEW:
         return review(turn, draft, context)
     reviewed = review(turn, draft, context, goes_on=True)
-    asked = question(turn, draft, context, at, "", "Your report: next question")
+    asked = question(turn, draft, context, at, "", f"{yours(draft)}: next question")
     return Reply((*reviewed.messages, *asked.messages))
 
 
-def _field_called(form: Form[ReportContext], text: str) -> str | None:
+def _field_called(form: Form[Any], text: str) -> str | None:
     """The field somebody names to change it: "outcomes", "change the date"."""
     wanted = re.sub(r"^(?:please )?(?:change|edit|correct)(?: the| my)? ", "", text.strip().casefold())
     for entry in form.fields:
@@ -216,9 +215,7 @@ def _field_called(form: Form[ReportContext], text: str) -> str | None:
     return None
 
 
-def _is_aside(
-    turn: Turn, form: Form[ReportContext], context: ReportContext, draft: Draft, at: str, text: str
-) -> bool:
+def _is_aside(turn: Turn, form: Form[Any], context: Any, draft: Draft, at: str, text: str) -> bool:
     """Whether a text asks something else in between, rather than answering.
 
     Where an answer is free text only what is short and put as a question counts; where it is a choice or a
@@ -235,11 +232,11 @@ def _is_aside(
     return understood and bool(form_talk.take(form, context, draft.values, at, text).fault)
 
 
-async def _take(turn: Turn, draft: Draft, context: ReportContext, at: str, text: str) -> Reply:
-    form = form_of(draft)
+async def _take(turn: Turn, draft: Draft, context: Any, at: str, text: str) -> Reply:
+    form = form_of(draft, context)
     taken = form_talk.take(form, context, draft.values, at, text)
     draft = await keep(turn, draft, taken.raw)
     turn.memory.pop("aside", None)
     if taken.fault:
-        return question(turn, draft, context, at, taken.fault, "Your report: please look again")
+        return question(turn, draft, context, at, taken.fault, f"{yours(draft)}: please look again")
     return ask(turn, draft, context, form_talk.field_after(form, context, draft.values, at))

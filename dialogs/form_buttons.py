@@ -6,19 +6,22 @@ is kept before anything else is done.
 
 from __future__ import annotations
 
+from typing import Any
+
 from dialogs import cards, form_cards, wording
 from dialogs.drafting import (
     called,
+    context_of,
     form_of,
     keep,
+    paper_of,
     put_away,
-    report_context,
     show_section,
 )
+from dialogs.finishing import filed_before, finish
 from dialogs.forms import check
-from dialogs.handing_in import filed_before, finish, withdrawn_meanwhile
+from dialogs.handing_in import withdrawn_meanwhile
 from dialogs.messages import Press, Reply
-from dialogs.report_form import ReportContext
 from dialogs.turn import Turn
 from strategy.ports import Draft, DraftState
 
@@ -33,7 +36,8 @@ async def pressed(turn: Turn, press: Press) -> Reply:
         )
     if draft.state is not DraftState.OPEN:
         return await _closed(turn, draft)
-    form, context = form_of(draft), await report_context(turn)
+    context = await context_of(turn, draft)
+    form = form_of(draft, context)
     section = press.data.get("section")
     section = section if isinstance(section, int) and 0 <= section < len(form.sections) else 0
     if press.do == "form.open":
@@ -48,7 +52,7 @@ async def pressed(turn: Turn, press: Press) -> Reply:
         return show_section(turn, draft, context, max(section - 1, 0))
     if press.do == "form.save":
         return show_section(
-            turn, draft, context, section, status=_saved(turn), text="Saved.", faults=brought.doubts
+            turn, draft, context, section, status=_saved(turn, draft), text="Saved.", faults=brought.doubts
         )
     if brought.doubts:
         return show_section(turn, draft, context, section, faults=brought.doubts)
@@ -71,14 +75,14 @@ async def _closed(turn: Turn, draft: Draft) -> Reply:
     return turn.say(said, summary="Draft discarded", card=cards.card([cards.words(said)], says=said))
 
 
-def _saved(turn: Turn) -> str:
+def _saved(turn: Turn, draft: Draft) -> str:
     return (
-        f"Saved at {wording.clock_time(turn.now)}. It is kept until you file or discard it: say "
-        '"resume my report" whenever you like.'
+        f"Saved at {wording.clock_time(turn.now)}. It is kept until you hand it in or discard it: say "
+        f'"resume my {paper_of(draft).noun}" whenever you like.'
     )
 
 
-def confirm_discarding(turn: Turn, draft: Draft, context: ReportContext, section: int = 0) -> Reply:
+def confirm_discarding(turn: Turn, draft: Draft, context: Any, section: int = 0) -> Reply:
     """Ask before a draft is thrown away."""
     said = f"Discard {called(draft, context)}? What you typed would be gone for good."
     data = {"draft": draft.key, "section": section}
@@ -95,7 +99,7 @@ def confirm_discarding(turn: Turn, draft: Draft, context: ReportContext, section
     )
 
 
-async def discard(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
+async def discard(turn: Turn, draft: Draft, context: Any) -> Reply:
     """Throw a draft away, its text with it."""
     said = f"Discarded: {called(draft, context)}. Nothing of it was filed."
     await put_away(turn, draft, DraftState.DISCARDED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -29,8 +29,13 @@ def section_card(
     before_last_button: Sequence[cards.Element] = (),
     finish: str = "File report",
     headline: str = "",
+    above: Sequence[cards.Element] = (),
+    beside: Callable[[str], str] = lambda _field: "",
 ) -> dict[str, Any]:
-    """One section of a form, with its buttons. `key` names the draft; `status` says when it was saved."""
+    """One section of a form, with its buttons. `key` names the draft; `status` says when it was saved.
+
+    `above` stands over the fields, and what `beside` says of one of them under it.
+    """
     part = form.sections[section]
     last = section == len(form.sections) - 1
     place = f"{part.title} ({section + 1} of {len(form.sections)})"
@@ -44,8 +49,11 @@ def section_card(
     if elsewhere and last:
         labels = ", ".join(form.field(name).label for name in elsewhere)
         body.append(cards.fault(f"Still to look at in the other sections: {labels}."))
+    body.extend(above)
     for entry in part.fields:
         body.extend(_input(entry, context, raw))
+        if told := beside(entry.name):
+            body.append(cards.note(told))
         if entry.name in faults:
             body.append(cards.fault(faults[entry.name]))
     body.extend(before_last_button if last else ())

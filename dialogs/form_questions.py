@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from dialogs import cards, form_talk, wording
-from dialogs.drafting import called, form_of, report_context, show_section
+from dialogs.drafting import called, context_of, form_of, paper_of, show_section, yours
 from dialogs.form_talk import REVIEW
 from dialogs.forms import check
 from dialogs.messages import Message, Reply
-from dialogs.report_form import ReportContext
 from dialogs.turn import Turn
 from strategy.ports import Draft, DraftState
 
@@ -24,12 +24,12 @@ MOST_BUTTONS = 12
 """Choices that a question offers as buttons; with more, the name is typed."""
 
 
-async def show(turn: Turn, draft: Draft, context: ReportContext, *, resumed: bool = False) -> Reply:
+async def show(turn: Turn, draft: Draft, context: Any, *, resumed: bool = False) -> Reply:
     """The draft as a card, or as the next question where there are no cards or somebody asks for questions.
 
     What was filled in from a sentence and cannot stand is pointed out at once.
     """
-    form = form_of(draft)
+    form = form_of(draft, context)
     checked = check(form, context, draft.values)
     unfit = {name: fault for name, fault in checked.faults.items() if name not in checked.missing}
     by_questions = not turn.for_another_chat and _BY_QUESTIONS.search(turn.incoming.text)
@@ -56,9 +56,7 @@ def _named(answer: Reply, what: str) -> Reply:
     return replace(answer, messages=(replace(first, text=said), *answer.messages[1:]))
 
 
-def ask(
-    turn: Turn, draft: Draft, context: ReportContext, at: str, *, lead: str = "", resumed: bool = False
-) -> Reply:
+def ask(turn: Turn, draft: Draft, context: Any, at: str, *, lead: str = "", resumed: bool = False) -> Reply:
     """Ask for one field, and remember that the talk stands there; at REVIEW show what there is."""
     turn.memory["talk"] = {"draft": draft.key, "at": at}
     if resumed:
@@ -69,41 +67,40 @@ def ask(
         turn.memory["greeted_form"] = True
     if at == REVIEW:
         return review(turn, draft, context, lead.strip())
-    return question(turn, draft, context, at, lead.strip(), "Your report: next question")
+    return question(turn, draft, context, at, lead.strip(), f"{yours(draft)}: next question")
 
 
 def question(
-    turn: Turn, draft: Draft, context: ReportContext, at: str, lead: str, summary: str, after: str = ""
+    turn: Turn, draft: Draft, context: Any, at: str, lead: str, summary: str, after: str = ""
 ) -> Reply:
     """A question, with its choices to press and what the field holds already: on a card where there are
     cards, for it is shown there exactly as it was typed.
     """
-    form = form_of(draft)
+    form = form_of(draft, context)
     asked = form_talk.question(form, context, draft.values, at)
     held = _readable(form_talk.held(form, context, draft.values, at))
     choices = form_talk.choices_at(form, context, draft.values, at)
+    beside = paper_of(draft).beside(draft, context, at)
     buttons = []
     if turn.incoming.shows_cards and 0 < len(choices) <= MOST_BUTTONS:
         titles = [choice.title for choice in choices]
         asked = f"{form.field(at).question.removesuffix('?')}: {wording.listed(titles, 'or')}?"
         buttons = [cards.press(title, "say", {"text": title}) for title in titles]
     said = "\n".join(part for part in (lead, asked, after) if part)
-    if not held and not buttons:
+    if not held and not buttons and not beside:
         return turn.say(said, summary=summary)
-    body = cards.choices(buttons)
-    in_full = said
+    body = [*([cards.note(beside)] if beside else []), *cards.choices(buttons)]
+    in_full = f"{said}\n{beside}" if beside else said
     if held:
         keep_it = "Give a new answer, or say skip to keep it."
         body = [*cards.labelled(f"So far: {form.field(at).label}", held), cards.note(keep_it), *body]
-        in_full = f"{said}\nSo far: {held}\n{keep_it}"
+        in_full = f"{in_full}\nSo far: {held}\n{keep_it}"
     return turn.say(said, in_full=in_full, summary=summary, card=cards.card(body, says=asked))
 
 
-def review(
-    turn: Turn, draft: Draft, context: ReportContext, lead: str = "", *, goes_on: bool = False
-) -> Reply:
+def review(turn: Turn, draft: Draft, context: Any, lead: str = "", *, goes_on: bool = False) -> Reply:
     """What the draft holds so far, and what is still needed; `goes_on` where a question follows at once."""
-    form = form_of(draft)
+    form, hand_in = form_of(draft, context), paper_of(draft).hand_in
     checked = check(form, context, draft.values)
     held = [(entry.label, form_talk.shown(entry, context, draft.values, 600)) for entry in form.fields]
     held = [(label, _readable(value)) for label, value in held]
@@ -112,20 +109,22 @@ def review(
         closing = f"Still needed: {wording.listed(labels)}."
         closing += "" if goes_on else " Say next to go on."
     else:
-        closing = 'Say "file it" to file it, back to change something, or cancel to keep it for later.'
+        closing = f'Say "{hand_in}" to {hand_in}, back to change something, or cancel to keep it for later.'
     full = "\n".join([lead] * bool(lead) + [f"{label}: {value}" for label, value in held] + [closing])
-    body: list[cards.Element] = [cards.heading("Your report so far")]
+    body: list[cards.Element] = [cards.heading(f"{yours(draft)} so far")]
     for label, value in held:
         body.extend(cards.labelled(label, value))
     data = {"draft": draft.key, "section": len(form.sections) - 1}
     actions = [
-        None if checked.faults else cards.press("File it", "form.finish", data, primary=True),
+        None
+        if checked.faults
+        else cards.press(wording.capitalised(hand_in), "form.finish", data, primary=True),
         cards.press("Open as a form", "form.open", {"draft": draft.key}),
     ]
     return turn.say(
         closing if not lead else f"{lead} {closing}",
         in_full=full,
-        summary="Your report so far",
+        summary=f"{yours(draft)} so far",
         card=cards.card(body, actions, says=closing),
     )
 
@@ -143,10 +142,11 @@ async def question_again(turn: Turn) -> tuple[Message, ...]:
     draft = await turn.uow.drafts.by_key(str(talk.get("draft"))) if isinstance(talk, dict) else None
     if draft is None or draft.state is not DraftState.OPEN or not isinstance(talk, dict):
         return ()
-    context, at = await report_context(turn), str(talk.get("at"))
+    context, at = await context_of(turn, draft), str(talk.get("at"))
     back = f"Back to {called(draft, context)}."
     if at == REVIEW:
-        said = f'{back} Say "file it" to file it, or back to change something.'
-        return turn.say(said, summary="Back to your report").messages
+        hand_in = paper_of(draft).hand_in
+        said = f'{back} Say "{hand_in}" to {hand_in}, or back to change something.'
+        return turn.say(said, summary=f"Back to {yours(draft).lower()}").messages
     after = '(If that was your answer, say "use that".)' if "aside" in turn.memory else ""
-    return question(turn, draft, context, at, back, "Back to your report", after).messages
+    return question(turn, draft, context, at, back, f"Back to {yours(draft).lower()}", after).messages

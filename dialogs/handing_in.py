@@ -33,7 +33,7 @@ from strategy.visits import Mode
 
 async def finish(turn: Turn, draft: Draft, context: ReportContext) -> Reply:
     """File the draft's report or amendment; where it cannot be, say why and keep everything."""
-    form = form_of(draft)
+    form = form_of(draft, context)
     checked = check(form, context, draft.values)
     if checked.faults:
         return ask_again(turn, draft, context, checked.faults)
@@ -185,7 +185,7 @@ async def filed_before(turn: Turn, draft: Draft) -> Reply:
 
 async def withdrawn_meanwhile(turn: Turn, draft: Draft) -> Reply | None:
     """What is true of an amendment that was put away when its report was withdrawn; None for any other."""
-    if form_of(draft) is not AMENDMENT:
+    if draft.form != AMENDMENT.name:
         return None
     found = await turn.uow.reports.withdrawal(int(draft.about.split(":")[1]))
     if found is None or draft.updated_at < found[1].withdrawn_at:

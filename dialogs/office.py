@@ -20,7 +20,7 @@ from dialogs.understanding.office import OfficeDeed, OfficeKind, office_deed
 from strategy.actions.absences import may_mark_away
 from strategy.actions.asking import list_duties
 from strategy.actions.changing_duties import may_change_duties
-from strategy.duties import StoredDuty
+from strategy.duties import REPORTS, StoredDuty
 from strategy.errors import NotAllowed
 from strategy.people import Person
 from strategy.permissions import Deed
@@ -172,7 +172,7 @@ async def _meant(
     turn: Turn, kind: ChangeKind, wish: OfficeDeed, owners: frozenset[int], schools: frozenset[str]
 ) -> Page[DutyRow]:
     """The open reports that a sentence may mean: those that can be written already, before those to come."""
-    query = DutyQuery(owners=owners or None, schools=schools or None, arisen_by=turn.today)
+    query = DutyQuery(kinds=REPORTS, owners=owners or None, schools=schools or None, arisen_by=turn.today)
     for each in (query, replace(query, arisen_by=None)):
         page = await list_duties(
             uow=turn.uow,

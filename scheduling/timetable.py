@@ -28,12 +28,13 @@ class Slot:
         return tuple(time(hour, minute) for hour in self.hours for minute in self.minutes)
 
 
-DUTIES, FORGETTING, REMINDERS, DIGEST = "duties", "seen activities", "reminders", "digest"
+DUTIES, ASSESSMENTS, FORGETTING = "duties", "assessments", "seen activities"
+REMINDERS, DIGEST = "reminders", "digest"
 """Names of jobs, as the sweep prints them and their heartbeats have them."""
 
 TIMETABLE = (
     Slot(
-        jobs=(DUTIES, FORGETTING),
+        jobs=(DUTIES, ASSESSMENTS, FORGETTING),
         hours=(3,),
         minutes=(30,),
         why="after midnight, so that what fell due yesterday counts as overdue in the morning",

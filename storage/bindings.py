@@ -1,15 +1,18 @@
-"""Binding people to their Entra ids in SQL; imports change the rest of the directory."""
+"""What deeds change of the directory, in SQL: Entra ids and designations. Imports change the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import people
+from storage.duties import take_designation
+from storage.tables import people, schools
 from storage.trust_picture import raise_version
+from strategy.designations import Designation
 
 
 class SqlDirectory:
@@ -39,3 +42,14 @@ class SqlDirectory:
         await raise_version(self._connection)
         await self._changed()
         return True
+
+    async def designate(self, school: str, designation: Designation, on: date) -> None:
+        """Give a school a designation from a day on; its open duties take it and the risk it stands for."""
+        await self._connection.execute(
+            sa.update(schools)
+            .where(schools.c.urn == school)
+            .values(designation=designation, designated_on=on)
+        )
+        await take_designation(self._connection, school, designation)
+        await raise_version(self._connection)
+        await self._changed()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -15,7 +15,7 @@ from storage.inserts import insert
 from storage.scopes import reached_by
 from storage.tables import duties, reports
 from strategy.designations import Designation, Risk, risk_of
-from strategy.duties import Changes, Duty, DutyKind, DutyState, StoredDuty
+from strategy.duties import CONFIDENTIAL, Changes, Duty, DutyKind, DutyState, StoredDuty
 from strategy.permissions import Scope
 from strategy.ports import DutyOrder, DutyQuery, DutyRow, OwedBy, Page
 from strategy.school_year import LONDON
@@ -78,6 +78,8 @@ def conditions(query: DutyQuery, scope: Scope) -> list[ColumnElement[bool]]:
     if query.kinds and not query.kinds.issuperset(DutyKind):
         # Asking for every kind is asking for any, and counting then needs nothing that is not in the index.
         found.append(_C.kind.in_(sorted(query.kinds)))
+    if query.confidential_to is not None and not (query.kinds and query.kinds.isdisjoint(CONFIDENTIAL)):
+        found.append(_C.kind.not_in(sorted(CONFIDENTIAL)) | (_C.owner == query.confidential_to))
     if query.schools is not None:
         found.append(_C.school.in_(sorted(query.schools)))
     narrowing: list[tuple[object, Callable[[Any], ColumnElement[bool]]]] = [
@@ -201,6 +203,20 @@ class SqlDuties:
         found: list[StoredDuty] = []
         for start in range(0, len(ids), _MANY):
             statement = sa.select(*_STORED).where(column.in_(ids[start : start + _MANY])).order_by(_C.id)
+            found += [_stored(row) for row in await self._connection.execute(statement)]
+        return found
+
+    async def of_schools(self, kinds: Iterable[DutyKind], schools: Sequence[str]) -> list[StoredDuty]:
+        """Every stored duty of these kinds at some schools that is about neither a visit nor a deployment."""
+        # Said so that the index of such duties serves.
+        of_neither = (_C.visit.is_(None), _C.deployment.is_(None))
+        found: list[StoredDuty] = []
+        for start in range(0, len(schools), _MANY):
+            statement = (
+                sa.select(*_STORED)
+                .where(*of_neither, _C.school.in_(schools[start : start + _MANY]), _C.kind.in_(sorted(kinds)))
+                .order_by(_C.id)
+            )
             found += [_stored(row) for row in await self._connection.execute(statement)]
         return found
 

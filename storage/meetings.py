@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -60,6 +61,18 @@ class SqlMeetings:
             return None
         row = (await self._connection.execute(sa.select(meetings).where(_C.id == meeting_id))).one_or_none()
         return None if row is None else _meeting(row)
+
+    async def days(self, body: Body, starts: date, ends: date) -> Mapping[str, Sequence[date]]:
+        """The days, in order, of a body's meetings that stand from a day to a day, by school."""
+        statement = (
+            sa.select(_C.school, _C.day)
+            .where(_STANDS, _C.body == body, _C.day >= starts, _C.day <= ends)
+            .order_by(_C.day)
+        )
+        found: dict[str, list[date]] = defaultdict(list)
+        for row in await self._connection.execute(statement):
+            found[row.school].append(row.day)
+        return found
 
     async def ahead(
         self, body: Body | None, school: str | None, day: date, *, limit: int = 10

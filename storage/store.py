@@ -14,6 +14,7 @@ from storage.audit import SqlAudit
 from storage.bindings import SqlDirectory
 from storage.contention import was_in_the_way
 from storage.conversations import SqlConversations
+from storage.designations import SqlDesignations
 from storage.drafts import SqlDrafts
 from storage.duties import SqlDuties
 from storage.duty_changes import SqlDutyChanges
@@ -22,6 +23,7 @@ from storage.heartbeats import SqlHeartbeats
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.reach import OutOfReach, is_out_of_reach, sentence
+from storage.recommendations import SqlRecommendations
 from storage.remarks import SqlRemarks
 from storage.reminders import SqlReminders
 from storage.reports import SqlReports
@@ -50,6 +52,8 @@ class SqlUnitOfWork:
         self.absences = SqlAbsences(connection)
         self.duty_changes = SqlDutyChanges(connection)
         self.meetings = SqlMeetings(connection)
+        self.recommendations = SqlRecommendations(connection)
+        self.designations = SqlDesignations(connection)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

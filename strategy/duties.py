@@ -22,6 +22,23 @@ class DutyKind(StrEnum):
 
     VISIT_REPORT = "visit_report"
     HALF_TERM_REPORT = "half_term_report"
+    ASSESSMENT = "assessment"
+    """The termly assessment of a school. `about` is the term, as `2026/27 autumn`"""
+    RECOMMEND_AGAIN = "recommend_again"
+    """A recommendation was sent back. `about` of this and the next three is `recommendation:ID:REVISION`"""
+    ENDORSE = "endorse"
+    REVIEW = "review"
+    SIGN_OFF = "sign_off"
+
+
+REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
+"""Kinds that are fulfilled by filing a report."""
+
+STEPS = frozenset({DutyKind.RECOMMEND_AGAIN, DutyKind.ENDORSE, DutyKind.REVIEW, DutyKind.SIGN_OFF})
+"""Kinds that are fulfilled by taking a step on the way to a designation."""
+
+CONFIDENTIAL = STEPS | {DutyKind.ASSESSMENT}
+"""Kinds that only their owner and those who see all schools may know of."""
 
 
 class DutyState(StrEnum):
@@ -125,7 +142,7 @@ def duty_of_visit(visit: Visit, policy: Policy, calendar: Calendar) -> Duty | No
         capacity=visit.capacity,
         arises_on=visit.ends,
         about_on=visit.ends,
-        due_on=_not_before_going_live(due_on, policy, calendar),
+        due_on=not_before_going_live(due_on, policy, calendar),
         visit=visit.id,
         fulfilled_at=None if reported is None else datetime.combine(reported, time(12), LONDON),
     )
@@ -154,7 +171,7 @@ def duties_of_deployment(deployment: Deployment, policy: Policy, calendar: Calen
                 capacity=Capacity.TEAM_MEMBER,
                 arises_on=max(half.starts, deployment.starts),
                 about_on=half.ends,
-                due_on=_not_before_going_live(due_on, policy, calendar),
+                due_on=not_before_going_live(due_on, policy, calendar),
                 deployment=deployment.id,
                 half_term=half.key,
             )
@@ -162,7 +179,8 @@ def duties_of_deployment(deployment: Deployment, policy: Policy, calendar: Calen
     return duties
 
 
-def _not_before_going_live(due_on: date, policy: Policy, calendar: Calendar) -> date:
+def not_before_going_live(due_on: date, policy: Policy, calendar: Calendar) -> date:
+    """A due day, or the first working day from policy's `first_day` on where that is later."""
     if policy.first_day is None:
         return due_on
     return max(due_on, calendar.on_or_after(policy.first_day))

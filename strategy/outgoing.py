@@ -38,6 +38,12 @@ class OutgoingKind(StrEnum):
     """The Deputy CEO's week. `digest:MONDAY`"""
     DUTY_CHANGED = "duty.changed"
     """A duty was extended, excused or given to somebody else. `duty_change:ID`"""
+    DESIGNATION_STEP = "designation.step"
+    """A recommended designation waits for somebody's step. `recommendation:ID:REVISION`"""
+    DESIGNATION_SIGNED_OFF = "designation.signed_off"
+    """A school's designation was signed off, for those whom it concerns. `recommendation:ID:REVISION`"""
+    DESIGNATION_ENDED = "designation.ended"
+    """Somebody else withdrew or superseded what the recipient recommended. `recommendation:ID:REVISION`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -52,6 +58,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.CHASE: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DIGEST: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DUTY_CHANGED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.DESIGNATION_STEP: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.DESIGNATION_SIGNED_OFF: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.DESIGNATION_ENDED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""

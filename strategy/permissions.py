@@ -47,6 +47,15 @@ class Deed(StrEnum):
     CHANGE_DUTY = "extend a duty, excuse somebody from it, or give it to somebody else"
     RECORD_MEETING = "record a meeting"
     SEE_MEETINGS = "see when a school's Progress Board meets"
+    RECOMMEND_DESIGNATION = "recommend a designation"
+    ENDORSE_DESIGNATION = "endorse a recommended designation, or send it back"
+    REVIEW_DESIGNATION = "record what a Progress Board recommends"
+    SIGN_OFF_DESIGNATION = "sign off a designation"
+    WITHDRAW_RECOMMENDATION = "withdraw a recommendation"
+    READ_RECOMMENDATION = "read a recommendation with its evidence"
+    READ_RECOMMENDATION_IN_PACK = "read a recommendation from the Board's pack on"
+    SEE_HISTORY = "see how a school was designated over time"
+    READ_AUDIT = "see who did what"
 
 
 class Standing(StrEnum):
@@ -94,6 +103,17 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.SEE_ALLOCATION: _ALL,
     Deed.SEE_DEPLOYMENTS: _ALL,
     Deed.SEE_MEETINGS: _ALL,
+    Deed.READ_RECOMMENDATION: _ALL,
+    Deed.SEE_HISTORY: _ALL,
+}
+_SIGNS_OFF: Mapping[Deed, Extent] = {
+    Deed.REVIEW_DESIGNATION: _ALL,
+    Deed.SIGN_OFF_DESIGNATION: _ALL,
+    Deed.READ_AUDIT: _ALL,
+}
+_RECOMMENDS_ANYWHERE: Mapping[Deed, Extent] = {
+    Deed.RECOMMEND_DESIGNATION: _ALL,
+    Deed.WITHDRAW_RECOMMENDATION: _ALL,
 }
 _RUNS_THE_YEAR: Mapping[Deed, Extent] = {
     Deed.SEE_DELIVERIES: _ALL,
@@ -115,19 +135,41 @@ _PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
     Deed.SEE_ALLOCATION: _SCHOOL,
     Deed.SEE_DEPLOYMENTS: _SCHOOL,
     Deed.SEE_MEETINGS: _SCHOOL,
+    Deed.READ_RECOMMENDATION: _SCHOOL,
+    Deed.SEE_HISTORY: _SCHOOL,
+}
+_OVERSEES: Mapping[Deed, Extent] = {
+    Deed.SEE_RISK: _ALL,
+    Deed.SEE_HISTORY: _ALL,
+    Deed.SEE_MEETINGS: _ALL,
 }
 
 MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
-    Standing.CEO: {**_SEES_ALL, **_RUNS_THE_YEAR},
-    Standing.DEPUTY_CEO: {**_SEES_ALL, **_RUNS_THE_YEAR, **_MANAGES_DUTIES, Deed.SEE_REMARKS: _ALL},
-    Standing.LEAD_SIP: {**_SEES_ALL, **_RUNS_THE_YEAR, **_MANAGES_DUTIES, Deed.RECORD_VISIT: _ALL},
-    Standing.SIP: _PARTNERS_A_SCHOOL,
+    Standing.CEO: {**_SEES_ALL, **_RUNS_THE_YEAR, **_SIGNS_OFF},
+    Standing.DEPUTY_CEO: {
+        **_SEES_ALL,
+        **_RUNS_THE_YEAR,
+        **_MANAGES_DUTIES,
+        **_RECOMMENDS_ANYWHERE,
+        **_SIGNS_OFF,
+        Deed.SEE_REMARKS: _ALL,
+    },
+    Standing.LEAD_SIP: {
+        **_SEES_ALL,
+        **_RUNS_THE_YEAR,
+        **_MANAGES_DUTIES,
+        **_RECOMMENDS_ANYWHERE,
+        Deed.RECORD_VISIT: _ALL,
+        Deed.ENDORSE_DESIGNATION: _ALL,
+    },
+    Standing.SIP: {**_PARTNERS_A_SCHOOL, Deed.RECOMMEND_DESIGNATION: _SCHOOL},
     Standing.ADVISER: _PARTNERS_A_SCHOOL,
     Standing.DEPLOYED: {
         Deed.RECORD_VISIT: _SCHOOL,
         Deed.SEE_VISITS: _SCHOOL,
         Deed.SEE_RISK: _SCHOOL,
         Deed.SEE_MEETINGS: _SCHOOL,
+        Deed.SEE_HISTORY: _SCHOOL,
     },
     Standing.HEADTEACHER: {
         Deed.READ_REPORT: _SHARED,
@@ -138,13 +180,15 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_ALLOCATION: _SCHOOL,
         Deed.SEE_DEPLOYMENTS: _SCHOOL,
         Deed.ANSWER_REPORT: _SHARED,
+        Deed.READ_RECOMMENDATION_IN_PACK: _SCHOOL,
+        Deed.SEE_HISTORY: _SCHOOL,
         Deed.SEE_MEETINGS: _SCHOOL,
     },
     Standing.CHAIR_OF_GOVERNORS: {Deed.SEE_MEETINGS: _SCHOOL},
     Standing.SENIOR_LEADER: {Deed.SEE_MEETINGS: _SCHOOL},
-    Standing.EXECUTIVE_TEAM: {Deed.SEE_RISK: _ALL, Deed.SEE_MEETINGS: _ALL},
-    Standing.STANDARDS_COMMITTEE: {Deed.SEE_RISK: _ALL, Deed.SEE_MEETINGS: _ALL},
-    Standing.TRUSTEE: {Deed.SEE_RISK: _ALL, Deed.SEE_MEETINGS: _ALL},
+    Standing.EXECUTIVE_TEAM: _OVERSEES,
+    Standing.STANDARDS_COMMITTEE: _OVERSEES,
+    Standing.TRUSTEE: _OVERSEES,
     Standing.GOVERNANCE_PROFESSIONAL: {Deed.RECORD_MEETING: _ALL, Deed.SEE_MEETINGS: _ALL},
     Standing.DATA_MANAGER: {},
     Standing.SEND_LEAD: {},
@@ -163,6 +207,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_DEPLOYMENTS: _OWN,
         Deed.WITHDRAW_REPORT: _OWN,
         Deed.PAUSE_REMINDERS: _OWN,
+        Deed.WITHDRAW_RECOMMENDATION: _OWN,
     },
     Standing.ANYONE: {
         Deed.GET_HELP: _ALL,

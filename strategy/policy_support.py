@@ -85,9 +85,14 @@ def a_whole_chain(chain: tuple[StepTerms, ...]) -> tuple[StepTerms, ...]:
 
 
 class Assessment(Terms):
-    """How often every school is assessed, and what a joining school has of the rest."""
+    """How often every school is assessed, and what a joining school has of the rest.
+
+    `step_working_days` is how long somebody has for a step of the chain from the day it reaches them.
+    """
 
     per: Per
+    step_working_days: Positive
+    evidence_at_most_characters: Positive
     joining_schools_too: Switch
     joining_schools_are_visited: Switch
     joining_schools_have_a_plan: Switch

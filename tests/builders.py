@@ -19,6 +19,7 @@ from strategy.duties import Changes, Duty, DutyKind, StoredDuty
 from strategy.outgoing import Means
 from strategy.people import Capacity, HeldRole, Person, Role
 from strategy.ports import Outgoing
+from strategy.recommendations import DesignationSince
 from strategy.reports import Report, ReportText
 from strategy.school_year import HalfTermName
 from strategy.schools import Membership, Phase
@@ -113,6 +114,9 @@ async def make_school(
             ended_on=None,
         )
     )
+    if designation is not None:
+        given = DesignationSince(urn, designation, date(2026, 9, 1), datetime(2026, 9, 1, 8, tzinfo=UTC))
+        await uow.designations.add(given)
     for leader in leaders:
         await uow.connection.execute(sa.insert(senior_leaders).values(school=urn, person=leader))
     await _seen(uow)

@@ -27,6 +27,9 @@ _KINDS = {
     OutgoingKind.CHASE: "chased reminder",
     OutgoingKind.DIGEST: "digest",
     OutgoingKind.DUTY_CHANGED: "notice of a changed deadline",
+    OutgoingKind.DESIGNATION_STEP: "recommendation that waits",
+    OutgoingKind.DESIGNATION_SIGNED_OFF: "notice of a designation",
+    OutgoingKind.DESIGNATION_ENDED: "notice of an ended recommendation",
     OutgoingKind.ROLE_GRANTED: "notice of a granted role",
 }
 _KINDS_OF_MANY = {
@@ -34,6 +37,9 @@ _KINDS_OF_MANY = {
     OutgoingKind.REPORT_SHARED: "reports for headteachers",
     OutgoingKind.REPORT_WITHDRAWN: "notices of withdrawn reports",
     OutgoingKind.DUTY_CHANGED: "notices of changed deadlines",
+    OutgoingKind.DESIGNATION_STEP: "recommendations that wait",
+    OutgoingKind.DESIGNATION_SIGNED_OFF: "notices of designations",
+    OutgoingKind.DESIGNATION_ENDED: "notices of ended recommendations",
     OutgoingKind.ROLE_GRANTED: "notices of granted roles",
 }
 _ORDER = tuple(_KINDS)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from dialogs.outgoing import (
     chases,
+    designations,
     digest,
     duty_changes,
     filed_reports,
@@ -38,6 +39,18 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
     OutgoingKind.CHASE: {Means.TEAMS: chases.by_message, Means.MAIL: chases.by_mail},
     OutgoingKind.DIGEST: {Means.TEAMS: digest.by_message, Means.MAIL: digest.by_mail},
     OutgoingKind.DUTY_CHANGED: {Means.TEAMS: duty_changes.by_message, Means.MAIL: duty_changes.by_mail},
+    OutgoingKind.DESIGNATION_STEP: {
+        Means.TEAMS: designations.step_by_message,
+        Means.MAIL: designations.step_by_mail,
+    },
+    OutgoingKind.DESIGNATION_SIGNED_OFF: {
+        Means.TEAMS: designations.signed_off_by_message,
+        Means.MAIL: designations.signed_off_by_mail,
+    },
+    OutgoingKind.DESIGNATION_ENDED: {
+        Means.TEAMS: designations.ended_by_message,
+        Means.MAIL: designations.ended_by_mail,
+    },
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }
 LATER_PROGRAM = timedelta(hours=1)

@@ -1,13 +1,14 @@
-"""Reports that are owed, as a message tells of them: what they are of, how they stand, the way to each."""
+"""What is owed, as a message tells of it: what it is of, how it stands, the way to each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dialogs import cards, wording
+from dialogs.judging_rows import called, way_to
 from dialogs.outgoing.telling import Telling
 from dialogs.report_form import half_term_in_words
-from strategy.duties import Duty, StoredDuty, days_late
+from strategy.duties import CONFIDENTIAL, REPORTS, Duty, StoredDuty, days_late
 from strategy.ports import ChangeKind
 
 LONGEST_TOAST = 90
@@ -18,9 +19,16 @@ MOST_ROWS = 8
 
 def what_of(duty: Duty, telling: Telling) -> str:
     """`visit of Fri 20 Nov` or `autumn 2, 2026/27`."""
+    if duty.kind in CONFIDENTIAL:
+        return called(duty.kind, duty.about)
     if duty.half_term:
         return half_term_in_words(duty.half_term)
     return f"visit of {wording.short_day(duty.about_on, telling.today)}"
+
+
+def noun_of(duties: Sequence[Duty]) -> str:
+    """`report` where all are reports, else `thing`."""
+    return "report" if all(duty.kind in REPORTS for duty in duties) else "thing"
 
 
 def when_due(duty: Duty, telling: Telling) -> str:
@@ -55,7 +63,10 @@ def schools_of(duties: Sequence[Duty], telling: Telling) -> str:
 
 
 def write_it(entry: StoredDuty) -> cards.Element:
-    """The button that opens the form for one's own report, beside the message."""
+    """The button that opens the form for one's own report, or what else is to be done, beside the message."""
+    if entry.duty.kind in CONFIDENTIAL:
+        do, data = way_to(entry.duty.kind, entry.duty.about, entry.duty.school, own=True)
+        return cards.press("Do it", do, {**data, cards.BESIDE: True})
     if entry.duty.visit is not None:
         return cards.press("Write it", "report.start", {"visit": entry.duty.visit, cards.BESIDE: True})
     return cards.press("Write it", "half_term.start", {"duty": entry.id, cards.BESIDE: True})
@@ -100,7 +111,9 @@ def others_rows(
         who = telling.trust.person(duty.owner).name + (" (away)" if duty.owner in away else "")
         school = school_of(duty, telling)
         late = f"{what_of(duty, telling)}, {when_due(duty, telling)}"
-        if duty.visit is not None:
+        if duty.kind in CONFIDENTIAL:
+            way = cards.link(school, *way_to(duty.kind, duty.about, duty.school, own=False))
+        elif duty.visit is not None:
             way = cards.link(school, "visit.show", {"visit": duty.visit})
         else:
             way = cards.link(school, "half_term.show", {"duty": entry.id})

@@ -9,6 +9,7 @@ from dialogs import cards, wording
 from dialogs.outgoing.letters import letter
 from dialogs.outgoing.owed import (
     and_more,
+    noun_of,
     others_rows,
     own_rows,
     school_of,
@@ -60,7 +61,9 @@ async def by_mail(telling: Telling) -> Letter:
     others, _ = others_rows(reminder.others, reminder.away, telling)
     parts = []
     if own:
-        parts.append("\n".join(["To write:", *own, *and_more(len(reminder.own), WHAT_I_OWE)]))
+        parts.append(
+            "\n".join([f"To {_deed(reminder.own)}:", *own, *and_more(len(reminder.own), WHAT_I_OWE)])
+        )
     if others:
         parts.append("\n".join(["Late from others:", *others, *and_more(len(reminder.others), WHAT_IS_LATE)]))
     return letter(telling, _summary(reminder, telling), [*parts, f"{HOW_TO_PAUSE} to Keystone in Teams."])
@@ -108,14 +111,24 @@ def _earliest_first(entries: dict[int, StoredDuty]) -> list[StoredDuty]:
 def _heading(reminder: _Reminder) -> str:
     if not reminder.own:
         return "Late from others"
-    return "A report to write" if len(reminder.own) == 1 else f"{len(reminder.own)} reports to write"
+    noun, deed, number = _noun(reminder.own), _deed(reminder.own), len(reminder.own)
+    return f"A {noun} to {deed}" if number == 1 else f"{number} {noun}s to {deed}"
+
+
+def _noun(entries: Sequence[StoredDuty]) -> str:
+    return noun_of([entry.duty for entry in entries])
+
+
+def _deed(entries: Sequence[StoredDuty]) -> str:
+    return "write" if _noun(entries) == "report" else "do"
 
 
 def _summary(reminder: _Reminder, telling: Telling) -> str:
     shown = reminder.own or reminder.others
     schools = schools_of([entry.duty for entry in shown], telling)
-    what = "to write" if reminder.own else "not in yet"
-    return f"{'Report' if len(shown) == 1 else 'Reports'} {what}: {schools}"
+    what = f"to {_deed(shown)}" if reminder.own else "not in yet" if _noun(shown) == "report" else "late"
+    noun = wording.capitalised(_noun(shown))
+    return f"{noun if len(shown) == 1 else f'{noun}s'} {what}: {schools}"
 
 
 def _named(duty: Duty, telling: Telling) -> str:
@@ -127,13 +140,12 @@ def _in_short(reminder: _Reminder, telling: Telling) -> str:
     if reminder.own:
         named = [_named(entry.duty, telling) for entry in reminder.own[:3]]
         left = len(reminder.own) - len(named)
-        owed = wording.several(len(reminder.own), "report")
-        said.append(
-            f"You have {owed} to write: {wording.listed([*named, f'{left} more'] if left else named)}."
-        )
+        owed = wording.several(len(reminder.own), _noun(reminder.own))
+        names = wording.listed([*named, f"{left} more"] if left else named)
+        said.append(f"You have {owed} to {_deed(reminder.own)}: {names}.")
     if reminder.others:
         number = len(reminder.others)
         schools = schools_of([entry.duty for entry in reminder.others], telling)
         verb = "is" if number == 1 else "are"
-        said.append(f"{wording.several(number, 'report')} of others {verb} late: {schools}.")
+        said.append(f"{wording.several(number, _noun(reminder.others))} of others {verb} late: {schools}.")
     return wording.capitalised(" ".join(said))

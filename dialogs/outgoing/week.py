@@ -9,6 +9,7 @@ from datetime import date
 
 from dialogs.outgoing.telling import Telling
 from strategy.designations import Risk
+from strategy.duties import REPORTS
 from strategy.outgoing import GOES_BY_MAIL_TOO, WAYS, OutgoingKind
 from strategy.permissions import Deed, scope
 from strategy.ports import DutyQuery, Outgoing, OutgoingState, OwedBy, Page, Remark
@@ -62,7 +63,7 @@ async def week_from(telling: Telling, monday: date) -> Week:
     """The week that begins on a Monday, as it stands now, as far as the recipient sees the trust."""
     uow, today = telling.uow, telling.today
     reach = scope(telling.recipient, Deed.LIST_REPORTS, telling.trust, telling.shared_kinds)
-    late = DutyQuery(due_before=today)
+    late = DutyQuery(kinds=REPORTS, due_before=today)
     authors = await uow.duties.count_by_owner(late, reach, limit=MOST_AUTHORS)
     unanswered = await uow.remarks.unanswered(limit=MOST_NAMED)
     reports = {}
@@ -75,7 +76,9 @@ async def week_from(telling: Telling, monday: date) -> Week:
         overdue=await uow.duties.count_by_risk(late, reach),
         authors=authors,
         away=frozenset(await uow.absences.of([each.owner for each in authors.items], today)),
-        due=await uow.duties.count(DutyQuery(due_from=today, due_to=monday + 6 * ONE_DAY), reach),
+        due=await uow.duties.count(
+            DutyQuery(kinds=REPORTS, due_from=today, due_to=monday + 6 * ONE_DAY), reach
+        ),
         undelivered=await _undelivered(telling),
         unanswered=unanswered,
         reports=reports,

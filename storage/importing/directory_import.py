@@ -23,6 +23,7 @@ from storage.importing.work import store_deployments, store_meetings, store_visi
 from storage.reconciling import (
     mark_reconciled,
     reconcile_deployments,
+    reconcile_judging,
     reconcile_pending,
     reconcile_visits,
 )
@@ -73,7 +74,8 @@ async def import_directory(
     """Import a folder of the trust directory as its format says; `actor` is who does it, where that is known.
 
     Everything is stored in one transaction, duties of what it touched included. Where calendar or policy have
-    changed, all other open duties follow after it, chunk by chunk.
+    changed, all other open duties follow after it, chunk by chunk; and so do assessments and the steps of
+    recommendations.
 
     Raises BadDirectory with every fault that was found; then nothing is stored.
     """
@@ -81,6 +83,7 @@ async def import_directory(
     async with store.transaction() as uow:
         report = await _Import(uow, policy, files, now, actor).run(faults, grant_roles=grant_roles)
     duties = report.duties + await reconcile_pending(store, policy)
+    duties += await reconcile_judging(store, policy, london_day(now))
     return ImportReport(report.files, report.granted, duties)
 
 
@@ -129,7 +132,9 @@ class _Import:
         connection, files, today = self._connection, self._files, self._today
         people = await store_people(connection, files.people, matching, today)
         counts: dict[str, Counts] = {PEOPLE: people.counts}
-        counts[SCHOOLS] = await store_schools(connection, files.schools, before.schools, people.ids, today)
+        counts[SCHOOLS] = await store_schools(
+            connection, files.schools, before.schools, people.ids, self._now
+        )
         counts[TERMS] = await store_terms(connection, before.calendar, staying, files.terms)
         counts[CLOSURES] = await store_closures(connection, before.calendar, files.closures)
         ids = {person.email: person.id for person in before.people.values()}

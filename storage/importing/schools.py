@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.duties import take_designation
 from storage.importing.difference import difference
-from storage.tables import schools, senior_leaders
+from storage.tables import designations, schools, senior_leaders
 from strategy.actions.importing import Counts, SchoolEntry
+from strategy.school_year import london_day
 from strategy.schools import School
 
 
@@ -21,9 +22,11 @@ async def store_schools(
     entries: Sequence[SchoolEntry],
     known: Mapping[str, School],
     ids: Mapping[str, int],
-    today: date,
+    now: datetime,
 ) -> Counts:
-    """Add, change, bring back and end schools. A designation is given only to a school that has none."""
+    """Add, change, bring back and end schools. A designation is given only to a school that has none, and
+    its history then begins with it.
+    """
     wanted = {entry.urn: _wanted(entry, known.get(entry.urn), ids) for entry in entries}
     found = difference(
         {urn: school for urn, school in known.items() if urn in wanted or school.ended_on is None}, wanted
@@ -37,14 +40,39 @@ async def store_schools(
         )
     if found.gone:
         await connection.execute(
-            sa.update(schools).where(schools.c.urn == sa.bindparam("which")).values(ended_on=today),
+            sa.update(schools).where(schools.c.urn == sa.bindparam("which")).values(ended_on=london_day(now)),
             [{"which": urn} for urn in found.gone],
         )
     await _lead(connection, [wanted[urn] for urn in (*found.added, *found.changed)])
     for urn in found.changed:
         if known[urn].designation is not wanted[urn].designation:
             await take_designation(connection, urn, wanted[urn].designation)
+    await _begin_history(
+        connection,
+        [wanted[urn] for urn in found.added]
+        + [wanted[urn] for urn in found.changed if known[urn].designation is None],
+        now,
+    )
     return found.counts
+
+
+async def _begin_history(connection: AsyncConnection, given: Sequence[School], now: datetime) -> None:
+    """Note the designations that schools came with, from the day that the file says."""
+    lines = [
+        {
+            "school": school.urn,
+            "designation": school.designation,
+            "from_day": school.designated_on,
+            "recommendation": None,
+            "by": None,
+            "at": now,
+            "reason": "",
+        }
+        for school in given
+        if school.designation is not None
+    ]
+    if lines:
+        await connection.execute(sa.insert(designations), lines)
 
 
 def _wanted(entry: SchoolEntry, known: School | None, ids: Mapping[str, int]) -> School:

@@ -7,11 +7,11 @@ empty list: "none overdue" would be untrue, and silence on whether there is any 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from strategy.designations import Designation, Risk
-from strategy.duties import StoredDuty
+from strategy.duties import CONFIDENTIAL, StoredDuty
 from strategy.errors import NotAllowed
 from strategy.people import Capacity, Person
 from strategy.permissions import Deed, Scope, Thing, may_see_school, scope
@@ -36,6 +36,7 @@ async def list_duties(
     """The duties asked for, among those the asker may see. Raises NotAllowed where they may see none such."""
     reach = _reach(uow, policy, today, asker, deed)
     _require_sight(reach, asker, _all_of(query.owner, query.owners), query.schools, deed)
+    query = _without_confidential(query, reach, asker)
     return await uow.duties.page(query, reach, offset=offset, limit=limit)
 
 
@@ -51,6 +52,7 @@ async def count_duties(
     """How many duties there are of those asked for. Raises NotAllowed as `list_duties` does."""
     reach = _reach(uow, policy, today, asker, deed)
     _require_sight(reach, asker, _all_of(query.owner, query.owners), query.schools, deed)
+    query = _without_confidential(query, reach, asker)
     return await uow.duties.count(query, reach)
 
 
@@ -129,7 +131,9 @@ async def see_duty(
     if stored is not None:
         duty = stored.duty
         thing = Thing(duty.school, duty.owner, duty.capacity, duty.about_on)
-        if _reach(uow, policy, today, asker, Deed.LIST_REPORTS).admits(thing):
+        reach = _reach(uow, policy, today, asker, Deed.LIST_REPORTS)
+        is_kept_from = duty.kind in CONFIDENTIAL and duty.owner != asker.id and not reach.everything
+        if reach.admits(thing) and not is_kept_from:
             return stored
     raise NotAllowed(Deed.LIST_REPORTS)
 
@@ -155,6 +159,13 @@ async def find_reports(
     return await uow.reports.latest(
         reach, school=school, author=author, capacity=capacity, starts=starts, ends=ends, limit=limit
     )
+
+
+def _without_confidential(query: DutyQuery, reach: Scope, asker: Person) -> DutyQuery:
+    """The query, less what only its owner and those who see all schools may know of: that a designation is on
+    its way says something of the school.
+    """
+    return query if reach.everything else replace(query, confidential_to=asker.id)
 
 
 def _reach(uow: UnitOfWork, policy: Policy, today: date, asker: Person, deed: Deed) -> Scope:

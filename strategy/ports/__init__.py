@@ -32,6 +32,7 @@ from strategy.ports.delivery import (
     Sending,
     Untrue,
 )
+from strategy.ports.designations import Designations, Recommendations
 from strategy.ports.documents import Document, Documents, ReportSheet
 from strategy.ports.drafts import Draft, Drafts, DraftState
 from strategy.ports.duties import Duties, DutyOrder, DutyQuery, DutyRow, OwedBy
@@ -54,6 +55,7 @@ __all__ = [
     "Chase",
     "Clock",
     "Conversations",
+    "Designations",
     "Directory",
     "Document",
     "Documents",
@@ -80,6 +82,7 @@ __all__ = [
     "OutgoingState",
     "OwedBy",
     "Page",
+    "Recommendations",
     "Remark",
     "RemarkKind",
     "Remarks",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -29,6 +29,7 @@ class DutyQuery:
     `due_before`, `due_from` and `due_to` are about the due day; `fulfilled_from` and `fulfilled_to` about the
     instant it was fulfilled (from included, to excluded). `arisen_by` leaves out what cannot be done yet.
     `owners` and `designations` are for several at once; none at all in them finds nothing.
+    `confidential_to` leaves out the confidential kinds but for what this person owes.
     """
 
     state: DutyState | None = DutyState.OPEN
@@ -47,6 +48,7 @@ class DutyQuery:
     fulfilled_from: datetime | None = None
     fulfilled_to: datetime | None = None
     order: DutyOrder = DutyOrder.OLDEST_FIRST
+    confidential_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,10 @@ class Duties(Protocol):
         self, kind: DutyKind, about: Sequence[str], school: str | None = None
     ) -> list[StoredDuty]:
         """Every stored duty of a kind about any of these things, void and fulfilled ones included."""
+        ...
+
+    async def of_schools(self, kinds: Iterable[DutyKind], schools: Sequence[str]) -> list[StoredDuty]:
+        """Every stored duty of these kinds at some schools that is about neither a visit nor a deployment."""
         ...
 
     async def apply(self, changes: Changes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -23,6 +23,10 @@ class Meetings(Protocol):
 
     async def get(self, meeting_id: int) -> Meeting | None:
         """One meeting."""
+        ...
+
+    async def days(self, body: Body, starts: date, ends: date) -> Mapping[str, Sequence[date]]:
+        """The days, in order, of a body's meetings that stand from a day to a day, by school."""
         ...
 
     async def ahead(

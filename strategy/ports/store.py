@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 from typing import Protocol
 
+from strategy.designations import Designation
 from strategy.ports.answers import Absences, DutyChanges, Remarks
 from strategy.ports.conversations import Conversations
+from strategy.ports.designations import Designations, Recommendations
 from strategy.ports.drafts import Drafts
 from strategy.ports.duties import Duties
 from strategy.ports.heartbeats import Heartbeats
@@ -31,6 +34,12 @@ class Directory(Protocol):
 
     async def bind_entra_id(self, person: int, entra_id: str) -> bool:
         """Give an Entra id to a person without one; False where the person or the id is bound already."""
+        ...
+
+    async def designate(self, school: str, designation: Designation, on: date) -> None:
+        """Give a school a designation from a day on. Its open duties take it and the risk it stands for, and
+        the transaction's `trust` shows it at once.
+        """
         ...
 
 
@@ -68,6 +77,10 @@ class UnitOfWork(Protocol):
     def duty_changes(self) -> DutyChanges: ...  # noqa: D102
     @property
     def meetings(self) -> Meetings: ...  # noqa: D102
+    @property
+    def recommendations(self) -> Recommendations: ...  # noqa: D102
+    @property
+    def designations(self) -> Designations: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 

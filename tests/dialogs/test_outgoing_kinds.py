@@ -22,15 +22,18 @@ from strategy.ports import (
     Remark,
     RemarkKind,
 )
+from strategy.recommendations import Decision
 from strategy.reports import ReportText
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW
+from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
 from tests.dialogs.test_outgoing_reminders import chased, swept
-from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANNE, World
+from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANDREW, ST_ANNE, World
 
 WORD = "zebrafinch"
 WRITTEN = (f"{WORD}{MARKED} " * 4_000)[:40_000]
+REASON = WRITTEN[:2_000].strip()
 TEXT = ReportText(WRITTEN[:2_000], WRITTEN, WRITTEN, WRITTEN)
 EACH_WAY = [(kind, means) for kind, ways in WAYS.items() for means in ways]
 
@@ -64,7 +67,23 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     await swept(post)
     async with world.store.transaction() as uow:
         await uow.absences.add(Absence(0, sam, FRIDAY, None, WRITTEN, dan, NOW))
+    waiting = await taken(world, await recommended(world), Decision.SENT_BACK, "Lena Lead", reason=REASON)
+    signed = await taken(
+        world, await reviewed(world, ST_ANNE), Decision.SIGNED_OFF, "Dan Deputy", REPAIR, REASON
+    )
+    ended = await taken(
+        world, await recommended(world, ST_ANDREW), Decision.WITHDRAWN, "Dan Deputy", reason=REASON
+    )
     return {
+        OutgoingKind.DESIGNATION_STEP: await post.put(
+            OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
+        ),
+        OutgoingKind.DESIGNATION_SIGNED_OFF: await post.put(
+            OutgoingKind.DESIGNATION_SIGNED_OFF, "Carol Chief", signed.key
+        ),
+        OutgoingKind.DESIGNATION_ENDED: await post.put(
+            OutgoingKind.DESIGNATION_ENDED, "Sue Partner", ended.key
+        ),
         OutgoingKind.REPORT_MAILED: await post.put(
             OutgoingKind.REPORT_MAILED, "Lena Lead", f"report:{report.id}:1"
         ),
@@ -123,6 +142,8 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.REPORT_WITHDRAWN,
         OutgoingKind.REMARK,
         OutgoingKind.DUTY_CHANGED,
+        OutgoingKind.DESIGNATION_STEP,
+        OutgoingKind.DESIGNATION_ENDED,
     }
 
 

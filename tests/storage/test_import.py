@@ -9,6 +9,7 @@ from storage.importing import import_directory
 from storage.store import SqlStore
 from strategy.actions.importing import Counts
 from strategy.designations import Designation, Risk
+from strategy.duties import REPORTS
 from strategy.people import HeldRole, Role
 from strategy.ports import DutyQuery
 from strategy.school_year import HalfTermName
@@ -128,13 +129,13 @@ async def test_a_designation_is_given_only_to_a_school_without_one(
     folder.files["visits.csv"] = [folder.visit("2026-11-16", urn=MARLOW)]
     await run(store, folder)
     async with store.transaction() as uow:
-        [duty] = (await uow.duties.page(DutyQuery(), ALL)).items
+        [duty] = (await uow.duties.page(DutyQuery(kinds=REPORTS), ALL)).items
     assert duty.risk is None
     folder.schools[1].update(designation="improve", designated_on="2026-11-01")
     await run(store, folder)
     async with store.transaction() as uow:
         assert uow.trust.school(MARLOW).designation is Designation.IMPROVE
-        [duty] = (await uow.duties.page(DutyQuery(risk=Risk.SOME), ALL)).items
+        [duty] = (await uow.duties.page(DutyQuery(kinds=REPORTS, risk=Risk.SOME), ALL)).items
     assert duty.school == MARLOW
     folder.schools[1].update(designation="", designated_on="")
     assert not (await run(store, folder)).has_changed_anything

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.duties import Duty, DutyKind, duties_of_deployment, duty_of_visit
+from strategy.duties import CONFIDENTIAL, Duty, DutyKind, duties_of_deployment, duty_of_visit
 from strategy.nudges import (
     PARTY_OF,
     above,
@@ -267,6 +267,12 @@ def test_no_rung_is_told_in_the_hour_that_a_clock_change_takes_or_doubles() -> N
 
 def test_every_kind_of_duty_has_a_ladder_that_goes_on_until_it_is_done() -> None:
     examples = [report_on(NOVEMBER_VISIT), half_term_report(date(2026, 9, 1), "2026/27 autumn-2")]
+    of_a_designation = replace(
+        examples[0], visit=None, arises_on=date(2026, 11, 23), about_on=date(2026, 11, 30)
+    )
+    examples += [
+        replace(of_a_designation, kind=kind, due_on=date(2026, 11, 30)) for kind in sorted(CONFIDENTIAL)
+    ]
     assert {duty.kind for duty in examples} == set(DutyKind)
     for duty in examples:
         day = duty.due_on

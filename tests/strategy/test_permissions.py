@@ -48,6 +48,15 @@ DEEDS = {
     "boards": Deed.SEE_MEETINGS,
     "days": Deed.SEE_ALLOCATION,
     "team": Deed.SEE_DEPLOYMENTS,
+    "recommend": Deed.RECOMMEND_DESIGNATION,
+    "endorse": Deed.ENDORSE_DESIGNATION,
+    "review": Deed.REVIEW_DESIGNATION,
+    "sign": Deed.SIGN_OFF_DESIGNATION,
+    "retract": Deed.WITHDRAW_RECOMMENDATION,
+    "evidence": Deed.READ_RECOMMENDATION,
+    "pack": Deed.READ_RECOMMENDATION_IN_PACK,
+    "past": Deed.SEE_HISTORY,
+    "audit": Deed.READ_AUDIT,
 }
 
 # y  yes
@@ -132,6 +141,24 @@ DEPLOYED                  |there, in span|    -      y     -    -
 OWNER                     |any school    |    -      -     -    y
 """
 
+# The chain of a designation: recommend it, endorse it, record the Board's review, sign it off, withdraw it;
+# read it with its evidence, or from the Board's pack on; see the school's history, and who did what.
+JUDGING = """
+who                       |towards       | recommend endorse review sign retract evidence pack past audit
+--------------------------+--------------+----------------------------------------------------------------
+ceo                       |any school    |     -        -      y     y      -       y      -    y     y
+deputy_ceo                |any school    |     y        -      y     y      y       y      -    y     y
+lead_sip                  |any school    |     y        y      -     -      y       y      -    y     -
+standards_committee       |any school    |     -        -      -     -      -       -      -    y     -
+trustee                   |any school    |     -        -      -     -      -       -      -    y     -
+executive_team            |any school    |     -        -      -     -      -       -      -    y     -
+SIP                       |own school    |     y        -      -     -      -       y      -    y     -
+ADVISER                   |own school    |     -        -      -     -      -       y      -    y     -
+HEADTEACHER               |own school    |     -        -      -     -      -       -      y    y     -
+DEPLOYED                  |there, in span|     -        -      -     -      -       -      -    y     -
+OWNER                     |any school    |     -        -      -     -      y       -      -    -     -
+"""
+
 # Which line of the table stands for which trust-wide standing.
 STANDING_OF_ROLE = {
     "ceo": Standing.CEO,
@@ -190,7 +217,7 @@ class Line:
 
 def _lines() -> list[Line]:
     lines = _read(MATRIX)
-    for table in (FURTHER, MEETINGS_AND_SUPPORT):
+    for table in (FURTHER, MEETINGS_AND_SUPPORT, JUDGING):
         more = {(line.who, line.towards): line.cells for line in _read(table)}
         none = ("-",) * len(_columns(table))
         lines = [
@@ -263,7 +290,7 @@ def test_everybody_may_what_the_table_says_and_nothing_else(line: Line) -> None:
 
 def test_the_table_has_a_column_for_every_deed_and_a_line_for_every_role_and_standing() -> None:
     assert set(DEEDS.values()) == set(Deed)
-    tables = (MATRIX, FURTHER, MEETINGS_AND_SUPPORT)
+    tables = (MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING)
     assert [column for table in tables for column in _columns(table)] == list(DEEDS)
     told = {line.who for line in LINES}
     assert {role.value for role in Role} <= told

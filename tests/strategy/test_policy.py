@@ -139,6 +139,7 @@ def test_the_chain_of_a_designation_and_who_may_take_each_step(now: Edition) -> 
     assert not review.for_joining_schools
     assert not sign_off.by_starter
     assert now.assessment.per is Per.TERM
+    assert now.assessment.step_working_days == 5
     assert now.assessment.joining_schools_too
     assert not now.assessment.joining_schools_are_visited
     assert now.assessment.exit_plan_on_leaving == (Risk.HIGH,)
