@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.duties import STATE_IS
+from storage.duty_lists import STATE_IS
 from storage.inserts import DATABASES, insert, insert_on
 from storage.tables import conversations, duties, people, seen_activities
 from strategy.duties import DutyState

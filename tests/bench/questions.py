@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.duties import listing
+from storage.duty_lists import listing
 from storage.store import SqlStore
 from storage.tables import duties, visits
 from strategy.designations import Risk

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from storage.duties import listing
+from storage.duty_lists import listing
 from storage.engine import is_sqlite
 from storage.outbox import STATE_IS, claiming
 from storage.store import SqlStore, SqlUnitOfWork
