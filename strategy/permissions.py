@@ -1,9 +1,8 @@
-"""Who may do and see what: one table, denied unless it says so.
+"""What follows from the table of `strategy.access`: who may do what to one thing, and how far a deed reaches.
 
 A person has standings: some everywhere (chief executive), some towards a school (its partner), one towards
 what is their own (author). `MAY` gives each standing the extent of each deed. From it come `may`, for one
 thing, and `scope`, for many: storage turns a `Scope` into SQL, so that nothing is filtered after a query.
-The source is "Who may see what" in the reading of the strategy.
 """
 
 from __future__ import annotations
@@ -11,211 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
+from strategy.access import MAY, Deed, Extent, Standing
 from strategy.errors import NotAllowed
 from strategy.people import Capacity, Person, Role
 from strategy.school_year import Span
 from strategy.trust import Trust
 
-
-class Deed(StrEnum):
-    """What somebody may be allowed to do."""
-
-    READ_REPORT = "read a report"
-    READ_VERSIONS = "read the earlier versions of an amended report"
-    LIST_REPORTS = "see which reports are filed, due or overdue"
-    FILE_REPORT = "file a report on a visit or deployment of one's own"
-    RECORD_VISIT = "report a visit that was not in the diary"
-    AMEND_REPORT = "amend a report"
-    SEE_VISITS = "see visits"
-    SEE_DEADLINES = "see what is owed by when"
-    SEE_RISK = "see designation and risk"
-    SEE_ALLOCATION = "see what support a school is due, and what is left of it"
-    SEE_DEPLOYMENTS = "see who is deployed where"
-    SEE_PEOPLE = "see who holds which role"
-    READ_STRATEGY = "read the criteria of designations and the improvement model"
-    SEE_CALENDAR = "see term dates and working days"
-    GET_HELP = "ask for help"
-    ANSWER_REPORT = "acknowledge a report, or say what is inaccurate in it"
-    SEE_REMARKS = "see what a headteacher said of a report"
-    SEE_DELIVERIES = "see who has been sent a report"
-    WITHDRAW_REPORT = "withdraw a report"
-    CHASE_REPORTS = "have people reminded about the reports they owe"
-    PAUSE_REMINDERS = "put off one's own reminders"
-    MARK_AWAY = "mark somebody as away"
-    CHANGE_DUTY = "extend a duty, excuse somebody from it, or give it to somebody else"
-    RECORD_MEETING = "record a meeting"
-    SEE_MEETINGS = "see when a school's Progress Board meets"
-    RECOMMEND_DESIGNATION = "recommend a designation"
-    ENDORSE_DESIGNATION = "endorse a recommended designation, or send it back"
-    REVIEW_DESIGNATION = "record what a Progress Board recommends"
-    SIGN_OFF_DESIGNATION = "sign off a designation"
-    WITHDRAW_RECOMMENDATION = "withdraw a recommendation"
-    READ_RECOMMENDATION = "read a recommendation with its evidence"
-    READ_RECOMMENDATION_IN_PACK = "read a recommendation from the Board's pack on"
-    SEE_HISTORY = "see how a school was designated over time"
-    READ_AUDIT = "see who did what"
-
-
-class Standing(StrEnum):
-    """What somebody is, trust-wide or towards a school or a thing."""
-
-    CEO = "chief executive"
-    DEPUTY_CEO = "deputy chief executive"
-    LEAD_SIP = "lead school improvement partner"
-    SIP = "the school's partner"
-    ADVISER = "the school's adviser"
-    DEPLOYED = "deployed in the school"
-    HEADTEACHER = "the school's headteacher"
-    CHAIR_OF_GOVERNORS = "chair of the school's governors"
-    SENIOR_LEADER = "senior leader of the school"
-    EXECUTIVE_TEAM = "executive team"
-    STANDARDS_COMMITTEE = "standards committee"
-    TRUSTEE = "trustee"
-    GOVERNANCE_PROFESSIONAL = "governance professional"
-    DATA_MANAGER = "data manager"
-    SEND_LEAD = "lead for SEND and safeguarding"
-    PUPIL_PREMIUM_LEAD = "lead for pupil premium"
-    ADMINISTRATOR = "administrator"
-    OWNER = "author or owner of the thing itself"
-    ANYONE = "anyone in the directory"
-
-
-class Extent(StrEnum):
-    """How far a deed goes."""
-
-    EVERYTHING = "all schools"
-    SCHOOL = "the schools of the standing"
-    SHARED = "those schools, and only the kinds of report that are shown to the headteacher"
-    OWN = "what is theirs"
-
-
-_ALL, _SCHOOL, _SHARED, _OWN = Extent.EVERYTHING, Extent.SCHOOL, Extent.SHARED, Extent.OWN
-
-_SEES_ALL: Mapping[Deed, Extent] = {
-    Deed.READ_REPORT: _ALL,
-    Deed.READ_VERSIONS: _ALL,
-    Deed.LIST_REPORTS: _ALL,
-    Deed.SEE_VISITS: _ALL,
-    Deed.SEE_DEADLINES: _ALL,
-    Deed.SEE_RISK: _ALL,
-    Deed.SEE_ALLOCATION: _ALL,
-    Deed.SEE_DEPLOYMENTS: _ALL,
-    Deed.SEE_MEETINGS: _ALL,
-    Deed.READ_RECOMMENDATION: _ALL,
-    Deed.SEE_HISTORY: _ALL,
-}
-_SIGNS_OFF: Mapping[Deed, Extent] = {
-    Deed.REVIEW_DESIGNATION: _ALL,
-    Deed.SIGN_OFF_DESIGNATION: _ALL,
-    Deed.READ_AUDIT: _ALL,
-}
-_RECOMMENDS_ANYWHERE: Mapping[Deed, Extent] = {
-    Deed.RECOMMEND_DESIGNATION: _ALL,
-    Deed.WITHDRAW_RECOMMENDATION: _ALL,
-}
-_RUNS_THE_YEAR: Mapping[Deed, Extent] = {
-    Deed.SEE_DELIVERIES: _ALL,
-    Deed.CHASE_REPORTS: _ALL,
-    Deed.RECORD_MEETING: _ALL,
-}
-_MANAGES_DUTIES: Mapping[Deed, Extent] = {
-    Deed.WITHDRAW_REPORT: _ALL,
-    Deed.MARK_AWAY: _ALL,
-    Deed.CHANGE_DUTY: _ALL,
-}
-_PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
-    Deed.RECORD_VISIT: _SCHOOL,
-    Deed.READ_REPORT: _SHARED,
-    Deed.LIST_REPORTS: _SHARED,
-    Deed.SEE_VISITS: _SCHOOL,
-    Deed.SEE_DEADLINES: _SHARED,
-    Deed.SEE_RISK: _SCHOOL,
-    Deed.SEE_ALLOCATION: _SCHOOL,
-    Deed.SEE_DEPLOYMENTS: _SCHOOL,
-    Deed.SEE_MEETINGS: _SCHOOL,
-    Deed.READ_RECOMMENDATION: _SCHOOL,
-    Deed.SEE_HISTORY: _SCHOOL,
-}
-_OVERSEES: Mapping[Deed, Extent] = {
-    Deed.SEE_RISK: _ALL,
-    Deed.SEE_HISTORY: _ALL,
-    Deed.SEE_MEETINGS: _ALL,
-}
-
-MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
-    Standing.CEO: {**_SEES_ALL, **_RUNS_THE_YEAR, **_SIGNS_OFF},
-    Standing.DEPUTY_CEO: {
-        **_SEES_ALL,
-        **_RUNS_THE_YEAR,
-        **_MANAGES_DUTIES,
-        **_RECOMMENDS_ANYWHERE,
-        **_SIGNS_OFF,
-        Deed.SEE_REMARKS: _ALL,
-    },
-    Standing.LEAD_SIP: {
-        **_SEES_ALL,
-        **_RUNS_THE_YEAR,
-        **_MANAGES_DUTIES,
-        **_RECOMMENDS_ANYWHERE,
-        Deed.RECORD_VISIT: _ALL,
-        Deed.ENDORSE_DESIGNATION: _ALL,
-    },
-    Standing.SIP: {**_PARTNERS_A_SCHOOL, Deed.RECOMMEND_DESIGNATION: _SCHOOL},
-    Standing.ADVISER: _PARTNERS_A_SCHOOL,
-    Standing.DEPLOYED: {
-        Deed.RECORD_VISIT: _SCHOOL,
-        Deed.SEE_VISITS: _SCHOOL,
-        Deed.SEE_RISK: _SCHOOL,
-        Deed.SEE_MEETINGS: _SCHOOL,
-        Deed.SEE_HISTORY: _SCHOOL,
-    },
-    Standing.HEADTEACHER: {
-        Deed.READ_REPORT: _SHARED,
-        Deed.LIST_REPORTS: _SHARED,
-        Deed.SEE_VISITS: _SCHOOL,
-        Deed.SEE_DEADLINES: _SHARED,
-        Deed.SEE_RISK: _SCHOOL,
-        Deed.SEE_ALLOCATION: _SCHOOL,
-        Deed.SEE_DEPLOYMENTS: _SCHOOL,
-        Deed.ANSWER_REPORT: _SHARED,
-        Deed.READ_RECOMMENDATION_IN_PACK: _SCHOOL,
-        Deed.SEE_HISTORY: _SCHOOL,
-        Deed.SEE_MEETINGS: _SCHOOL,
-    },
-    Standing.CHAIR_OF_GOVERNORS: {Deed.SEE_MEETINGS: _SCHOOL},
-    Standing.SENIOR_LEADER: {Deed.SEE_MEETINGS: _SCHOOL},
-    Standing.EXECUTIVE_TEAM: _OVERSEES,
-    Standing.STANDARDS_COMMITTEE: _OVERSEES,
-    Standing.TRUSTEE: _OVERSEES,
-    Standing.GOVERNANCE_PROFESSIONAL: {Deed.RECORD_MEETING: _ALL, Deed.SEE_MEETINGS: _ALL},
-    Standing.DATA_MANAGER: {},
-    Standing.SEND_LEAD: {},
-    Standing.PUPIL_PREMIUM_LEAD: {},
-    Standing.ADMINISTRATOR: {},
-    Standing.OWNER: {
-        Deed.FILE_REPORT: _OWN,
-        Deed.READ_REPORT: _OWN,
-        Deed.READ_VERSIONS: _OWN,
-        Deed.AMEND_REPORT: _OWN,
-        Deed.LIST_REPORTS: _OWN,
-        Deed.SEE_VISITS: _OWN,
-        Deed.SEE_DEADLINES: _OWN,
-        Deed.SEE_REMARKS: _OWN,
-        Deed.SEE_DELIVERIES: _OWN,
-        Deed.SEE_DEPLOYMENTS: _OWN,
-        Deed.WITHDRAW_REPORT: _OWN,
-        Deed.PAUSE_REMINDERS: _OWN,
-        Deed.WITHDRAW_RECOMMENDATION: _OWN,
-    },
-    Standing.ANYONE: {
-        Deed.GET_HELP: _ALL,
-        Deed.SEE_CALENDAR: _ALL,
-        Deed.SEE_PEOPLE: _ALL,
-        Deed.READ_STRATEGY: _ALL,
-    },
-}
+__all__ = [
+    "MAY",
+    "Deed",
+    "Extent",
+    "Scope",
+    "Standing",
+    "Thing",
+    "may",
+    "may_see_school",
+    "require",
+    "scope",
+    "standings",
+]
 
 _TRUST_WIDE: Mapping[Role, Standing] = {
     Role.CEO: Standing.CEO,
