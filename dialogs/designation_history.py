@@ -118,7 +118,7 @@ def _card(turn: Turn, history: History, said: str) -> dict[str, Any]:
         rows.append([first, span, *([[cards.words(_signer(turn, line))]] if history.in_full else [])])
     titles = [("Designation", 5), ("From", 4), *([("Signed off by", 4)] if history.in_full else [])]
     body.append(cards.table(titles, rows))
-    if history.in_full:
+    if history.in_full and any(_way(line, history)[0] == "recommendation.show" for line in history.lines):
         body.append(cards.note("Press a designation to see the recommendation behind it."))
     return cards.card(body, says=said)
 

@@ -140,8 +140,10 @@ def whole(
     if may_withdraw and found.is_under_way:
         data = _shown(found)
         if not any(each and each.get("id") == "reason" for each in body):
-            body.append(_reason(entered or {}))
-        actions.append(cards.press("Withdraw it", "recommendation.withdraw", data, secondary=True))
+            body.append(_reason(entered or {}, "Reason, where it is withdrawn"))
+        # Behind "…" only where there is something else to do.
+        hidden = bool(actions)
+        actions.append(cards.press("Withdraw it", "recommendation.withdraw", data, secondary=hidden))
     return cards.card(body, actions, says=in_short(waiting, edition, trust))
 
 

@@ -160,8 +160,8 @@ def _judged(indicator: str, words: str) -> tuple[Field[RecommendationContext], F
 
 @lru_cache(maxsize=8)
 def _form(indicators: tuple[tuple[str, str], ...]) -> Form[RecommendationContext]:
-    # The designation stands first, where the sections that follow have a choice of the same four: the Playground
-    # keeps a list's choices when another takes its place.
+    # The designation stands first, where the sections that follow have a choice of the same four: the
+    # Playground keeps a list's choices when another takes its place.
     sections = [Section("What you recommend", (DESIGNATION, SCHOOL))]
     for some in _parted(indicators):
         fields = [field for indicator, words in some for field in _judged(indicator, words)]
