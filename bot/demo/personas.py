@@ -39,7 +39,7 @@ PARTS = (
         "sip",
         DEMO_SIP,
         "School Improvement Partner",
-        ("What do I owe?", "File a report for Harrowmere", "Help"),
+        ("What do I owe?", "File a report for Harrowmere", "What will you remind me about?", "Help"),
     ),
     Part(
         "head",
@@ -51,7 +51,11 @@ PARTS = (
         "deputy",
         DEPUTY_CEO,
         "Deputy CEO",
-        ("Which high-risk reports are overdue?", "What is due this week?"),
+        (
+            "Which high-risk reports are overdue?",
+            "Chase everyone with an overdue report",
+            "What is due this week?",
+        ),
     ),
 )
 
