@@ -12,7 +12,7 @@ from typing import Any
 
 from dialogs import wording
 from dialogs.forms import Choice, Field, FieldKind, Form, Section
-from dialogs.report_form import LONGEST_LIST
+from dialogs.school_field import find_school, only_school, read_school, school_choices
 from dialogs.understanding.interpret import Interpreter
 from strategy.designations import Designation
 from strategy.people import Person
@@ -81,28 +81,8 @@ def typed_from(recommendation: Recommendation) -> dict[str, str]:
     return typed
 
 
-def _school_choices(context: RecommendationContext, _raw: Raw) -> tuple[Choice, ...]:
-    if len(context.schools) > LONGEST_LIST:
-        return ()
-    return tuple(Choice(urn, school.known_as) for urn, school in context.schools.items())
-
-
-def _only_school(context: RecommendationContext, _raw: Raw) -> str | None:
-    return next(iter(context.schools)) if len(context.schools) == 1 else None
-
-
-def _find_school(context: RecommendationContext, _raw: Raw, text: str) -> str | None:
-    named = context.reader.school_named(text, context.trust)
-    return named[0] if len(named) == 1 else None
-
-
 def _read_school(context: RecommendationContext, raw: Raw, typed: str) -> School:
-    urn = typed if typed in context.trust.schools else _find_school(context, raw, typed)
-    if urn is None:
-        raise ValueError("I don't know that school. Please give its name as people use it.")
-    if urn not in context.schools:
-        raise ValueError(f"{context.trust.school(urn).known_as} isn't one of the schools you assess.")
-    return context.schools[urn]
+    return read_school(context, raw, typed, "isn't one of the schools you assess.")
 
 
 def _designations(_context: RecommendationContext, _raw: Raw) -> tuple[Choice, ...]:
@@ -122,10 +102,10 @@ SCHOOL: Field[RecommendationContext] = Field(
     label="School",
     question="Which school is it for?",
     kind=FieldKind.CHOICE,
-    choices=_school_choices,
+    choices=school_choices,
     read=_read_school,
-    normal=_find_school,
-    fixed=_only_school,
+    normal=find_school,
+    fixed=only_school,
 )
 DESIGNATION: Field[RecommendationContext] = Field(
     name="designation",

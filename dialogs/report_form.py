@@ -14,6 +14,7 @@ from typing import Any
 
 from dialogs import wording
 from dialogs.forms import Choice, Field, FieldKind, Form, Section
+from dialogs.school_field import find_school, only_school, read_school, school_choices
 from dialogs.understanding.interpret import Interpreter
 from strategy.actions.capacities import capacities_at, schools_to_visit
 from strategy.actions.filing import day_fault
@@ -24,9 +25,6 @@ from strategy.schools import School
 from strategy.trust import Trust
 
 Raw = Mapping[str, str]
-
-LONGEST_LIST = 60
-"""Schools that a list in a card may hold; with more, the name is typed."""
 
 
 @dataclass(frozen=True)
@@ -64,37 +62,19 @@ class ReportContext:
         return tuple(dict.fromkeys(found))
 
 
-def _school_choices(context: ReportContext, _raw: Raw) -> tuple[Choice, ...]:
-    if len(context.schools) > LONGEST_LIST:
-        return ()
-    return tuple(Choice(urn, school.known_as) for urn, school in context.schools.items())
-
-
-def _only_school(context: ReportContext, _raw: Raw) -> str | None:
-    return next(iter(context.schools)) if len(context.schools) == 1 else None
-
-
-def _find_school(context: ReportContext, _raw: Raw, text: str) -> str | None:
-    named = context.reader.school_named(text, context.trust)
-    return named[0] if len(named) == 1 else None
-
-
 def _read_school(context: ReportContext, raw: Raw, typed: str) -> School:
-    urn = typed if typed in context.trust.schools else _find_school(context, raw, typed)
-    if urn is None:
-        raise ValueError("I don't know that school. Please give its name as people use it.")
-    school = context.trust.school(urn)
-    if urn not in context.schools:
-        raise ValueError(
-            f"{school.known_as} isn't one of the schools you report on: I don't have you down for it, and "
-            "the diary has no visit of yours there waiting for a report."
-        )
-    return school
+    return read_school(
+        context,
+        raw,
+        typed,
+        "isn't one of the schools you report on: I don't have you down for it, and the diary has no visit of "
+        "yours there waiting for a report.",
+    )
 
 
 def _capacities(context: ReportContext, raw: Raw) -> tuple[Capacity, ...]:
     """The capacities that fit what is entered so far; the diary's where it has the visit."""
-    school = context.trust.schools.get(raw.get("school", "") or _only_school(context, raw) or "")
+    school = context.trust.schools.get(raw.get("school", "") or only_school(context, raw) or "")
     if school is None:
         return context.capacities
     day = _iso(raw.get("date", ""))
@@ -196,10 +176,10 @@ SCHOOL: Field[ReportContext] = Field(
     label="School",
     question="Which school did you visit?",
     kind=FieldKind.CHOICE,
-    choices=_school_choices,
+    choices=school_choices,
     read=_read_school,
-    normal=_find_school,
-    fixed=_only_school,
+    normal=find_school,
+    fixed=only_school,
 )
 ROLE: Field[ReportContext] = Field(
     name="role",
