@@ -76,9 +76,10 @@ async def _closed(turn: Turn, draft: Draft) -> Reply:
 
 
 def _saved(turn: Turn, draft: Draft) -> str:
+    paper = paper_of(draft)
     return (
-        f"Saved at {wording.clock_time(turn.now)}. It is kept until you hand it in or discard it: say "
-        f'"resume my {paper_of(draft).noun}" whenever you like.'
+        f"Saved at {wording.clock_time(turn.now)}. It is kept until you {paper.verb} or discard it: say "
+        f'"resume my {paper.noun}" whenever you like.'
     )
 
 

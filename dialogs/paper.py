@@ -31,3 +31,8 @@ class Paper:
     above: Callable[[Any], Sequence[Element]]
     beside: Callable[[Draft, Any, str], str]
     beneath: Callable[[Turn, Draft, Any], Sequence[Element]]
+
+    @property
+    def verb(self) -> str:
+        """The word that hands it in: `file`."""
+        return self.hand_in.split()[0]
