@@ -47,6 +47,27 @@ class Deed(StrEnum):
     READ_RECOMMENDATION_IN_PACK = "read a recommendation from the Board's pack on"
     SEE_HISTORY = "see how a school was designated over time"
     READ_AUDIT = "see who did what"
+    ALLOCATE_SUPPORT = "give a school support, or days beyond its allocation"
+    SEE_PLAN = "read a school's tailored plan"
+    WRITE_PLAN = "write a school's tailored plan, and report on it"
+    READ_PLAN_REPORT = "read the monthly report on a tailored plan"
+    READ_PLAN_REPORT_TO_BODIES = "read the report on a tailored plan that goes to Board, team and committee"
+    CONFIRM_EXIT = "confirm what an exit plan gives back to a school"
+    SEE_TARGETS = "see a school's targets and lines of enquiry"
+    PROPOSE_TARGETS = "propose a school's targets and lines of enquiry"
+    SIGN_OFF_TARGETS = "sign off a school's targets and lines of enquiry"
+    SEE_TRUST_PLAN = "read the trust's annual development plan"
+    WRITE_TRUST_PLAN = "write the trust's annual development plan"
+    SEE_DEVELOPMENT_PLAN = "see a school's development plan and self-evaluation"
+    SUBMIT_DEVELOPMENT_PLAN = "hand in a school's development plan or self-evaluation"
+    SIGN_OFF_DEVELOPMENT_PLAN = "sign off a school's development plan"
+    SEE_REVIEWS = "see the reviews of a school"
+    RECORD_REVIEW = "set the day of a review, and record what came of it"
+    WRITE_ANNUAL_REVIEW = "write the partner's annual review of a school"
+    READ_ANNUAL_REVIEW = "read the partner's annual review of a school"
+    SEE_EVENTS = "see networks and training events"
+    ARRANGE_EVENT = "arrange networks and training events, and note who came"
+    SEE_POOL = "see the pool of SLEs and what they are doing"
 
 
 class Standing(StrEnum):
@@ -68,6 +89,9 @@ class Standing(StrEnum):
     DATA_MANAGER = "data manager"
     SEND_LEAD = "lead for SEND and safeguarding"
     PUPIL_PREMIUM_LEAD = "lead for pupil premium"
+    TEACHING_SCHOOL_HUB = "director of the SCITT and teaching school hub"
+    TEACHING_LEAD = "lead for teaching and learning"
+    DIRECTOR_OF_SUBJECT = "director of a subject"
     ADMINISTRATOR = "administrator"
     OWNER = "author or owner of the thing itself"
     ANYONE = "anyone in the directory"
@@ -96,16 +120,33 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.SEE_MEETINGS: _ALL,
     Deed.READ_RECOMMENDATION: _ALL,
     Deed.SEE_HISTORY: _ALL,
+    Deed.SEE_PLAN: _ALL,
+    Deed.READ_PLAN_REPORT: _ALL,
+    Deed.READ_PLAN_REPORT_TO_BODIES: _ALL,
+    Deed.CONFIRM_EXIT: _ALL,
+    Deed.SEE_TARGETS: _ALL,
+    Deed.SEE_TRUST_PLAN: _ALL,
+    Deed.SEE_DEVELOPMENT_PLAN: _ALL,
+    Deed.SEE_REVIEWS: _ALL,
+    Deed.RECORD_REVIEW: _ALL,
+    Deed.READ_ANNUAL_REVIEW: _ALL,
+    Deed.ARRANGE_EVENT: _ALL,
+    Deed.SEE_POOL: _ALL,
 }
 _SIGNS_OFF: Mapping[Deed, Extent] = {
     Deed.REVIEW_DESIGNATION: _ALL,
     Deed.SIGN_OFF_DESIGNATION: _ALL,
     Deed.READ_AUDIT: _ALL,
+    Deed.ALLOCATE_SUPPORT: _ALL,
+    Deed.SIGN_OFF_TARGETS: _ALL,
+    Deed.WRITE_TRUST_PLAN: _ALL,
+    Deed.SIGN_OFF_DEVELOPMENT_PLAN: _ALL,
 }
 _RECOMMENDS_ANYWHERE: Mapping[Deed, Extent] = {
     Deed.RECOMMEND_DESIGNATION: _ALL,
     Deed.WITHDRAW_RECOMMENDATION: _ALL,
 }
+_RUNS_THE_INSTITUTE: Mapping[Deed, Extent] = {Deed.ARRANGE_EVENT: _ALL, Deed.SEE_POOL: _ALL}
 _RUNS_THE_YEAR: Mapping[Deed, Extent] = {
     Deed.SEE_DELIVERIES: _ALL,
     Deed.CHASE_REPORTS: _ALL,
@@ -128,12 +169,21 @@ _PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
     Deed.SEE_MEETINGS: _SCHOOL,
     Deed.READ_RECOMMENDATION: _SCHOOL,
     Deed.SEE_HISTORY: _SCHOOL,
+    Deed.SEE_PLAN: _SCHOOL,
+    Deed.READ_PLAN_REPORT_TO_BODIES: _SCHOOL,
+    Deed.SEE_TARGETS: _SCHOOL,
+    Deed.SEE_TRUST_PLAN: _ALL,
+    Deed.SEE_DEVELOPMENT_PLAN: _SCHOOL,
+    Deed.SEE_REVIEWS: _SCHOOL,
 }
 _OVERSEES: Mapping[Deed, Extent] = {
     Deed.SEE_RISK: _ALL,
     Deed.SEE_HISTORY: _ALL,
     Deed.SEE_MEETINGS: _ALL,
+    Deed.SEE_TRUST_PLAN: _ALL,
 }
+_HEARS_OF_PLANS: Mapping[Deed, Extent] = {**_OVERSEES, Deed.READ_PLAN_REPORT_TO_BODIES: _ALL}
+_LEADS_REVIEWS: Mapping[Deed, Extent] = {Deed.SEE_REVIEWS: _ALL, Deed.RECORD_REVIEW: _ALL}
 
 MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
     Standing.CEO: {**_SEES_ALL, **_RUNS_THE_YEAR, **_SIGNS_OFF},
@@ -144,6 +194,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         **_RECOMMENDS_ANYWHERE,
         **_SIGNS_OFF,
         Deed.SEE_REMARKS: _ALL,
+        Deed.WRITE_PLAN: _ALL,
     },
     Standing.LEAD_SIP: {
         **_SEES_ALL,
@@ -152,8 +203,15 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         **_RECOMMENDS_ANYWHERE,
         Deed.RECORD_VISIT: _ALL,
         Deed.ENDORSE_DESIGNATION: _ALL,
+        Deed.PROPOSE_TARGETS: _ALL,
     },
-    Standing.SIP: {**_PARTNERS_A_SCHOOL, Deed.RECOMMEND_DESIGNATION: _SCHOOL},
+    Standing.SIP: {
+        **_PARTNERS_A_SCHOOL,
+        Deed.RECOMMEND_DESIGNATION: _SCHOOL,
+        Deed.PROPOSE_TARGETS: _SCHOOL,
+        Deed.WRITE_ANNUAL_REVIEW: _SCHOOL,
+        Deed.READ_ANNUAL_REVIEW: _SCHOOL,
+    },
     Standing.ADVISER: _PARTNERS_A_SCHOOL,
     Standing.DEPLOYED: {
         Deed.RECORD_VISIT: _SCHOOL,
@@ -174,16 +232,26 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.READ_RECOMMENDATION_IN_PACK: _SCHOOL,
         Deed.SEE_HISTORY: _SCHOOL,
         Deed.SEE_MEETINGS: _SCHOOL,
+        Deed.SEE_PLAN: _SCHOOL,
+        Deed.READ_PLAN_REPORT_TO_BODIES: _SCHOOL,
+        Deed.SEE_TARGETS: _SCHOOL,
+        Deed.SEE_TRUST_PLAN: _ALL,
+        Deed.SEE_DEVELOPMENT_PLAN: _SCHOOL,
+        Deed.SUBMIT_DEVELOPMENT_PLAN: _SCHOOL,
+        Deed.SEE_REVIEWS: _SCHOOL,
     },
-    Standing.CHAIR_OF_GOVERNORS: {Deed.SEE_MEETINGS: _SCHOOL},
+    Standing.CHAIR_OF_GOVERNORS: {Deed.SEE_MEETINGS: _SCHOOL, Deed.READ_PLAN_REPORT_TO_BODIES: _SCHOOL},
     Standing.SENIOR_LEADER: {Deed.SEE_MEETINGS: _SCHOOL},
-    Standing.EXECUTIVE_TEAM: _OVERSEES,
-    Standing.STANDARDS_COMMITTEE: _OVERSEES,
+    Standing.EXECUTIVE_TEAM: _HEARS_OF_PLANS,
+    Standing.STANDARDS_COMMITTEE: _HEARS_OF_PLANS,
     Standing.TRUSTEE: _OVERSEES,
     Standing.GOVERNANCE_PROFESSIONAL: {Deed.RECORD_MEETING: _ALL, Deed.SEE_MEETINGS: _ALL},
     Standing.DATA_MANAGER: {},
-    Standing.SEND_LEAD: {},
-    Standing.PUPIL_PREMIUM_LEAD: {},
+    Standing.SEND_LEAD: _LEADS_REVIEWS,
+    Standing.PUPIL_PREMIUM_LEAD: _LEADS_REVIEWS,
+    Standing.TEACHING_SCHOOL_HUB: _RUNS_THE_INSTITUTE,
+    Standing.TEACHING_LEAD: _RUNS_THE_INSTITUTE,
+    Standing.DIRECTOR_OF_SUBJECT: _RUNS_THE_INSTITUTE,
     Standing.ADMINISTRATOR: {},
     Standing.OWNER: {
         Deed.FILE_REPORT: _OWN,
@@ -205,5 +273,6 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_CALENDAR: _ALL,
         Deed.SEE_PEOPLE: _ALL,
         Deed.READ_STRATEGY: _ALL,
+        Deed.SEE_EVENTS: _ALL,
     },
 }

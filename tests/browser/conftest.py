@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -117,8 +119,38 @@ def running_demo(browser: Browser, node: Node, folder: Path, shots: bool = False
         )
 
 
+@pytest.fixture
+def demo(shared_demo: RunningDemo) -> RunningDemo:
+    """The shared demo, once all that earlier tests have set going has been delivered."""
+    wait_until_delivered(shared_demo)
+    return shared_demo
+
+
+def wait_until_delivered(demo: RunningDemo) -> None:
+    """Waits until nothing is on its way to anybody: a card that comes unasked looks like an answer."""
+    until = time.monotonic() + ANSWER / 1000
+    while on_its_way(demo.folder / "keystone.sqlite3"):
+        assert time.monotonic() < until, "messages are still on their way"
+        time.sleep(0.1)
+
+
+def on_its_way(database: Path) -> int:
+    """How many messages wait that have not been put off to a later time."""
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    try:
+        (found,) = connection.execute(
+            "SELECT count(*) FROM outbox WHERE state = 'waiting' "
+            "AND next_try_at <= datetime('now', '+5 seconds')"
+        ).fetchone()
+    finally:
+        connection.close()
+    return int(found)
+
+
 @pytest.fixture(scope="session")
-def demo(browser: Browser, node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+def shared_demo(
+    browser: Browser, node: Node, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningDemo]:
     """`demo.addresses["sip"]`, `["head"]` and `["deputy"]` are the Playgrounds of the demo's three people.
 
     Each has been welcomed already, so that what a test hears next is the answer to what it said. It is one
@@ -132,4 +164,5 @@ def demo(browser: Browser, node: Node, tmp_path_factory: pytest.TempPathFactory)
 def own_demo(browser: Browser, node: Node, tmp_path: Path) -> Iterator[RunningDemo]:
     """A demo for one test alone, for what the others' would be upset by."""
     with running_demo(browser, node, tmp_path / "demo") as running:
+        wait_until_delivered(running)
         yield running

@@ -38,6 +38,8 @@ def test_a_report_filed_by_card_leaves_the_deputy_ceos_list_and_reaches_the_head
     expect(receipt).to_contain_text("After the deadline")
     sip.screenshot("sip-receipt")
 
+    # The Deputy CEO is sent the report: until that has come, it could be taken for the answer to a question.
+    expect(deputy.last_card()).to_contain_text("Attendance is up by 1.5%")
     listed = deputy.ask_for_card(HIGH_RISK)
     expect(listed).to_contain_text("Kestrel Moor")
     expect(listed).not_to_contain_text("Harrowmere")

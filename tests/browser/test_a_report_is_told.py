@@ -75,6 +75,7 @@ def test_a_report_told_in_answers_with_asides_and_a_break_leaves_the_deputy_ceos
     expect(receipt).to_contain_text("After the deadline")
     sip.screenshot("talk-receipt")
 
+    expect(deputy.last_card()).to_contain_text("Fewer pupils are late than in September.")
     listed = deputy.ask_for_card("Which high-risk reports are overdue?")
     expect(listed).to_contain_text("Kestrel Moor")
     expect(listed).not_to_contain_text("Harrowmere")

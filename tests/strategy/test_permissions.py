@@ -57,6 +57,27 @@ DEEDS = {
     "pack": Deed.READ_RECOMMENDATION_IN_PACK,
     "past": Deed.SEE_HISTORY,
     "audit": Deed.READ_AUDIT,
+    "allocate": Deed.ALLOCATE_SUPPORT,
+    "plan": Deed.SEE_PLAN,
+    "write": Deed.WRITE_PLAN,
+    "monthly": Deed.READ_PLAN_REPORT,
+    "bodies": Deed.READ_PLAN_REPORT_TO_BODIES,
+    "exit": Deed.CONFIRM_EXIT,
+    "trust": Deed.SEE_TRUST_PLAN,
+    "devise": Deed.WRITE_TRUST_PLAN,
+    "aims": Deed.SEE_TARGETS,
+    "propose": Deed.PROPOSE_TARGETS,
+    "agree": Deed.SIGN_OFF_TARGETS,
+    "sdp": Deed.SEE_DEVELOPMENT_PLAN,
+    "submit": Deed.SUBMIT_DEVELOPMENT_PLAN,
+    "approve": Deed.SIGN_OFF_DEVELOPMENT_PLAN,
+    "reviews": Deed.SEE_REVIEWS,
+    "held": Deed.RECORD_REVIEW,
+    "yearly": Deed.WRITE_ANNUAL_REVIEW,
+    "scrutiny": Deed.READ_ANNUAL_REVIEW,
+    "cpd": Deed.SEE_EVENTS,
+    "arrange": Deed.ARRANGE_EVENT,
+    "pool": Deed.SEE_POOL,
 }
 
 # y  yes
@@ -159,6 +180,82 @@ DEPLOYED                  |there, in span|     -        -      -     -      -   
 OWNER                     |any school    |     -        -      -     -      y       -      -    -     -
 """
 
+# Support beyond the allocation; tailored plans, what is reported on them monthly and to the bodies, and what
+# an exit plan gives back; the trust's own plan of the year.
+PLANS = """
+who                       |towards       | allocate plan write monthly bodies exit trust devise
+--------------------------+--------------+------------------------------------------------------
+ceo                       |any school    |    y      y     -      y      y     y     y     y
+deputy_ceo                |any school    |    y      y     y      y      y     y     y     y
+lead_sip                  |any school    |    -      y     -      y      y     y     y     -
+standards_committee       |any school    |    -      -     -      -      y     -     y     -
+trustee                   |any school    |    -      -     -      -      -     -     y     -
+executive_team            |any school    |    -      -     -      -      y     -     y     -
+SIP                       |own school    |    -      y     -      -      y     -     y     -
+SIP                       |other school  |    -      -     -      -      -     -     y     -
+ADVISER                   |own school    |    -      y     -      -      y     -     y     -
+ADVISER                   |other school  |    -      -     -      -      -     -     y     -
+HEADTEACHER               |own school    |    -      y     -      -      y     -     y     -
+HEADTEACHER               |other school  |    -      -     -      -      -     -     y     -
+CHAIR_OF_GOVERNORS        |own school    |    -      -     -      -      y     -     -     -
+"""
+
+# Targets: see, propose, sign off. Development plans: see, hand in, sign off. Reviews: see, record. The
+# partner's annual review: write, read.
+AIMS_AND_REVIEWS = """
+who                       |towards       | aims propose agree sdp submit approve reviews held yearly scrutiny
+--------------------------+--------------+--------------------------------------------------------------------
+ceo                       |any school    |  y      -      y    y    -       y       y     y     -       y
+deputy_ceo                |any school    |  y      -      y    y    -       y       y     y     -       y
+lead_sip                  |any school    |  y      y      -    y    -       -       y     y     -       y
+lead_send_safeguarding    |any school    |  -      -      -    -    -       -       y     y     -       -
+lead_pupil_premium        |any school    |  -      -      -    -    -       -       y     y     -       -
+SIP                       |own school    |  y      y      -    y    -       -       y     -     y       y
+ADVISER                   |own school    |  y      -      -    y    -       -       y     -     -       -
+HEADTEACHER               |own school    |  y      -      -    y    y       -       y     -     -       -
+"""
+
+# The Institute of Education: see what is on, arrange it, see the pool of SLEs.
+INSTITUTE = """
+who                       |towards       | cpd arrange pool
+--------------------------+--------------+------------------
+ceo                       |any school    |  y     y     y
+deputy_ceo                |any school    |  y     y     y
+lead_sip                  |any school    |  y     y     y
+deputy_head_trust         |any school    |  y     -     -
+director_scitt_tsh        |any school    |  y     y     y
+director_subject          |any school    |  y     y     y
+data_manager              |any school    |  y     -     -
+lead_send_safeguarding    |any school    |  y     -     -
+lead_pupil_premium        |any school    |  y     -     -
+lead_teaching_learning    |any school    |  y     y     y
+school_improvement_adviser|any school    |  y     -     -
+sle                       |any school    |  y     -     -
+standards_committee       |any school    |  y     -     -
+trustee                   |any school    |  y     -     -
+executive_team            |any school    |  y     -     -
+governance_professional   |any school    |  y     -     -
+administrator             |any school    |  y     -     -
+SIP                       |own school    |  y     -     -
+SIP                       |other school  |  y     -     -
+ADVISER                   |own school    |  y     -     -
+ADVISER                   |other school  |  y     -     -
+HEADTEACHER               |own school    |  y     -     -
+HEADTEACHER               |other school  |  y     -     -
+CHAIR_OF_GOVERNORS        |own school    |  y     -     -
+CHAIR_OF_GOVERNORS        |other school  |  y     -     -
+SENIOR_LEADER             |own school    |  y     -     -
+SENIOR_LEADER             |other school  |  y     -     -
+DEPLOYED                  |there, in span|  y     -     -
+DEPLOYED                  |there, before |  y     -     -
+DEPLOYED                  |there, after  |  y     -     -
+DEPLOYED                  |other school  |  y     -     -
+OWNER                     |any school    |  y     -     -
+ANYONE                    |any school    |  y     -     -
+"""
+
+TABLES = (MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING, PLANS, AIMS_AND_REVIEWS, INSTITUTE)
+
 # Which line of the table stands for which trust-wide standing.
 STANDING_OF_ROLE = {
     "ceo": Standing.CEO,
@@ -171,6 +268,9 @@ STANDING_OF_ROLE = {
     "data_manager": Standing.DATA_MANAGER,
     "lead_send_safeguarding": Standing.SEND_LEAD,
     "lead_pupil_premium": Standing.PUPIL_PREMIUM_LEAD,
+    "director_scitt_tsh": Standing.TEACHING_SCHOOL_HUB,
+    "lead_teaching_learning": Standing.TEACHING_LEAD,
+    "director_subject": Standing.DIRECTOR_OF_SUBJECT,
     "administrator": Standing.ADMINISTRATOR,
 }
 
@@ -217,7 +317,7 @@ class Line:
 
 def _lines() -> list[Line]:
     lines = _read(MATRIX)
-    for table in (FURTHER, MEETINGS_AND_SUPPORT, JUDGING):
+    for table in TABLES[1:]:
         more = {(line.who, line.towards): line.cells for line in _read(table)}
         none = ("-",) * len(_columns(table))
         lines = [
@@ -290,8 +390,7 @@ def test_everybody_may_what_the_table_says_and_nothing_else(line: Line) -> None:
 
 def test_the_table_has_a_column_for_every_deed_and_a_line_for_every_role_and_standing() -> None:
     assert set(DEEDS.values()) == set(Deed)
-    tables = (MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING)
-    assert [column for table in tables for column in _columns(table)] == list(DEEDS)
+    assert [column for table in TABLES for column in _columns(table)] == list(DEEDS)
     told = {line.who for line in LINES}
     assert {role.value for role in Role} <= told
     named = {standing for standing in Standing if standing.name in told}
