@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import errno
 import logging
 import os
@@ -20,7 +19,7 @@ from bot.demo.pages import demo_routes
 from bot.readiness import readiness
 from bot.settings import Settings, SettingsError
 from bot.web import Readiness, create_app, runner
-from bot.wiring import House, deliveries_of, house
+from bot.wiring import House, bookings_of, deliveries_of, house
 from scheduling.clockwork import Clockwork
 from scheduling.sweep import sweep
 from scheduling.timetable import TIMETABLE
@@ -81,15 +80,17 @@ async def serve(settings: Settings) -> int:
 
 @asynccontextmanager
 async def delivering(parts: House, channel: Channel) -> AsyncGenerator[None]:
-    """Deliver what the outbox holds meanwhile; what is being sent at the end is seen to its end."""
-    deliveries = deliveries_of(parts, channel.messenger)
-    working = asyncio.create_task(deliveries.run())
+    """Deliver what the outbox holds, and keep calendars, meanwhile; what is being sent at the end is seen to
+    its end.
+    """
+    deliveries, bookings = deliveries_of(parts, channel.messenger), bookings_of(parts)
+    working = [asyncio.create_task(deliveries.run()), asyncio.create_task(bookings.run())]
     try:
         yield
     finally:
-        working.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await working
+        for each in working:
+            each.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
 
 
 async def deliver_once(parts: House) -> str:
@@ -97,7 +98,9 @@ async def deliver_once(parts: House) -> str:
     channel = channel_of(parts)
     deliveries = deliveries_of(parts, channel.messenger)
     try:
-        return str(await deliveries.run_due())
+        booked = await bookings_of(parts).run_due()
+        sent = await deliveries.run_due()
+        return f"{sent}; calendars: {booked}" if booked else str(sent)
     finally:
         await channel.stop()
 

@@ -11,15 +11,19 @@ from typing import Any
 from bot.clock import RunningClock, SystemClock
 from bot.settings import Settings
 from dialogs.desk import Desk
+from dialogs.outgoing.invitations import Invitations
 from dialogs.outgoing.outbound import Outbound
 from dialogs.understanding.interpret import Interpreter
+from scheduling.bookings import Bookings
 from scheduling.deliveries import Deliveries
 from scheduling.jobs import digest, forgetting, reminders
 from scheduling.mail_domains import DocumentsKeptWithin
+from scheduling.no_calendars import NoCalendars
 from scheduling.no_mail import NoMail
 from scheduling.pace import MAILBOX, UNLIMITED, Pace
 from scheduling.sweep import Job, with_heartbeat
 from scheduling.timetable import ASSESSMENTS, DUTIES, Slot
+from storage.demo_calendar import DemoCalendars
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
 from storage.files.word import WordDocuments
@@ -29,7 +33,7 @@ from storage.store import SqlStore
 from strategy.actions.joining import bind_entra_id
 from strategy.people import Person
 from strategy.policy import Policy, load
-from strategy.ports import Clock, Mailer, Messenger, Renderer
+from strategy.ports import Calendars, Clock, Mailer, Messenger, Renderer
 from strategy.school_year import london_day
 
 
@@ -117,6 +121,16 @@ def mailer_of(parts: House) -> Mailer:
     mailbox = DemoMailbox(parts.store, parts.clock)
     domains = parts.settings.mail_domains
     return DocumentsKeptWithin(mailbox, domains) if domains else mailbox
+
+
+def calendars_of(parts: House) -> Calendars:
+    """People's calendars; in the demonstration they are tables on this machine."""
+    return DemoCalendars(parts.store) if parts.settings.demo else NoCalendars()
+
+
+def bookings_of(parts: House) -> Bookings:
+    """The worker that has people's calendars follow what was agreed here."""
+    return Bookings(parts.store, Invitations(parts.policy), calendars_of(parts), parts.clock)
 
 
 def deliveries_of(parts: House, messenger: Messenger) -> Deliveries:

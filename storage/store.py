@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.absences import SqlAbsences
+from storage.appointments import SqlAppointments
 from storage.audit import SqlAudit
 from storage.bindings import SqlDirectory
 from storage.contention import was_in_the_way
@@ -54,6 +55,7 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
+        self.appointments = SqlAppointments(connection)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

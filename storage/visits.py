@@ -23,7 +23,7 @@ from strategy.ports import AlreadyThere, Page, VisitQuery
 from strategy.school_year import Span
 from strategy.visits import Visit, VisitStatus
 
-_C = visits.c
+_C, _O = visits.c, visits.alias("other").c
 COLUMNS = (
     _C.id,
     _C.school,
@@ -165,6 +165,24 @@ class SqlVisits:
         if row is None:
             raise AlreadyThere("visit")
         return visit_of(row)
+
+    async def change(self, visit: Visit) -> None:
+        """Store a visit that was moved, or is of another length or kind; its id, school and author stay.
+
+        Raises AlreadyThere where the author has another visit to that school starting that day.
+        """
+        other = sa.exists().where(
+            _O.school == visit.school,
+            _O.author == visit.author,
+            _O.starts == visit.starts,
+            _O.cancelled_on.is_(None),
+            _O.id != visit.id,
+        )
+        changed = await self._connection.execute(
+            sa.update(visits).where(_C.id == visit.id, ~other).values(**columns_of(visit))
+        )
+        if not changed.rowcount:
+            raise AlreadyThere("visit")
 
     async def days_of(self, school: str, span: Span, today: date) -> Mapping[tuple[Capacity, bool], Decimal]:
         """Days of the visits that begin within a span, by capacity and whether they are done; cancelled ones

@@ -68,6 +68,19 @@ class Deed(StrEnum):
     SEE_EVENTS = "see networks and training events"
     ARRANGE_EVENT = "arrange networks and training events, and note who came"
     SEE_POOL = "see the pool of SLEs and what they are doing"
+    BOOK_VISIT = "book a visit"
+    CHANGE_VISIT = "move or cancel a visit"
+    PLAN_VISITS = "plan the year's visits of all schools"
+    REQUEST_VISIT = "ask for an extra visit, or for one to be moved or cancelled"
+    DECIDE_REQUEST = "decide a request for an extra visit"
+    SEE_REQUESTS = "see the requests for extra visits"
+    SEE_AGENDA = "read the agenda of a visit"
+    SET_AGENDA = "set what is on the agenda of every visit of a year"
+    ADD_AGENDA_ITEM = "put an item on the agenda of a visit, or agree to one"
+    HAND_IN_PAPERS = "hand in a school's papers for a visit"
+    SEE_PAPERS = "see which papers for a visit are in, and have them"
+    ASK_TO_LEAVE_OUT = "ask that somebody be left out of a visit"
+    SEE_LEFT_OUT = "see who is to be left out of a visit"
 
 
 class Standing(StrEnum):
@@ -132,6 +145,10 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.READ_ANNUAL_REVIEW: _ALL,
     Deed.ARRANGE_EVENT: _ALL,
     Deed.SEE_POOL: _ALL,
+    Deed.SEE_REQUESTS: _ALL,
+    Deed.SEE_AGENDA: _ALL,
+    Deed.SET_AGENDA: _ALL,
+    Deed.SEE_PAPERS: _ALL,
 }
 _SIGNS_OFF: Mapping[Deed, Extent] = {
     Deed.REVIEW_DESIGNATION: _ALL,
@@ -156,6 +173,8 @@ _MANAGES_DUTIES: Mapping[Deed, Extent] = {
     Deed.WITHDRAW_REPORT: _ALL,
     Deed.MARK_AWAY: _ALL,
     Deed.CHANGE_DUTY: _ALL,
+    Deed.CHANGE_VISIT: _ALL,
+    Deed.PLAN_VISITS: _ALL,
 }
 _PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
     Deed.RECORD_VISIT: _SCHOOL,
@@ -175,6 +194,9 @@ _PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
     Deed.SEE_TRUST_PLAN: _ALL,
     Deed.SEE_DEVELOPMENT_PLAN: _SCHOOL,
     Deed.SEE_REVIEWS: _SCHOOL,
+    Deed.BOOK_VISIT: _SCHOOL,
+    Deed.SEE_AGENDA: _SCHOOL,
+    Deed.SEE_PAPERS: _SCHOOL,
 }
 _OVERSEES: Mapping[Deed, Extent] = {
     Deed.SEE_RISK: _ALL,
@@ -195,6 +217,8 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         **_SIGNS_OFF,
         Deed.SEE_REMARKS: _ALL,
         Deed.WRITE_PLAN: _ALL,
+        Deed.DECIDE_REQUEST: _ALL,
+        Deed.ADD_AGENDA_ITEM: _ALL,
     },
     Standing.LEAD_SIP: {
         **_SEES_ALL,
@@ -203,6 +227,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         **_RECOMMENDS_ANYWHERE,
         Deed.RECORD_VISIT: _ALL,
         Deed.ENDORSE_DESIGNATION: _ALL,
+        Deed.BOOK_VISIT: _ALL,
         Deed.PROPOSE_TARGETS: _ALL,
     },
     Standing.SIP: {
@@ -211,10 +236,14 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.PROPOSE_TARGETS: _SCHOOL,
         Deed.WRITE_ANNUAL_REVIEW: _SCHOOL,
         Deed.READ_ANNUAL_REVIEW: _SCHOOL,
+        Deed.SEE_REQUESTS: _SCHOOL,
+        Deed.ADD_AGENDA_ITEM: _SCHOOL,
+        Deed.SEE_LEFT_OUT: _SCHOOL,
     },
     Standing.ADVISER: _PARTNERS_A_SCHOOL,
     Standing.DEPLOYED: {
         Deed.RECORD_VISIT: _SCHOOL,
+        Deed.BOOK_VISIT: _SCHOOL,
         Deed.SEE_VISITS: _SCHOOL,
         Deed.SEE_RISK: _SCHOOL,
         Deed.SEE_MEETINGS: _SCHOOL,
@@ -239,6 +268,14 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_DEVELOPMENT_PLAN: _SCHOOL,
         Deed.SUBMIT_DEVELOPMENT_PLAN: _SCHOOL,
         Deed.SEE_REVIEWS: _SCHOOL,
+        Deed.REQUEST_VISIT: _SCHOOL,
+        Deed.SEE_REQUESTS: _SCHOOL,
+        Deed.SEE_AGENDA: _SCHOOL,
+        Deed.ADD_AGENDA_ITEM: _SCHOOL,
+        Deed.HAND_IN_PAPERS: _SCHOOL,
+        Deed.SEE_PAPERS: _SCHOOL,
+        Deed.ASK_TO_LEAVE_OUT: _SCHOOL,
+        Deed.SEE_LEFT_OUT: _SCHOOL,
     },
     Standing.CHAIR_OF_GOVERNORS: {Deed.SEE_MEETINGS: _SCHOOL, Deed.READ_PLAN_REPORT_TO_BODIES: _SCHOOL},
     Standing.SENIOR_LEADER: {Deed.SEE_MEETINGS: _SCHOOL},
@@ -267,6 +304,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.WITHDRAW_REPORT: _OWN,
         Deed.PAUSE_REMINDERS: _OWN,
         Deed.WITHDRAW_RECOMMENDATION: _OWN,
+        Deed.CHANGE_VISIT: _OWN,
     },
     Standing.ANYONE: {
         Deed.GET_HELP: _ALL,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from strategy.designations import Designation, Risk, risk_of
 from strategy.policy_fields import (
@@ -24,7 +25,8 @@ from strategy.policy_fields import (
     Words,
 )
 from strategy.policy_reporting import Body
-from strategy.visits import Mode
+from strategy.school_year import LONDON
+from strategy.visits import Mode, Visit
 
 
 class DesignationTerms(Terms):
@@ -190,6 +192,32 @@ def _half_or_whole(part: Decimal) -> Decimal:
     return part
 
 
+class VisitHours(Terms):
+    """When in a day (London) a visit is, where nobody says otherwise; half a day ends earlier."""
+
+    starts: Annotated[time, Field(strict=True)]
+    half_day_ends: Annotated[time, Field(strict=True)]
+    ends: Annotated[time, Field(strict=True)]
+
+    def times(self, visit: Visit, begins: time | None = None) -> tuple[datetime, datetime]:
+        """From when to when a visit is, in London; `begins` is its time of day where that is another."""
+        is_half = visit.days < 1
+        first = begins or self.starts
+        length = datetime.combine(visit.starts, self.half_day_ends if is_half else self.ends)
+        length_of_day = length - datetime.combine(visit.starts, self.starts)
+        last = (datetime.combine(visit.ends, first) + length_of_day).time()
+        return (
+            datetime.combine(visit.starts, first, LONDON),
+            datetime.combine(visit.ends, last, LONDON),
+        )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.starts < self.half_day_ends <= self.ends:
+            raise ValueError("should be starts, half_day_ends, ends, one after the other")
+        return self
+
+
 class VisitTerms(Terms):
     """How partners' visits are arranged.
 
@@ -198,6 +226,7 @@ class VisitTerms(Terms):
     """
 
     standard: Annotated[tuple[StandardVisit, ...], AfterValidator(_one_a_month)]
+    hours: VisitHours
     smallest_part_of_a_day: Annotated[Decimal, AfterValidator(_half_or_whole)]
     modes_beyond_the_standard: OneOrMore[Mode]
     agenda_set_by: Body

@@ -1,6 +1,7 @@
 """Every table, by subject."""
 
 from storage.tables.base import metadata
+from storage.tables.booking import bookings, calendar_tokens, demo_events
 from storage.tables.directory import (
     closures,
     deployments,
@@ -32,10 +33,13 @@ from storage.tables.work import duties, report_versions, reports, visits
 __all__ = [
     "absences",
     "audit",
+    "bookings",
+    "calendar_tokens",
     "chases",
     "closures",
     "conversations",
     "demo_documents",
+    "demo_events",
     "demo_mails",
     "deployments",
     "designations",

@@ -18,6 +18,17 @@ from strategy.ports.answers import (
     Showing,
     Withdrawal,
 )
+from strategy.ports.appointments import Appointments, Booking, BookingState
+from strategy.ports.calendars import (
+    Appointment,
+    Busy,
+    Calendars,
+    CalendarsOutOfReach,
+    Changes,
+    Inviter,
+    Put,
+    SeenEvent,
+)
 from strategy.ports.clock import Clock
 from strategy.ports.conversations import Conversations, TurnStart
 from strategy.ports.delivery import (
@@ -49,9 +60,17 @@ __all__ = [
     "Absence",
     "Absences",
     "AlreadyThere",
+    "Appointment",
+    "Appointments",
     "Audit",
     "AuditEntry",
+    "Booking",
+    "BookingState",
+    "Busy",
+    "Calendars",
+    "CalendarsOutOfReach",
     "ChangeKind",
+    "Changes",
     "Chase",
     "Clock",
     "Conversations",
@@ -70,6 +89,7 @@ __all__ = [
     "DutyRow",
     "Heartbeat",
     "Heartbeats",
+    "Inviter",
     "Letter",
     "Mailer",
     "Meetings",
@@ -82,6 +102,7 @@ __all__ = [
     "OutgoingState",
     "OwedBy",
     "Page",
+    "Put",
     "Recommendations",
     "Remark",
     "RemarkKind",
@@ -92,6 +113,7 @@ __all__ = [
     "Rendering",
     "ReportSheet",
     "Reports",
+    "SeenEvent",
     "Sending",
     "Showing",
     "Store",

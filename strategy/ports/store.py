@@ -8,6 +8,7 @@ from typing import Protocol
 
 from strategy.designations import Designation
 from strategy.ports.answers import Absences, DutyChanges, Remarks
+from strategy.ports.appointments import Appointments
 from strategy.ports.conversations import Conversations
 from strategy.ports.designations import Designations, Recommendations
 from strategy.ports.drafts import Drafts
@@ -81,6 +82,8 @@ class UnitOfWork(Protocol):
     def recommendations(self) -> Recommendations: ...  # noqa: D102
     @property
     def designations(self) -> Designations: ...  # noqa: D102
+    @property
+    def appointments(self) -> Appointments: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 

@@ -63,6 +63,13 @@ class Visits(Protocol):
         """
         ...
 
+    async def change(self, visit: Visit) -> None:
+        """Store a visit that was moved, or is of another length or kind; its id, school and author stay.
+
+        Raises AlreadyThere where the author has another visit to that school starting that day.
+        """
+        ...
+
     async def days_of(self, school: str, span: Span, today: date) -> Mapping[tuple[Capacity, bool], Decimal]:
         """Days of the visits that begin within a span, by capacity and whether they are done; cancelled ones
         do not count.

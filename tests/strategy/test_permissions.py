@@ -78,6 +78,19 @@ DEEDS = {
     "cpd": Deed.SEE_EVENTS,
     "arrange": Deed.ARRANGE_EVENT,
     "pool": Deed.SEE_POOL,
+    "book": Deed.BOOK_VISIT,
+    "shift": Deed.CHANGE_VISIT,
+    "layout": Deed.PLAN_VISITS,
+    "request": Deed.REQUEST_VISIT,
+    "decide": Deed.DECIDE_REQUEST,
+    "asked": Deed.SEE_REQUESTS,
+    "agenda": Deed.SEE_AGENDA,
+    "items": Deed.SET_AGENDA,
+    "put": Deed.ADD_AGENDA_ITEM,
+    "papers": Deed.HAND_IN_PAPERS,
+    "in": Deed.SEE_PAPERS,
+    "omit": Deed.ASK_TO_LEAVE_OUT,
+    "omitted": Deed.SEE_LEFT_OUT,
 }
 
 # y  yes
@@ -254,7 +267,37 @@ OWNER                     |any school    |  y     -     -
 ANYONE                    |any school    |  y     -     -
 """
 
-TABLES = (MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING, PLANS, AIMS_AND_REVIEWS, INSTITUTE)
+# Visits: book, move or cancel, plan the year; ask for an extra one, decide, see what was asked.
+VISITING = """
+who                       |towards       | book shift layout request decide asked
+--------------------------+--------------+----------------------------------------
+ceo                       |any school    |  -     -     -       -      -      y
+deputy_ceo                |any school    |  -     y     y       -      y      y
+lead_sip                  |any school    |  y     y     y       -      -      y
+SIP                       |own school    |  y     -     -       -      -      y
+ADVISER                   |own school    |  y     -     -       -      -      -
+HEADTEACHER               |own school    |  -     -     -       y      -      y
+DEPLOYED                  |there, in span|  y     -     -       -      -      -
+OWNER                     |any school    |  -     y     -       -      -      -
+"""
+
+# Before a visit. The agenda: see it, set the year's items, add one; papers: hand in, see; who is to be left
+# out: ask, see.
+BEFORE_VISITS = """
+who                       |towards       | agenda items put papers in omit omitted
+--------------------------+--------------+-----------------------------------------
+ceo                       |any school    |   y      y    -    -    y   -      -
+deputy_ceo                |any school    |   y      y    y    -    y   -      -
+lead_sip                  |any school    |   y      y    -    -    y   -      -
+SIP                       |own school    |   y      -    y    -    y   -      y
+ADVISER                   |own school    |   y      -    -    -    y   -      -
+HEADTEACHER               |own school    |   y      -    y    y    y   y      y
+"""
+
+TABLES = (
+    MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING, PLANS, AIMS_AND_REVIEWS, INSTITUTE,
+    VISITING, BEFORE_VISITS,
+)  # fmt: skip
 
 # Which line of the table stands for which trust-wide standing.
 STANDING_OF_ROLE = {
