@@ -52,6 +52,7 @@ class House:
     reader: Interpreter
     desk: Desk
     renderer: Renderer
+    calendars: Calendars
 
     @property
     def directory(self) -> StoredDirectory:
@@ -104,9 +105,10 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         elif not await is_up_to_date(store.engine):
             raise NotMigrated
         reader = Interpreter()
-        desk = Desk(store, policy, reader)
+        calendars: Calendars = DemoCalendars(store) if settings.demo else NoCalendars()
+        desk = Desk(store, policy, reader, calendars)
         words = Outbound(policy, WordDocuments())
-        yield House(settings, clock or clock_of(settings), policy, store, reader, desk, words)
+        yield House(settings, clock or clock_of(settings), policy, store, reader, desk, words, calendars)
     finally:
         await store.close()
 
@@ -123,14 +125,9 @@ def mailer_of(parts: House) -> Mailer:
     return DocumentsKeptWithin(mailbox, domains) if domains else mailbox
 
 
-def calendars_of(parts: House) -> Calendars:
-    """People's calendars; in the demonstration they are tables on this machine."""
-    return DemoCalendars(parts.store) if parts.settings.demo else NoCalendars()
-
-
 def bookings_of(parts: House) -> Bookings:
     """The worker that has people's calendars follow what was agreed here."""
-    return Bookings(parts.store, Invitations(parts.policy), calendars_of(parts), parts.clock)
+    return Bookings(parts.store, Invitations(parts.policy), parts.calendars, parts.clock)
 
 
 def deliveries_of(parts: House, messenger: Messenger) -> Deliveries:

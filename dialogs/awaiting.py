@@ -31,6 +31,9 @@ _NO = re.compile(
 )
 _LONGEST = re.compile(r"\b(?:longest|as long as|maximum|max)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"^(?:(?:until|till|til|for|to)\s+)", re.IGNORECASE)
+_ON = re.compile(
+    r"^(?:(?:on|make it|how about|what about|let's say|then|rather|better|to)\s+)+", re.IGNORECASE
+)
 _SHORT = 60
 """Characters of an answer: what is longer is something else."""
 
@@ -45,6 +48,13 @@ def await_day(turn: Turn, choices: Sequence[date]) -> None:
     turn.memory[AWAITING] = {"for": "day", "choices": [day.isoformat() for day in choices]}
 
 
+def await_date(turn: Turn, do: str, data: Mapping[str, Any], *, or_all_the_same: bool = False) -> None:
+    """Have a day to come, said next, do what pressing a button with it would; and, if `or_all_the_same`, a
+    "yes" do it as it is.
+    """
+    turn.memory[AWAITING] = {"for": "date", "do": do, "data": dict(data), "yes": or_all_the_same}
+
+
 def answer_to(turn: Turn, awaiting: object, text: str) -> Press | Interpretation | Reply | None:
     """What a text means as an answer to what was awaited: a press, a wish, or a word; None if it is none."""
     if not isinstance(awaiting, Mapping) or len(text) > _SHORT:
@@ -54,7 +64,23 @@ def answer_to(turn: Turn, awaiting: object, text: str) -> Press | Interpretation
         if _YES.match(plain):
             return Press(str(awaiting["do"]), awaiting["data"])
         return turn.say("All right, I have left it.", summary="All right") if _NO.match(plain) else None
+    if awaiting.get("for") == "date":
+        return _date_in(turn, awaiting, plain)
     return _day_in(turn, [str(day) for day in awaiting.get("choices", [])], plain)
+
+
+def _date_in(turn: Turn, awaiting: Mapping[str, Any], plain: str) -> Press | Reply | None:
+    if awaiting["yes"] and _YES.match(plain):
+        return Press(str(awaiting["do"]), {**awaiting["data"], "sure": True})
+    if _NO.match(plain):
+        return turn.say("All right, I have left it.", summary="All right")
+    bare = _ON.sub("", plain)
+    # "Make it the 16th" could be said of a visit that is booked, but not just after being asked for a day.
+    asked = turn.reader.read(plain, turn.speaker, turn.trust, turn.now)
+    if bare == plain and asked.intent is not Intent.UNKNOWN:
+        return None
+    day = turn.reader.day_meant(bare, turn.today, turn.trust.calendar, looking="forward")
+    return None if day is None else Press(str(awaiting["do"]), {**awaiting["data"], "day": day.isoformat()})
 
 
 def _day_in(turn: Turn, choices: Sequence[str], plain: str) -> Press | Interpretation | Reply | None:

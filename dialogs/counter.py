@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dialogs import (
     allocations,
     away,
+    booking,
     chasing,
     coming_reminders,
     deciding,
@@ -20,6 +21,7 @@ from dialogs import (
     form_buttons,
     half_term_reports,
     meetings,
+    moving,
     recommendation_steps,
     recommending,
     reminders,
@@ -67,6 +69,9 @@ WAYS: Mapping[Intent, Way] = {
     Intent.REMINDER_SNOOZE: Way(reminders.answer, writes=True),
     Intent.REPORT_SHOW: Way(report_reading.find),
     Intent.VISIT_LIST: Way(visit_lists.answer),
+    Intent.VISIT_BOOK: Way(booking.book, writes=True),
+    Intent.VISIT_MOVE: Way(moving.move, writes=True),
+    Intent.VISIT_CANCEL: Way(moving.cancel, writes=True),
     Intent.DESIGNATION_SHOW: Way(designation_lists.answer),
     Intent.DESIGNATION_HISTORY: Way(designation_history.answer),
     Intent.DESIGNATION_RECOMMEND: Way(recommending.begin, writes=True),
@@ -212,6 +217,10 @@ PRESSES: Mapping[str, PressHandler] = {
     "report.withdraw.ask": withdrawing.ask,
     "report.withdraw": withdrawing.withdraw,
     "visit.show": _show_visit,
+    "visit.book": booking.book_pressed,
+    "visit.move": moving.move_pressed,
+    "visit.cancel.ask": moving.cancel_pressed,
+    "visit.cancel": moving.cancel_pressed,
     "half_term.start": _start_half_term,
     "half_term.show": _show_half_term,
     "recommendation.start": recommending.begin_for_school,
@@ -236,4 +245,5 @@ PRESSES_THAT_WRITE = frozenset(
     | {"report.chase", "reminder.pause", "reminder.resume"}
     | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}
     | {"report.withdraw.ask", "report.withdraw"}
+    | {"visit.book", "visit.move", "visit.cancel.ask", "visit.cancel"}
 )

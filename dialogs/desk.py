@@ -7,9 +7,10 @@ keeps the turns of one conversation apart, in one process and across several.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from dialogs import awaiting, office, wording
@@ -19,6 +20,7 @@ from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again,
 from dialogs.duty_pages import DUTY_SHOWN
 from dialogs.filling_in import is_about_a_draft, talked
 from dialogs.form_questions import question_again
+from dialogs.free_times import CalendarsNeeded, Question
 from dialogs.just_read import press_meant, set_aside
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
@@ -30,13 +32,15 @@ from dialogs.understanding.interpretation import Interpretation
 from dialogs.welcome import introduce
 from strategy.errors import StrategyError
 from strategy.policy import Policy
-from strategy.ports import Store, TryAgain
+from strategy.ports import Busy, Calendars, CalendarsOutOfReach, Store, TryAgain
 
 log = logging.getLogger("keystone.desk")
 
 Answer = Callable[[], Awaitable[Reply]]
 
 TRIES = 4
+PATIENCE_WITH_CALENDARS = 4.0
+"""Seconds for which an answer waits for people's calendars."""
 LONGEST_QUESTION = 2_000
 """Characters of a text that are read as a question or command; answers in a talk are taken whole."""
 
@@ -53,21 +57,41 @@ _MORE = re.compile(
 class Desk:
     """Receives what people say and press, and answers."""
 
-    def __init__(self, store: Store, policy: Policy, reader: Interpreter) -> None:
+    def __init__(
+        self, store: Store, policy: Policy, reader: Interpreter, calendars: Calendars | None = None
+    ) -> None:
+        """`calendars` are asked when people are free; None where nobody can be asked."""
+        self._calendars = calendars
         self._store = store
         self._policy = policy
         self._reader = reader
 
     async def receive(self, incoming: Incoming) -> Reply:
         """Answer one thing; whatever it changes is committed when this returns."""
+        asked: dict[Question, Mapping[str, Sequence[Busy]]] = {}
         for _ in range(TRIES - 1):
             try:
-                return await self._in_one_transaction(incoming)
+                return await self._in_one_transaction(incoming, asked)
             except TryAgain:
                 log.info("a turn met another transaction and is run anew")
-        return await self._in_one_transaction(incoming)
+            except CalendarsNeeded as needed:
+                asked[needed.question] = await self._ask(needed.question)
+        return await self._in_one_transaction(incoming, asked)
 
-    async def _in_one_transaction(self, incoming: Incoming) -> Reply:
+    async def _ask(self, question: Question) -> Mapping[str, Sequence[Busy]]:
+        """When people are busy; nothing of anybody where their calendars do not answer soon."""
+        if self._calendars is None:
+            return {}
+        try:
+            async with asyncio.timeout(PATIENCE_WITH_CALENDARS):
+                return await self._calendars.busy(question.addresses, question.starts, question.ends)
+        except (CalendarsOutOfReach, TimeoutError) as silent:
+            log.warning("calendars could not be asked: %s", type(silent).__name__)
+            return {}
+
+    async def _in_one_transaction(
+        self, incoming: Incoming, asked: Mapping[Question, Mapping[str, Sequence[Busy]]]
+    ) -> Reply:
         async with self._store.transaction() as uow:
             speaker = incoming.speaker and uow.trust.people.get(incoming.speaker.id)
             start = await uow.conversations.begin_turn(
@@ -78,6 +102,7 @@ class Desk:
             if speaker is None or speaker.ended_on is not None:
                 return _stranger(incoming)
             turn = Turn(incoming, speaker, uow, self._policy, self._reader, start.memory)
+            turn.calendars = None if self._calendars is None else asked
             reply = await self._answer(turn)
             await uow.conversations.end_turn(incoming.conversation, turn.memory)
             return reply

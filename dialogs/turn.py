@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from dialogs.messages import Incoming, Message, Reply, Table
 from dialogs.understanding.interpret import Interpreter
 from strategy.people import Person
 from strategy.policy import Policy
-from strategy.ports import UnitOfWork
+from strategy.ports import Busy, UnitOfWork
 from strategy.school_year import london_day
 from strategy.trust import Trust
 
@@ -20,7 +21,8 @@ class Turn:
     """What every handler works with. `memory` is stored when the turn ends: plain JSON, no report text.
 
     `for_another_chat` is True where somebody asked in front of others and is answered in their own chat: what
-    is remembered then belongs to neither chat, so a talk cannot begin there.
+    is remembered then belongs to neither chat, so a talk cannot begin there. `calendars` is what was asked of
+    people's calendars for this turn (see `dialogs.free_times`), None where there are none to be asked.
     """
 
     incoming: Incoming
@@ -30,6 +32,7 @@ class Turn:
     reader: Interpreter
     memory: dict[str, Any] = field(default_factory=dict)
     for_another_chat: bool = False
+    calendars: Mapping[Any, Mapping[str, Sequence[Busy]]] | None = None
 
     @property
     def now(self) -> datetime:

@@ -7,6 +7,8 @@ from typing import Any
 
 from dialogs import cards, wording
 from dialogs.asked_again import kept
+from dialogs.booking_data import remember
+from dialogs.booking_replies import buttons
 from dialogs.duty_lists import CAPACITIES
 from dialogs.duty_pages import Beside, beside
 from dialogs.duty_rows import PAGE
@@ -22,6 +24,7 @@ from dialogs.narrowing import (
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import list_visits, see_visit
+from strategy.actions.booking import may_change
 from strategy.actions.reading import thing_of
 from strategy.duties import DutyState
 from strategy.permissions import Deed, Thing, may
@@ -205,7 +208,11 @@ async def show(turn: Turn, visit_id: object) -> Reply:
     )
     said = f"{author.name}'s visit to {school.known_as}, {days}."
     body = [cards.heading(f"Visit to {school.known_as}"), cards.facts(about), *cards.choices(besides.buttons)]
-    card = cards.card(body, [action], says=said)
+    changes: list[dict[str, Any]] = []
+    if may_change(turn.uow, turn.policy, turn.now, turn.speaker, visit):
+        remember(turn, visit)
+        changes = buttons(visit)
+    card = cards.card(body, [action, *changes], says=said)
     return turn.say(said, in_full=full, summary=f"Visit to {school.known_as}", card=card)
 
 

@@ -56,6 +56,9 @@ def offers_for(turn: Turn) -> list[Offer]:
             Offer(Intent.REPORT_LIST, "What is late", "Is anything of mine late?"),
             Offer(Intent.REMINDER_SNOOZE, "Your reminders", "What will you remind me about?"),
         ]
+    if books := schools_to_visit(me, turn.today, trust):
+        example = f"Book a visit to {books[0].known_as}"
+        offers.append(Offer(Intent.VISIT_BOOK, "Book, move or cancel a visit", example))
     reach = _reach(turn, Deed.LIST_REPORTS)
     if reach.everything:
         offers += [
@@ -167,7 +170,7 @@ LATER = {
     "designation": "recommending designations, and how they have changed",
     "support": "deploying support",
     "plan": "tailored plans",
-    "visit": "booking, moving or cancelling visits",
+    "visit": "asking for an extra visit",
     "request": "requests for extra visits",
     "agenda": "agendas",
     "paperwork": "papers for visits",
