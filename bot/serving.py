@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.channel.channel import Channel, build_channel
 from bot.channel.connector import MOST_AT_ONCE
+from bot.demo.calendar_page import calendar_routes
 from bot.demo.pages import demo_routes
 from bot.readiness import readiness
 from bot.settings import Settings, SettingsError
@@ -23,6 +24,7 @@ from bot.wiring import House, bookings_of, deliveries_of, house
 from scheduling.clockwork import Clockwork
 from scheduling.sweep import sweep
 from scheduling.timetable import TIMETABLE
+from storage.demo_calendar import DemoCalendars
 from storage.demo_mailbox import DemoMailbox
 
 log = logging.getLogger("keystone")
@@ -47,8 +49,13 @@ def application(parts: House, channel: Channel | None = None) -> web.Application
     async def ready() -> Readiness:
         return await readiness(parts, started)
 
-    extra = demo_routes(parts, DemoMailbox(parts.store, parts.clock)) if parts.settings.demo else ()
+    extra = _local_pages(parts) if parts.settings.demo else ()
     return create_app(parts.settings, channel, ready, extra)
+
+
+def _local_pages(parts: House) -> list[web.AbstractRouteDef]:
+    mails, calendars = DemoMailbox(parts.store, parts.clock), DemoCalendars(parts.store)
+    return [*demo_routes(parts, mails), *calendar_routes(parts, calendars)]
 
 
 async def serve(settings: Settings) -> int:

@@ -23,6 +23,7 @@ from scheduling.no_mail import NoMail
 from scheduling.pace import MAILBOX, UNLIMITED, Pace
 from scheduling.sweep import Job, with_heartbeat
 from scheduling.timetable import ASSESSMENTS, DUTIES, Slot
+from scheduling.watching import watching
 from storage.demo_calendar import DemoCalendars
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
@@ -66,6 +67,7 @@ class House:
             Job(DUTIES, lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
             Job(ASSESSMENTS, self._judging, "derived anew"),
             forgetting(self.store),
+            watching(self.store, self.policy, self.calendars),
             reminders(self.store, self.policy),
             digest(self.store, self.policy),
             # Last comes what delivers, so that one sweep also sends what the jobs before it put out.

@@ -29,7 +29,7 @@ class Slot:
 
 
 DUTIES, ASSESSMENTS, FORGETTING = "duties", "assessments", "seen activities"
-REMINDERS, DIGEST = "reminders", "digest"
+REMINDERS, DIGEST, CALENDARS = "reminders", "digest", "calendars"
 """Names of jobs, as the sweep prints them and their heartbeats have them."""
 
 TIMETABLE = (
@@ -40,7 +40,7 @@ TIMETABLE = (
         why="after midnight, so that what fell due yesterday counts as overdue in the morning",
     ),
     Slot(
-        jobs=(REMINDERS, DIGEST),
+        jobs=(CALENDARS, REMINDERS, DIGEST),
         hours=tuple(range(7, 20)),
         minutes=tuple(range(0, 60, 5)),
         why="within minutes of when somebody wants to be reminded; policy's working hours, which may be "

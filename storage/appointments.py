@@ -63,6 +63,12 @@ class SqlAppointments:
         ).one()
         return _booking_of(row)
 
+    async def begin(self, subject: str, begins: time) -> None:
+        """Note the time of day at which it begins in the calendar already."""
+        await self._connection.execute(
+            sa.update(bookings).where(_C.subject == subject).values(begins=_spelled(begins))
+        )
+
     async def of(self, subjects: Sequence[str]) -> Mapping[str, Booking]:
         """The bookings of some subjects."""
         found = {}

@@ -25,6 +25,7 @@ class DemoEvent:
     """An event as it stands there; times are London's."""
 
     id: int
+    key: str
     organiser: str
     attendees: tuple[str, ...]
     subject: str
@@ -155,6 +156,7 @@ def _seen(row: Row[*tuple[Any, ...]], key: str) -> SeenEvent:
 def _event(row: Row[*tuple[Any, ...]]) -> DemoEvent:
     return DemoEvent(
         row.id,
+        row.key,
         row.organiser,
         tuple(row.attendees),
         row.subject,

@@ -44,6 +44,8 @@ class OutgoingKind(StrEnum):
     """A school's designation was signed off, for those whom it concerns. `recommendation:ID:REVISION`"""
     DESIGNATION_ENDED = "designation.ended"
     """Somebody else withdrew or superseded what the recipient recommended. `recommendation:ID:REVISION`"""
+    VISIT_CHANGED = "visit.changed"
+    """A visit was moved, cancelled or declined by somebody else, or in the calendar. `visit:ID:HOW`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -61,6 +63,7 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.DESIGNATION_STEP: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_SIGNED_OFF: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_ENDED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.VISIT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -45,6 +45,10 @@ class Visit:
     in_diary: bool = True
     cancelled_on: date | None = None
     reported_on: date | None = None
+
+    def on(self, starts: date, ends: date) -> Visit:
+        """The same visit on other days."""
+        return replace(self, starts=starts, ends=ends)
 
     def status(self, today: date) -> VisitStatus:
         """Planned through its last day, done once that has passed or it is reported."""

@@ -14,30 +14,13 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.demo.page import ALONE, page
 from bot.demo.sheets import Sheet, sheets_of
 from bot.wiring import House
 from dialogs import wording
 from strategy.ports import Document
 
 MOST_SHOWN = 200
-_STYLE = """
-:root { color-scheme: light dark; --line: #8886; --quiet: light-dark(#5c5c5c, #ababab);
-  --page: light-dark(#f5f5f5, #141414); --sheet: light-dark(#ffffff, #1f1f1f);
-  --link: light-dark(#4a4fb5, #a6aaf5); --bad: light-dark(#a3262c, #ff9a9e); }
-* { box-sizing: border-box; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
-  background: var(--page); overflow-wrap: anywhere; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
-h3 { font-size: 1.05rem; margin: 0; } h4 { font-size: .95rem; margin: .9rem 0 0; }
-article { background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem;
-  padding: .9rem 1.1rem; margin: 1rem 0; }
-article p { margin: .15rem 0; } .text { white-space: pre-wrap; margin-top: .8rem; }
-a { color: var(--link); } ul { margin: .5rem 0; padding-left: 1.2rem; }
-.documents { list-style: none; padding: .6rem 0 0; margin: .8rem 0 0; border-top: 1px solid var(--line); }
-.quiet { color: var(--quiet); font-size: .9rem; } .bad { color: var(--bad); } summary { cursor: pointer; }
-"""
-_ALONE = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
-"""What people wrote is shown as words; should it ever not be, it still can do nothing."""
 
 
 class Enclosed(Protocol):
@@ -88,7 +71,7 @@ def demo_routes(parts: House, mails: Mails) -> list[web.AbstractRouteDef]:
             names = {person.email: person.name for person in uow.trust.people.values()}
             sheets = await sheets_of(uow, await uow.outbox.recent(limit=MOST_SHOWN))
         shown = _page([_mail(each, names) for each in sent], [_sheet(each) for each in sheets])
-        return web.Response(text=shown, content_type="text/html", headers=_ALONE)
+        return web.Response(text=shown, content_type="text/html", headers=ALONE)
 
     async def document(request: web.Request) -> web.Response:
         found = await mails.document(int(request.match_info["number"]))
@@ -145,15 +128,13 @@ def _sheet(sheet: Sheet) -> str:
 
 def _page(mails: list[str], sheets: list[str]) -> str:
     nothing = "<p>Nothing yet. File a report in one of the chats, then look here again.</p>"
-    return (
-        "<!doctype html><html lang='en'><meta charset='utf-8'>"
-        "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-        f"<title>Keystone demonstration: outgoing</title><style>{_STYLE}</style>"
+    body = (
         "<h1>What Keystone would send</h1>"
         "<p class='quiet'>In the demonstration no mail leaves this machine; messages go to the chat clients "
-        "beside this page. Newest first. The calendar is empty until visits can be booked.</p>"
+        "beside this page. Newest first. <a href='/calendar'>What stands in the calendars</a></p>"
         f"<p><a href='#mails'>Mails</a> ({len(mails)}) · "
         f"<a href='#messages'>Messages and where they stand</a> ({len(sheets)})</p>"
         f"<h2 id='mails'>Mails</h2>{''.join(mails) or nothing}"
-        f"<h2 id='messages'>Messages and where they stand</h2>{''.join(sheets) or nothing}</html>"
+        f"<h2 id='messages'>Messages and where they stand</h2>{''.join(sheets) or nothing}"
     )
+    return page("Keystone demonstration: outgoing", body)

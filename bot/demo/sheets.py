@@ -22,6 +22,7 @@ _KINDS = {
     OutgoingKind.CHASE: "a reminder that somebody asked for",
     OutgoingKind.DIGEST: "how the week stands",
     OutgoingKind.DUTY_CHANGED: "a duty changed by hand",
+    OutgoingKind.VISIT_CHANGED: "a visit that was changed",
     OutgoingKind.ROLE_GRANTED: "a role that was granted",
 }
 _MEANS = {Means.TEAMS: "in Teams", Means.MAIL: "by mail"}

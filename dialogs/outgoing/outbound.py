@@ -14,6 +14,7 @@ from dialogs.outgoing import (
     granted_roles,
     remarks,
     reminders,
+    visit_changes,
     withdrawn_reports,
 )
 from dialogs.outgoing.telling import NoLonger, NotYet, Telling
@@ -51,6 +52,7 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.TEAMS: designations.ended_by_message,
         Means.MAIL: designations.ended_by_mail,
     },
+    OutgoingKind.VISIT_CHANGED: {Means.TEAMS: visit_changes.by_message, Means.MAIL: visit_changes.by_mail},
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }
 LATER_PROGRAM = timedelta(hours=1)

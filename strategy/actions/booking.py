@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,10 +12,11 @@ from strategy.booking import FORBIDS, Snag, Surroundings, Wish, free_days, snags
 from strategy.duties import duty_of_visit, reconcile
 from strategy.entitlements import NONE, Allocation, allocation, span_of
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
+from strategy.outgoing import OutgoingKind
 from strategy.people import Capacity, Person
 from strategy.permissions import Deed, Scope, Thing, require
 from strategy.policy import Policy
-from strategy.ports import AlreadyThere, AuditEntry, Booking, Busy, UnitOfWork, VisitQuery
+from strategy.ports import AlreadyThere, AuditEntry, Booking, Busy, Outgoing, UnitOfWork, VisitQuery
 from strategy.school_year import london_day
 from strategy.visits import Visit, VisitStatus
 
@@ -141,7 +142,7 @@ async def book(
     except AlreadyThere:
         # Sent twice at once, or one that an import has just brought.
         raise Stale("visit") from None
-    await _follow(uow, policy, visit)
+    await follow_with_duties(uow, policy, visit)
     await uow.appointments.want(key_of(visit), person.id, now, wish.begins)
     await uow.audit.record(
         AuditEntry(now, person.id, "visit booked", f"visit:{visit.id}", visit.school, _told(visit))
@@ -174,8 +175,10 @@ async def move(
         await uow.visits.change(moved)
     except AlreadyThere:
         raise Stale("visit") from None
-    await _follow(uow, policy, moved)
+    await follow_with_duties(uow, policy, moved)
     await uow.appointments.want(key_of(moved), moved.author, now, wish.begins)
+    if person.id != moved.author:
+        await tell_of_change(uow, now, moved, "moved", [uow.trust.person(moved.author)])
     await uow.audit.record(
         AuditEntry(
             now,
@@ -201,6 +204,8 @@ async def cancel(*, uow: UnitOfWork, policy: Policy, now: datetime, person: Pers
     await uow.duties.apply(reconcile(stored, []))
     if key_of(visit) in await uow.appointments.of([key_of(visit)]):
         await uow.appointments.want(key_of(visit), visit.author, now)
+    if person.id != visit.author:
+        await tell_of_change(uow, now, visit, "cancelled", [uow.trust.person(visit.author)])
     await uow.audit.record(
         AuditEntry(now, person.id, "visit cancelled", f"visit:{visit.id}", visit.school, _told(visit))
     )
@@ -233,7 +238,26 @@ async def booking_of(uow: UnitOfWork, visit: Visit) -> Booking | None:
     return (await uow.appointments.of([key_of(visit)])).get(key_of(visit))
 
 
-async def _follow(uow: UnitOfWork, policy: Policy, visit: Visit) -> None:
+async def tell_of_change(
+    uow: UnitOfWork, now: datetime, visit: Visit, how: str, people: Iterable[Person]
+) -> None:
+    """Have people told that a visit was `moved`, `cancelled`, `put_back` or `declined`, once for each day."""
+    await uow.outbox.put(
+        [
+            Outgoing(
+                key=f"visit.changed:{visit.id}:{how}:{visit.starts.isoformat()}:{person.id}",
+                kind=OutgoingKind.VISIT_CHANGED,
+                recipient=person.id,
+                subject=f"visit:{visit.id}:{how}",
+                created_at=now,
+            )
+            for person in people
+            if person.ended_on is None
+        ]
+    )
+
+
+async def follow_with_duties(uow: UnitOfWork, policy: Policy, visit: Visit) -> None:
     """Have the visit's duties follow it."""
     derived = duty_of_visit(visit, policy, uow.trust.calendar)
     stored = await uow.duties.of_visits([visit.id])

@@ -59,6 +59,10 @@ class Appointments(Protocol):
         """
         ...
 
+    async def begin(self, subject: str, begins: time) -> None:
+        """Note the time of day at which it begins in the calendar already."""
+        ...
+
     async def of(self, subjects: Sequence[str]) -> Mapping[str, Booking]:
         """The bookings of some subjects."""
         ...

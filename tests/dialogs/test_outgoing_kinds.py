@@ -103,10 +103,19 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.DUTY_CHANGED: await post.put(
             OutgoingKind.DUTY_CHANGED, "Sue Partner", f"duty_change:{change.id}"
         ),
+        OutgoingKind.VISIT_CHANGED: await post.put(
+            OutgoingKind.VISIT_CHANGED, "Hana Head", await a_visit_that_was_moved(world)
+        ),
         OutgoingKind.ROLE_GRANTED: await post.put(
             OutgoingKind.ROLE_GRANTED, "Carol Chief", f"person:{dan}:deputy_ceo"
         ),
     }
+
+
+async def a_visit_that_was_moved(world: World) -> str:
+    """The subject of the row that tells of it."""
+    [visit] = await world.diary("Sam Partner", OAK_BANK, date(2026, 12, 8))
+    return f"visit:{visit.id}:moved"
 
 
 async def test_what_people_wrote_is_in_no_toast_no_mail_and_no_name_of_a_file(
