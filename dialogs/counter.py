@@ -30,6 +30,9 @@ from dialogs import (
     strategy_reading,
     term_dates,
     visit_lists,
+    visit_plan_booking,
+    visit_plan_views,
+    visit_planning,
     welcome,
     who_has_it,
     who_is_who,
@@ -217,6 +220,14 @@ PRESSES: Mapping[str, PressHandler] = {
     "report.withdraw.ask": withdrawing.ask,
     "report.withdraw": withdrawing.withdraw,
     "visit.show": _show_visit,
+    "visit_plan.show": visit_planning.show,
+    "visit_plan.anew": visit_planning.anew,
+    "visit_plan.view": visit_plan_views.view,
+    "visit_plan.book.ask": visit_plan_booking.ask_to_book,
+    "visit_plan.book": visit_plan_booking.book,
+    "visit_plan.progress": visit_plan_booking.progress,
+    "visit_plan.stop": visit_plan_booking.stop,
+    "visit_plan.go_on": visit_plan_booking.stop,
     "visit.book": booking.book_pressed,
     "visit.move": moving.move_pressed,
     "visit.cancel.ask": moving.cancel_pressed,
@@ -245,5 +256,6 @@ PRESSES_THAT_WRITE = frozenset(
     | {"report.chase", "reminder.pause", "reminder.resume"}
     | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}
     | {"report.withdraw.ask", "report.withdraw"}
+    | {"visit_plan.anew", "visit_plan.book.ask", "visit_plan.book", "visit_plan.stop", "visit_plan.go_on"}
     | {"visit.book", "visit.move", "visit.cancel.ask", "visit.cancel"}
 )

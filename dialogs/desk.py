@@ -24,11 +24,13 @@ from dialogs.free_times import CalendarsNeeded, Question
 from dialogs.just_read import press_meant, set_aside
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
+from dialogs.planning_talk import beginning_of, talk_of
 from dialogs.reasons import ASKED_FOR, answer_to
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.interpretation import Interpretation
+from dialogs.visit_planning import THE_PLAN
 from dialogs.welcome import introduce
 from strategy.errors import StrategyError
 from strategy.policy import Policy
@@ -163,6 +165,11 @@ class Desk:
 
     async def _text(self, turn: Turn, text: str) -> Reply:
         """A talk under way first, then picking from what was just shown, then whatever the words mean."""
+        planned = talk_of(turn, text) if "talk" not in turn.memory else None
+        if planned is not None:
+            if planned.writes and turn.incoming.read_only:
+                return turn.say(READ_ONLY, summary="Only in Teams")
+            return await _alone(turn, planned.answer)
         if turn.incoming.place.is_private:
             if turn.incoming.read_only and is_about_a_draft(text):
                 return turn.say(READ_ONLY, summary="Only in Teams")
@@ -172,6 +179,7 @@ class Desk:
         reply = await self._from_what_was_shown(turn, text) or await self._of_office(turn, text)
         if reply is None:
             set_aside(turn)
+            turn.memory.pop(THE_PLAN, None)
             turn.memory.pop(DUTY_SHOWN, None)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             if asked.intent not in _SPEAK_OF_THE_LIST:
@@ -182,7 +190,7 @@ class Desk:
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
 
     async def _of_office(self, turn: Turn, text: str) -> Reply | None:
-        way = office.way_for(turn, text)
+        way = beginning_of(turn, text) or office.way_for(turn, text)
         if way is None:
             return None
         if turn.incoming.read_only and way.writes:

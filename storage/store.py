@@ -29,6 +29,7 @@ from storage.remarks import SqlRemarks
 from storage.reminders import SqlReminders
 from storage.reports import SqlReports
 from storage.trust_picture import TrustPicture, read_trust
+from storage.visit_plans import SqlVisitPlans
 from storage.visits import SqlVisits
 from strategy.ports import TryAgain
 from strategy.trust import Trust
@@ -55,6 +56,7 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
+        self.visit_plans = SqlVisitPlans(connection)
         self.appointments = SqlAppointments(connection)
         self.heartbeats = SqlHeartbeats(connection)
 

@@ -1,7 +1,7 @@
 """Every table, by subject."""
 
 from storage.tables.base import metadata
-from storage.tables.booking import bookings, calendar_tokens, demo_events
+from storage.tables.booking import bookings, calendar_tokens, demo_events, planned_visits, visit_plans
 from storage.tables.directory import (
     closures,
     deployments,
@@ -54,6 +54,7 @@ __all__ = [
     "nudges",
     "outbox",
     "people",
+    "planned_visits",
     "recommendations",
     "remarks",
     "reminder_choices",
@@ -66,6 +67,7 @@ __all__ = [
     "showings",
     "steps",
     "trust_state",
+    "visit_plans",
     "visits",
     "withdrawals",
 ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, Named, Table, Text, TypedColumns
 
-from storage.column_types import Instant, Spelled, Words
+from storage.column_types import InHundredths, Instant, Spelled, Words
 from storage.tables.base import metadata, partial
 from strategy.ports.appointments import BookingState
+from strategy.visits import Mode
 
 
 class BookingColumns(TypedColumns):
@@ -49,6 +51,40 @@ class CalendarTokenColumns(TypedColumns):
 
 
 calendar_tokens = Table("calendar_tokens", metadata, CalendarTokenColumns)
+
+
+class VisitPlanColumns(TypedColumns):
+    """The plan of an academic year's visits."""
+
+    id = Column(Integer, primary_key=True)
+    year: Named[str] = Column(Text, unique=True)
+    by: Named[int] = Column(ForeignKey("people.id"))
+    at: Named[datetime] = Column(Instant)
+    revision: Named[int]
+
+
+visit_plans = Table("visit_plans", metadata, VisitPlanColumns)
+
+
+class PlannedVisitColumns(TypedColumns):
+    """A visit of a plan; `day` is NULL where there is none, and `why` says why."""
+
+    plan: Named[int] = Column(ForeignKey("visit_plans.id"), primary_key=True)
+    number: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    school: Named[str] = Column(Text, ForeignKey("schools.urn"))
+    sip: Named[int] = Column(ForeignKey("people.id"))
+    month: Named[int]
+    mode: Named[Mode] = Column(Spelled(Mode))
+    days: Named[Decimal] = Column(InHundredths)
+    standard: Named[bool] = Column(Boolean)
+    appraisal: Named[bool] = Column(Boolean)
+    day: Named[date | None]
+    why: Named[str] = Column(Text)
+    left_out: Named[bool] = Column(Boolean)
+    visit: Named[int | None] = Column(ForeignKey("visits.id"))
+
+
+planned_visits = Table("planned_visits", metadata, PlannedVisitColumns)
 
 
 class DemoEventColumns(TypedColumns):

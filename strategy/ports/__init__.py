@@ -54,6 +54,7 @@ from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing, Outgoing
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
+from strategy.ports.visit_plans import PlannedVisit, StoredPlan, VisitPlans
 from strategy.ports.visits import VisitQuery, Visits
 
 __all__ = [
@@ -102,6 +103,7 @@ __all__ = [
     "OutgoingState",
     "OwedBy",
     "Page",
+    "PlannedVisit",
     "Put",
     "Recommendations",
     "Remark",
@@ -117,11 +119,13 @@ __all__ = [
     "Sending",
     "Showing",
     "Store",
+    "StoredPlan",
     "ToldRung",
     "TryAgain",
     "TurnStart",
     "UnitOfWork",
     "Untrue",
+    "VisitPlans",
     "VisitQuery",
     "Visits",
     "Withdrawal",

@@ -18,6 +18,7 @@ from strategy.ports.meetings import Meetings
 from strategy.ports.records import Audit, Outbox
 from strategy.ports.reminders import Reminders
 from strategy.ports.reports import Reports
+from strategy.ports.visit_plans import VisitPlans
 from strategy.ports.visits import Visits
 from strategy.trust import Trust
 
@@ -84,6 +85,8 @@ class UnitOfWork(Protocol):
     def designations(self) -> Designations: ...  # noqa: D102
     @property
     def appointments(self) -> Appointments: ...  # noqa: D102
+    @property
+    def visit_plans(self) -> VisitPlans: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 

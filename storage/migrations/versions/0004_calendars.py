@@ -44,6 +44,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organiser", name=op.f("pk_calendar_tokens")),
     )
     op.create_table(
+        "visit_plans",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Text(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_visit_plans_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_plans")),
+        sa.UniqueConstraint("year", name=op.f("uq_visit_plans_year")),
+    )
+    op.create_table(
+        "planned_visits",
+        sa.Column("plan", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
+        sa.Column("sip", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("standard", sa.Boolean(), nullable=False),
+        sa.Column("appraisal", sa.Boolean(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("left_out", sa.Boolean(), nullable=False),
+        sa.Column("visit", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["plan"], ["visit_plans.id"], name=op.f("fk_planned_visits_plan")),
+        sa.ForeignKeyConstraint(["school"], ["schools.urn"], name=op.f("fk_planned_visits_school")),
+        sa.ForeignKeyConstraint(["sip"], ["people.id"], name=op.f("fk_planned_visits_sip")),
+        sa.ForeignKeyConstraint(["visit"], ["visits.id"], name=op.f("fk_planned_visits_visit")),
+        sa.PrimaryKeyConstraint("plan", "number", name=op.f("pk_planned_visits")),
+    )
+    op.create_table(
         "demo_events",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),

@@ -1,0 +1,93 @@
+"""Booking the plan of a year's visits: asked first, then done; stopped, and gone on with."""
+
+from __future__ import annotations
+
+from dialogs import cards, wording
+from dialogs.awaiting import await_yes
+from dialogs.messages import Press, Reply
+from dialogs.turn import Turn
+from dialogs.visit_planning import MOST_SAID, THE_PLAN, the_plan, whose
+from strategy.actions import planning_visits
+from strategy.errors import Stale
+from strategy.ports import StoredPlan
+
+
+async def ask_to_book(turn: Turn, press: Press) -> Reply:
+    """Say what booking all would do, before it is done."""
+    made = await the_plan(turn, press.data.get("year"))
+    return asked_to_book(turn, made)
+
+
+def asked_to_book(turn: Turn, made: StoredPlan) -> Reply:
+    """Say what booking a whole plan would do, before it is done."""
+    turn.memory[THE_PLAN] = made.year
+    waiting = [each for each in made.visits if each.waits]
+    if not waiting:
+        return turn.say("There is nothing left to book in that plan.", summary="Nothing to book")
+    heads = len({turn.trust.school(each.school).headteacher for each in waiting})
+    said = (
+        f"Shall I book {wording.several(len(waiting), 'visit')} of {made.year}? The invitations go from the "
+        f"partners' calendars to {wording.several(heads, 'headteacher')}."
+    )
+    data = {"year": made.year, "revision": made.revision}
+    await_yes(turn, "visit_plan.book", data)
+    actions = [
+        cards.press("Book them", "visit_plan.book", data, primary=True),
+        cards.press("Not yet", "visit_plan.show", data),
+    ]
+    body = [cards.heading("Book a year's visits"), cards.words(said)]
+    card = cards.card(body, actions, says=said)
+    return turn.say(said, in_full=f"{said} Say yes to book them.", summary="Book a year's visits?", card=card)
+
+
+async def book(turn: Turn, press: Press) -> Reply:
+    """Book all that waits in the plan that was shown."""
+    made = await the_plan(turn, press.data.get("year"))
+    if press.data.get("revision") != made.revision:
+        raise Stale("visit plan")
+    done = await planning_visits.book_all(
+        uow=turn.uow, policy=turn.policy, now=turn.now, person=turn.speaker, plan=made
+    )
+    said = f"Booked {wording.several(done.booked, 'visit')}; the invitations go out now."
+    told = [f"{whose(turn, each)} was not booked: {each.why}." for each in done.failed[:MOST_SAID]]
+    if len(done.failed) > MOST_SAID:
+        told.append(f"{len(done.failed) - MOST_SAID} more were not booked.")
+    return await progressed(turn, done.plan, " ".join([said, *told]))
+
+
+async def progress(turn: Turn, press: Press) -> Reply:
+    """How far the calendars follow."""
+    return await progressed(turn, await the_plan(turn, press.data.get("year")))
+
+
+async def stop(turn: Turn, press: Press) -> Reply:
+    """Have the calendars wait with what has not got there yet, or go on."""
+    made = await the_plan(turn, press.data.get("year"))
+    held = press.do == "visit_plan.stop"
+    many = await turn.uow.visit_plans.hold(made.id, held=held, now=turn.now)
+    visits = wording.several(many, "invitation")
+    said = f"Stopped: {visits} wait." if held else f"Going on with {visits}."
+    return await progressed(turn, made, said)
+
+
+async def progressed(turn: Turn, made: StoredPlan, first: str = "") -> Reply:
+    """How many of a plan's visits stand in calendars, and what could not be put there."""
+    turn.memory[THE_PLAN] = made.year
+    states = await turn.uow.visit_plans.booked_states(made.id)
+    total, there = sum(states.values()), states.get("booked", 0)
+    waiting, held, failed = states.get("waiting", 0), states.get("held", 0), states.get("failed", 0)
+    said = f"{there} of {wording.several(total, 'visit')} stand in the calendars."
+    if failed:
+        said += f" {failed} could not be put there; your administrator can see why with doctor."
+    if held:
+        said += f" {held} wait until you say go on."
+    said = " ".join(part for part in (first, said) if part)
+    data = {"year": made.year}
+    actions = [
+        cards.press("How far is it?", "visit_plan.progress", data) if waiting or held else None,
+        cards.press("Stop", "visit_plan.stop", data) if waiting else None,
+        cards.press("Go on", "visit_plan.go_on", data, primary=True) if held else None,
+        cards.press("The plan", "visit_plan.show", data),
+    ]
+    card = cards.card([cards.heading(f"Visits of {made.year}"), cards.words(said)], actions, says=said)
+    return turn.say(said, summary=f"Visits of {made.year}", card=card)

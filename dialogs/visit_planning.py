@@ -1,0 +1,145 @@
+"""Planning a year's visits in conversation: "plan next year's visits", and what is shown of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+
+from dialogs import cards, wording
+from dialogs.free_times import CalendarsNeeded, Question
+from dialogs.messages import Press, Reply
+from dialogs.turn import Turn
+from dialogs.understanding.interpretation import Interpretation
+from strategy.actions import planning_visits
+from strategy.actions.planning_visits import require_may_plan
+from strategy.errors import NotFound
+from strategy.ports import Busy, PlannedVisit, StoredPlan
+from strategy.school_year import LONDON, ONE_DAY
+
+THE_PLAN = "visit_plan"
+"""Where in the memory the year stands whose plan is spoken of."""
+_WITHOUT = "visit_plan_without"
+"""Where the weekdays stand on which nothing of it is to be."""
+MOST_SAID = 5
+"""Visits without a day that are told one by one before the list is opened."""
+
+
+async def plan(turn: Turn, asked: Interpretation) -> Reply:
+    """Propose days for the visits of the year that was named; one that is planned already is shown."""
+    require_may_plan(turn.uow, turn.speaker)
+    day = asked.starts or turn.today
+    year, _ = planning_visits.year_of(turn.uow, day)
+    before = await turn.uow.visit_plans.get(year)
+    if before is not None and any(each.waits for each in before.visits):
+        return shown(turn, before, "There is a plan already. ", anew=True)
+    return await _proposed(turn, day)
+
+
+async def anew(turn: Turn, press: Press) -> Reply:
+    """Propose days anew, in the place of what was proposed before."""
+    made = await the_plan(turn, press.data.get("year"))
+    span = next(span for year, span in turn.trust.calendar.academic_years() if year == made.year)
+    return await _proposed(turn, span.starts)
+
+
+async def without(turn: Turn, made: StoredPlan, weekday: int) -> Reply:
+    """Have nothing of the plan be on a weekday, nor on those that were named before."""
+    kept = turn.memory.get(_WITHOUT)
+    weekdays = frozenset([*(kept if isinstance(kept, list) else []), weekday])
+    turn.memory[_WITHOUT] = sorted(weekdays)
+    span = next(span for year, span in turn.trust.calendar.academic_years() if year == made.year)
+    changed = await planning_visits.avoid(
+        uow=turn.uow,
+        policy=turn.policy,
+        now=turn.now,
+        person=turn.speaker,
+        plan=made,
+        weekdays=weekdays,
+        busy=await _busy(turn, span.starts),
+    )
+    return shown(turn, changed)
+
+
+async def _proposed(turn: Turn, day: date) -> Reply:
+    turn.memory.pop(_WITHOUT, None)
+    made = await planning_visits.propose(
+        uow=turn.uow,
+        policy=turn.policy,
+        now=turn.now,
+        person=turn.speaker,
+        day=day,
+        busy=await _busy(turn, day),
+    )
+    return shown(turn, made)
+
+
+async def _busy(turn: Turn, day: date) -> Mapping[str, Sequence[Busy]]:
+    """When partners and headteachers are busy in the year, as far as their calendars tell."""
+    if turn.calendars is None:
+        return {}
+    _, span = planning_visits.year_of(turn.uow, day)
+    wanted = await planning_visits.wanted_in(turn.uow, turn.policy, turn.today, span)
+    trust = turn.trust
+    people = {each.sip for each in wanted} | {trust.school(each.school).headteacher for each in wanted}
+    addresses = tuple(sorted(trust.person(person).email for person in people))
+    starts = datetime.combine(max(span.starts, turn.today), time(), LONDON)
+    question = Question(addresses, starts, datetime.combine(span.ends + ONE_DAY, time(), LONDON))
+    if addresses and question not in turn.calendars:
+        raise CalendarsNeeded(question)
+    return turn.calendars.get(question, {})
+
+
+async def the_plan(turn: Turn, year: object) -> StoredPlan:
+    """The plan of a year for who may plan. Raises NotAllowed, and NotFound where there is none."""
+    require_may_plan(turn.uow, turn.speaker)
+    found = await turn.uow.visit_plans.get(year) if isinstance(year, str) else None
+    if found is None:
+        raise NotFound("visit plan")
+    return found
+
+
+def shown(turn: Turn, made: StoredPlan, first: str = "", *, anew: bool = False) -> Reply:
+    """The plan as a whole: how many visits, what has no day and why, and the ways into it."""
+    turn.memory[THE_PLAN] = made.year
+    waiting = [each for each in made.visits if each.waits]
+    booked = [each for each in made.visits if each.visit is not None]
+    without = [each for each in made.visits if each.day is None and not each.left_out]
+    schools = len({each.school for each in waiting})
+    partners = len({each.sip for each in waiting})
+    said = (
+        f"{first}{wording.capitalised(wording.several(len(waiting), 'visit'))} to "
+        f"{wording.several(schools, 'school')} by {wording.several(partners, 'partner')} "
+        f"{'is' if len(waiting) == 1 else 'are'} proposed for {made.year}."
+    )
+    if booked:
+        said += f" {len(booked)} {'is' if len(booked) == 1 else 'are'} booked."
+    told = [f"{whose(turn, each)} has no day: {each.why}." for each in without[:MOST_SAID]]
+    if len(without) > MOST_SAID:
+        told.append(f"And {len(without) - MOST_SAID} more have none.")
+    body = [
+        cards.heading(f"Visits of {made.year}"),
+        cards.words(said),
+        *(cards.words(line, colour="attention") for line in told),
+        cards.note('To change it, say "not on Wednesdays", "swap Marlow and Eastgate in March" or the like.'),
+    ]
+    data = {"year": made.year, "revision": made.revision}
+    actions = [
+        cards.press("Book all", "visit_plan.book.ask", data, primary=True) if waiting else None,
+        cards.press("By partner", "visit_plan.view", {**data, "by": "partner"}),
+        cards.press("By school", "visit_plan.view", {**data, "by": "school"}),
+        cards.press("Propose anew", "visit_plan.anew", data) if anew else None,
+    ]
+    in_full = " ".join([said, *told])
+    card = cards.card(body, actions, says=in_full)
+    return turn.say(said, in_full=in_full, summary=f"Visits of {made.year}", card=card)
+
+
+def whose(turn: Turn, each: PlannedVisit) -> str:
+    """`Marlow in September`."""
+    month = date(2000, each.month, 1)
+    return f"{turn.trust.school(each.school).known_as} in {month:%B}"
+
+
+async def show(turn: Turn, press: Press) -> Reply:
+    """The plan as a whole."""
+    return shown(turn, await the_plan(turn, press.data.get("year")))

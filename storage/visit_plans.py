@@ -1,0 +1,135 @@
+"""Plans of a year's visits, in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Executable, Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import bookings, planned_visits, visit_plans
+from strategy.ports import BookingState, PlannedVisit, StoredPlan
+
+_P, _V, _B = visit_plans.c, planned_visits.c, bookings.c
+
+
+class SqlVisitPlans:
+    """The port `VisitPlans`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, year: str) -> StoredPlan | None:
+        """The plan of an academic year."""
+        found = sa.select(visit_plans).where(_P.year == year)
+        row = (await self._connection.execute(found)).one_or_none()
+        return None if row is None else await self._whole(row)
+
+    async def put(self, plan: StoredPlan) -> StoredPlan:
+        """Store a plan in the place of the year's (its id is ignored), with the revision after that one's."""
+        before = (
+            await self._connection.execute(sa.select(visit_plans).where(_P.year == plan.year))
+        ).one_or_none()
+        values = {"year": plan.year, "by": plan.by, "at": plan.at}
+        made: Executable = sa.insert(visit_plans).values(**values, revision=1).returning(*_P)
+        if before is not None:
+            await self._connection.execute(sa.delete(planned_visits).where(_V.plan == before.id))
+            raised = sa.update(visit_plans).where(_P.id == before.id)
+            made = raised.values(**values, revision=_P.revision + 1).returning(*_P)
+        row = (await self._connection.execute(made)).one()
+        if plan.visits:
+            await self._connection.execute(
+                sa.insert(planned_visits), [{"plan": row.id, **_columns(each)} for each in plan.visits]
+            )
+        return await self._whole(row)
+
+    async def change(self, plan: StoredPlan, visits: Sequence[PlannedVisit]) -> StoredPlan | None:
+        """Store some visits of a plan as they are now; None where it has changed since it was read."""
+        raised = (
+            sa.update(visit_plans)
+            .where(_P.id == plan.id, _P.revision == plan.revision)
+            .values(revision=plan.revision + 1)
+            .returning(*_P)
+        )
+        row = (await self._connection.execute(raised)).one_or_none()
+        if row is None:
+            return None
+        for each in visits:
+            await self._connection.execute(
+                sa.update(planned_visits)
+                .where(_V.plan == plan.id, _V.number == each.number)
+                .values(**_columns(each))
+            )
+        return await self._whole(row)
+
+    async def booked_states(self, plan_id: int) -> Mapping[str, int]:
+        """How many of a plan's bookings are in each state; those that are held count as `held`."""
+        state = sa.case(
+            ((_B.state == BookingState.WAITING) & _B.next_try_at.is_(None), "held"),
+            else_=sa.cast(_B.state, sa.Text),
+        ).label("stands")
+        counted = (
+            sa.select(state, sa.func.count().label("many"))
+            .select_from(planned_visits)
+            .join(bookings, _B.subject == _subject())
+            .where(_V.plan == plan_id)
+            .group_by(state)
+        )
+        return {row.stands: row.many for row in await self._connection.execute(counted)}
+
+    async def hold(self, plan_id: int, *, held: bool, now: datetime) -> int:
+        """Have the calendars wait with what has not got there yet, or go on; how many that are."""
+        mine = sa.select(_subject()).where(_V.plan == plan_id, _V.visit.is_not(None))
+        waits = _B.next_try_at.is_not(None) if held else _B.next_try_at.is_(None)
+        changed = await self._connection.execute(
+            sa.update(bookings)
+            .where(_B.subject.in_(mine), _B.state == BookingState.WAITING, waits)
+            .values(next_try_at=None if held else now)
+        )
+        return changed.rowcount
+
+    async def _whole(self, row: Row[*tuple[Any, ...]]) -> StoredPlan:
+        found = sa.select(planned_visits).where(_V.plan == row.id).order_by(_V.number)
+        visits = tuple(_planned(each) for each in await self._connection.execute(found))
+        return StoredPlan(row.id, row.year, row.by, row.at, row.revision, visits)
+
+
+def _subject() -> sa.ColumnElement[str]:
+    return sa.literal("visit:") + sa.cast(_V.visit, sa.Text)
+
+
+def _columns(each: PlannedVisit) -> dict[str, Any]:
+    return {
+        "number": each.number,
+        "school": each.school,
+        "sip": each.sip,
+        "month": each.month,
+        "mode": each.mode,
+        "days": each.days,
+        "standard": each.standard,
+        "appraisal": each.appraisal,
+        "day": each.day,
+        "why": each.why,
+        "left_out": each.left_out,
+        "visit": each.visit,
+    }
+
+
+def _planned(row: Row[*tuple[Any, ...]]) -> PlannedVisit:
+    return PlannedVisit(
+        number=row.number,
+        school=row.school,
+        sip=row.sip,
+        month=row.month,
+        mode=row.mode,
+        days=row.days,
+        standard=row.standard,
+        appraisal=row.appraisal,
+        day=row.day,
+        why=row.why,
+        left_out=row.left_out,
+        visit=row.visit,
+    )

@@ -1,0 +1,339 @@
+"""Planning a year's visits: days are proposed, changed, and booked all together (Strategy, Strand 5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from strategy.booking import Wish
+from strategy.duties import duty_of_visit, reconcile
+from strategy.errors import Invalid, NotAllowed, NotFound, Stale
+from strategy.people import Capacity, Person
+from strategy.permissions import Deed, Scope, scope
+from strategy.policy import Policy
+from strategy.ports import (
+    AlreadyThere,
+    AuditEntry,
+    Busy,
+    PlannedVisit,
+    StoredPlan,
+    UnitOfWork,
+    VisitQuery,
+)
+from strategy.school_year import LONDON, ONE_DAY, Span, london_day
+from strategy.visit_plan import VisitPlan, Wanted, plan_visits, visits_wanted
+from strategy.visits import Visit
+
+MOST_VISITS = 100_000
+"""Visits of a year that are looked at."""
+_EVERYTHING = Scope(everything=True)
+
+
+@dataclass(frozen=True, slots=True)
+class BookedPlan:
+    """What came of booking a plan: the plan, how many were booked now, and those that could not be."""
+
+    plan: StoredPlan
+    booked: int
+    failed: tuple[PlannedVisit, ...]
+
+
+def require_may_plan(uow: UnitOfWork, person: Person) -> None:
+    """Raise NotAllowed for who may not plan the visits of all schools."""
+    if not may_plan(uow, person):
+        raise NotAllowed(Deed.PLAN_VISITS)
+
+
+def may_plan(uow: UnitOfWork, person: Person) -> bool:
+    """Whether somebody may plan the visits of all schools."""
+    return scope(person, Deed.PLAN_VISITS, uow.trust, frozenset()).everything
+
+
+def year_of(uow: UnitOfWork, day: date) -> tuple[str, Span]:
+    """The academic year of a day, and its span. Raises NotFound where terms.csv does not tell of it."""
+    calendar = uow.trust.calendar
+    name = calendar.academic_year_of(day)
+    span = next((span for year, span in calendar.academic_years() if year == name), None)
+    if span is None:
+        raise NotFound("academic year")
+    return name, span
+
+
+async def wanted_in(uow: UnitOfWork, policy: Policy, today: date, year: Span) -> list[Wanted]:
+    """The visits that schools are to have in a year and the diary does not have yet, of months to come."""
+    edition = policy.on(year.starts, uow.trust.calendar)
+    diary: dict[tuple[str, int], int] = defaultdict(int)
+    for visit in await _diary(uow, today, year):
+        if visit.capacity is Capacity.SIP:
+            diary[visit.school, visit.starts.month] += 1
+    found = []
+    for school in sorted(uow.trust.schools.values(), key=lambda each: each.urn):
+        for each in visits_wanted(school, edition.visits, edition.entitlement):
+            if diary[each.school, each.month]:
+                diary[each.school, each.month] -= 1
+            elif _month_ends(each.month, year) > today:
+                found.append(each)
+    return found
+
+
+async def propose(
+    *,
+    uow: UnitOfWork,
+    policy: Policy,
+    now: datetime,
+    person: Person,
+    day: date,
+    busy: Mapping[str, Sequence[Busy]],
+) -> StoredPlan:
+    """Propose days for the visits of a day's academic year, in the place of what was proposed before.
+
+    `busy` is what is known of calendars, by address. What is booked already stays as it is. Raises NotAllowed
+    and NotFound.
+    """
+    require_may_plan(uow, person)
+    year, span = year_of(uow, day)
+    wanted = await wanted_in(uow, policy, london_day(now), span)
+    plan = await _placed(uow, policy, now, wanted, span, busy, {}, frozenset())
+    lines = [_planned(each.wanted, day=each.day) for each in plan.proposed]
+    lines += [_planned(each.wanted, why=str(each.why)) for each in plan.unplaced]
+    before = await uow.visit_plans.get(year)
+    booked = [each for each in before.visits if each.visit is not None] if before is not None else []
+    first = max((each.number for each in booked), default=0) + 1
+    numbered = [replace(each, number=n) for n, each in enumerate(lines, first)]
+    stored = await uow.visit_plans.put(StoredPlan(0, year, person.id, now, 0, (*booked, *numbered)))
+    await _record(uow, now, person, "visits planned", stored, {"visits": len(numbered)})
+    return stored
+
+
+async def avoid(
+    *,
+    uow: UnitOfWork,
+    policy: Policy,
+    now: datetime,
+    person: Person,
+    plan: StoredPlan,
+    weekdays: frozenset[int],
+    busy: Mapping[str, Sequence[Busy]],
+) -> StoredPlan:
+    """Have nothing of a plan that is not booked be on some weekdays (Monday is 0); the rest stays as it is.
+
+    Raises NotAllowed and Stale.
+    """
+    require_may_plan(uow, person)
+    moving = [each for each in plan.visits if each.waits and each.day and each.day.weekday() in weekdays]
+    staying: dict[int, set[date]] = defaultdict(set)
+    for each in plan.visits:
+        if each.waits and each.day and each not in moving:
+            staying[each.sip].add(each.day)
+    _, span = year_of(uow, next(each.day for each in plan.visits if each.day) if moving else london_day(now))
+    lines = {
+        Wanted(e.school, e.sip, e.month, e.mode, e.days, e.number, e.appraisal, e.standard): e for e in moving
+    }
+    placed = await _placed(uow, policy, now, list(lines), span, busy, staying, weekdays)
+    changed = [replace(lines[each.wanted], day=each.day, why="") for each in placed.proposed]
+    changed += [replace(lines[each.wanted], day=None, why=str(each.why)) for each in placed.unplaced]
+    return await _change(uow, now, person, plan, changed)
+
+
+async def _placed(
+    uow: UnitOfWork,
+    policy: Policy,
+    now: datetime,
+    wanted: Sequence[Wanted],
+    span: Span,
+    busy: Mapping[str, Sequence[Busy]],
+    staying: Mapping[int, Collection[date]],
+    weekdays: frozenset[int],
+) -> VisitPlan:
+    """Days for some visits, beside what is in the diary and what is `staying` of the plan."""
+    trust, today = uow.trust, london_day(now)
+    days = [span.starts + n * ONE_DAY for n in range((span.ends - span.starts).days + 1)]
+    gone = [day for day in days if day <= today or day.weekday() in weekdays]
+    hours = policy.on(span.starts, trust.calendar).visits.hours
+    taken: dict[int, set[date]] = defaultdict(set)
+    for visit in await _diary(uow, today, span):
+        taken[visit.author].add(visit.starts)
+    heads: dict[str, set[date]] = {}
+    for sip in {each.sip for each in wanted}:
+        times = busy.get(trust.person(sip).email, ())
+        taken[sip].update(gone, staying.get(sip, ()), _days_taken(times, hours.starts, hours.ends))
+    for urn in {each.school for each in wanted}:
+        times = busy.get(trust.person(trust.school(urn).headteacher).email, ())
+        heads[urn] = _days_taken(times, hours.starts, hours.ends)
+    return plan_visits(wanted, span, policy.working_calendar(trust.calendar), taken, heads)
+
+
+async def set_day(
+    *,
+    uow: UnitOfWork,
+    policy: Policy,
+    now: datetime,
+    person: Person,
+    plan: StoredPlan,
+    number: int,
+    day: date,
+) -> StoredPlan:
+    """Have a planned visit be on another day. Raises NotAllowed, Stale, and Invalid for the `day`."""
+    require_may_plan(uow, person)
+    each = line_of(plan, number)
+    fault = fault_of_day(uow, policy, plan, each, day, london_day(now))
+    if fault:
+        raise Invalid({"day": fault})
+    return await _change(uow, now, person, plan, [replace(each, day=day, why="", left_out=False)])
+
+
+async def swap(
+    *, uow: UnitOfWork, policy: Policy, now: datetime, person: Person, plan: StoredPlan, one: int, other: int
+) -> StoredPlan:
+    """Have two planned visits change days. Raises as `set_day`."""
+    require_may_plan(uow, person)
+    first, second = line_of(plan, one), line_of(plan, other)
+    if first.day is None or second.day is None:
+        raise Invalid({"day": "One of the two has no day yet."})
+    rest = replace(plan, visits=tuple(each for each in plan.visits if each not in (first, second)))
+    for each, day in ((first, second.day), (second, first.day)):
+        fault = fault_of_day(uow, policy, rest, each, day, london_day(now))
+        if fault:
+            raise Invalid({"day": fault})
+    return await _change(
+        uow, now, person, plan, [replace(first, day=second.day), replace(second, day=first.day)]
+    )
+
+
+async def leave_out(
+    *, uow: UnitOfWork, now: datetime, person: Person, plan: StoredPlan, numbers: Iterable[int]
+) -> StoredPlan:
+    """Leave some planned visits out. Raises NotAllowed and Stale."""
+    require_may_plan(uow, person)
+    lines = [replace(line_of(plan, number), left_out=True) for number in numbers]
+    return await _change(uow, now, person, plan, lines)
+
+
+async def book_all(
+    *, uow: UnitOfWork, policy: Policy, now: datetime, person: Person, plan: StoredPlan
+) -> BookedPlan:
+    """Book every visit of a plan that has a day and is not booked: diary, duties, and the calendars follow.
+
+    Raises NotAllowed, and Stale where the plan has changed since it was shown.
+    """
+    require_may_plan(uow, person)
+    trust = uow.trust
+    booked: list[PlannedVisit] = []
+    failed: list[PlannedVisit] = []
+    made: list[Visit] = []
+    for each in plan.visits:
+        if not each.waits or each.day is None:
+            continue
+        if trust.school(each.school).sip != each.sip:
+            failed.append(replace(each, why="the school has another partner now"))
+            continue
+        purpose = "Standard visit" if each.standard else ""
+        purpose = "Standard visit, with the headteacher's appraisal" if each.appraisal else purpose
+        wish = Wish(each.school, each.sip, Capacity.SIP, each.day, each.mode, each.days)
+        try:
+            visit = await uow.visits.add(replace(wish.as_visit(), purpose=purpose))
+        except AlreadyThere:
+            failed.append(replace(each, why="there is a visit of theirs on that day already"))
+            continue
+        await uow.appointments.want(f"visit:{visit.id}", each.sip, now)
+        made.append(visit)
+        booked.append(replace(each, visit=visit.id, why=""))
+    duties = [duty_of_visit(visit, policy, trust.calendar) for visit in made]
+    await uow.duties.apply(reconcile([], [duty for duty in duties if duty is not None]))
+    after = await _change(uow, now, person, plan, [*booked, *failed])
+    await _record(uow, now, person, "planned visits booked", after, {"booked": len(booked)})
+    return BookedPlan(after, len(booked), tuple(failed))
+
+
+def line_of(plan: StoredPlan, number: int) -> PlannedVisit:
+    """A planned visit that can still be changed. Raises Stale for one that is booked or is none."""
+    found = next((each for each in plan.visits if each.number == number), None)
+    if found is None or found.visit is not None:
+        raise Stale("visit")
+    return found
+
+
+def fault_of_day(
+    uow: UnitOfWork, policy: Policy, plan: StoredPlan, each: PlannedVisit, day: date, today: date
+) -> str | None:
+    """Why a planned visit cannot be on a day, as a sentence; None if it can."""
+    trust = uow.trust
+    calendar, school = policy.working_calendar(trust.calendar), trust.school(each.school).known_as
+    on = f"{day:%A} {day.day} {day:%B}"
+    if day <= today:
+        return f"{on} is not to come any more."
+    closed = calendar.why_closed(day, each.school)
+    if closed:
+        return f"{on} is no working day for {school}: {closed}."
+    if calendar.half_term_of(day) is None:
+        return f"{on} is in the school holidays."
+    other = next(
+        (
+            line
+            for line in plan.visits
+            if line.sip == each.sip and line.day == day and line.number != each.number and not line.left_out
+        ),
+        None,
+    )
+    if other is not None:
+        return f"{trust.person(each.sip).name} is at {trust.school(other.school).known_as} on {on}."
+    return None
+
+
+async def _diary(uow: UnitOfWork, today: date, year: Span) -> list[Visit]:
+    page = await uow.visits.page(
+        VisitQuery(today, starts=year.starts, ends=year.ends), _EVERYTHING, limit=MOST_VISITS
+    )
+    return [visit for visit in page.items if visit.cancelled_on is None]
+
+
+async def _change(
+    uow: UnitOfWork, now: datetime, person: Person, plan: StoredPlan, lines: Sequence[PlannedVisit]
+) -> StoredPlan:
+    changed = await uow.visit_plans.change(plan, lines)
+    if changed is None:
+        raise Stale("visit plan")
+    await _record(uow, now, person, "visit plan changed", changed, {"lines": [each.number for each in lines]})
+    return changed
+
+
+async def _record(
+    uow: UnitOfWork, now: datetime, person: Person, deed: str, plan: StoredPlan, details: Mapping[str, object]
+) -> None:
+    subject = f"visit_plan:{plan.id}:{plan.revision}"
+    await uow.audit.record(AuditEntry(now, person.id, deed, subject, None, dict(details)))
+
+
+def _planned(wanted: Wanted, *, day: date | None = None, why: str = "") -> PlannedVisit:
+    return PlannedVisit(
+        number=0,
+        school=wanted.school,
+        sip=wanted.sip,
+        month=wanted.month,
+        mode=wanted.mode,
+        days=wanted.days,
+        standard=wanted.standard,
+        appraisal=wanted.headteacher_appraisal,
+        day=day,
+        why=why,
+    )
+
+
+def _month_ends(month: int, year: Span) -> date:
+    first = date(year.starts.year if month >= year.starts.month else year.starts.year + 1, month, 1)
+    return (first + timedelta(days=32)).replace(day=1) - ONE_DAY
+
+
+def _days_taken(times: Iterable[Busy], first: time, last: time) -> set[date]:
+    """The days on which something is between two times of day."""
+    found = set()
+    for taken in times:
+        day, end = taken.starts.astimezone(LONDON).date(), taken.ends.astimezone(LONDON)
+        while day <= end.date():
+            begins, ends = datetime.combine(day, first, LONDON), datetime.combine(day, last, LONDON)
+            if taken.starts < ends and begins < taken.ends:
+                found.add(day)
+            day += ONE_DAY
+    return found
