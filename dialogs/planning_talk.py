@@ -15,6 +15,7 @@ from strategy.actions import planning_visits
 from strategy.actions.planning_visits import may_plan
 from strategy.errors import NotFound
 from strategy.ports import PlannedVisit, StoredPlan
+from strategy.visit_plan import TEACHING_MONTHS
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _PLEASE, _END = r"^(?:please )?", r"(?:,? please)?[.!?]?$"
@@ -26,9 +27,7 @@ def _form(text: str) -> re.Pattern[str]:
     return re.compile(f"{_PLEASE}{text}{_END}", re.IGNORECASE)
 
 
-_PLAN = _form(
-    r"(?:can you |could you |let's |let us |i want to |we need to )?(?:plan|schedule) .*\bvisits\b.*"
-)
+_PLAN = _form(r"(?:can you |could you |let's |i want to |we need to )?(?:plan|schedule) .*\bvisits\b.*")
 _NOT_ON = _form(
     r"(?:(?:but )?not|never|nothing|none|no visits?|no) (?:on )?(?:a |any )?"
     rf"(?P<weekday>{'|'.join(_DAYS)})s?"
@@ -139,7 +138,8 @@ def _of_two(turn: Turn, year: str, one: str, other: str, month: str | None) -> P
 async def _swap(turn: Turn, year: str, one: str, other: str, month: int | None) -> Reply:
     made = await the_plan(turn, year)
     names = f"{turn.trust.school(one).known_as} and {turn.trust.school(other).known_as}"
-    months = [month] if month else sorted({each.month for each in made.visits})
+    planned = {each.month for each in made.visits}
+    months = [month] if month else [each for each in TEACHING_MONTHS if each in planned]
     pairs = [
         (first, second)
         for wanted in months

@@ -107,10 +107,13 @@ def shown(turn: Turn, made: StoredPlan, first: str = "", *, anew: bool = False) 
     schools = len({each.school for each in waiting})
     partners = len({each.sip for each in waiting})
     said = (
-        f"{first}{wording.capitalised(wording.several(len(waiting), 'visit'))} to "
+        f"{wording.capitalised(wording.several(len(waiting), 'visit'))} to "
         f"{wording.several(schools, 'school')} by {wording.several(partners, 'partner')} "
         f"{'is' if len(waiting) == 1 else 'are'} proposed for {made.year}."
     )
+    if not waiting:
+        said = f"Nothing is left to be booked for {made.year}."
+    said = first + said
     if booked:
         said += f" {len(booked)} {'is' if len(booked) == 1 else 'are'} booked."
     told = [f"{whose(turn, each)} has no day: {each.why}." for each in without[:MOST_SAID]]
