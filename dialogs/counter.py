@@ -27,6 +27,8 @@ from dialogs import (
     reminders,
     report_answers,
     report_reading,
+    request_lists,
+    requesting,
     strategy_reading,
     term_dates,
     visit_lists,
@@ -72,6 +74,8 @@ WAYS: Mapping[Intent, Way] = {
     Intent.REMINDER_SNOOZE: Way(reminders.answer, writes=True),
     Intent.REPORT_SHOW: Way(report_reading.find),
     Intent.VISIT_LIST: Way(visit_lists.answer),
+    Intent.VISIT_REQUEST: Way(requesting.ask, writes=True),
+    Intent.REQUEST_LIST: Way(request_lists.answer),
     Intent.VISIT_BOOK: Way(booking.book, writes=True),
     Intent.VISIT_MOVE: Way(moving.move, writes=True),
     Intent.VISIT_CANCEL: Way(moving.cancel, writes=True),
@@ -180,6 +184,7 @@ _PAGES: Mapping[Intent, PageHandler] = {
     Intent.VISIT_LIST: visit_lists.answer,
     Intent.DESIGNATION_SHOW: designation_lists.answer,
     Intent.SUPPORT_LIST: deployment_lists.answer,
+    Intent.REQUEST_LIST: request_lists.answer,
 }
 
 
@@ -191,6 +196,15 @@ _STEPS = (
     "recommendation.sign_off",
     "recommendation.otherwise",
     "recommendation.withdraw",
+)
+_ASKED = ("request.edit.ask", "request.edit", "request.withdraw")
+_DECISIONS = (
+    "request.approve",
+    "request.accept",
+    "request.decline.ask",
+    "request.decline",
+    "request.ask_back.ask",
+    "request.ask_back",
 )
 _OFFICE: Mapping[str, PressHandler] = {
     **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
@@ -220,6 +234,11 @@ PRESSES: Mapping[str, PressHandler] = {
     "report.withdraw.ask": withdrawing.ask,
     "report.withdraw": withdrawing.withdraw,
     "visit.show": _show_visit,
+    "request.show": request_lists.show,
+    "request.send": requesting.send,
+    "request.change.send": requesting.send_change,
+    **dict.fromkeys(_ASKED, requesting.edit_or_withdraw),
+    **dict.fromkeys(_DECISIONS, request_lists.decide),
     "visit_plan.show": visit_planning.show,
     "visit_plan.anew": visit_planning.anew,
     "visit_plan.view": visit_plan_views.view,
@@ -257,5 +276,6 @@ PRESSES_THAT_WRITE = frozenset(
     | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}
     | {"report.withdraw.ask", "report.withdraw"}
     | {"visit_plan.anew", "visit_plan.book.ask", "visit_plan.book", "visit_plan.stop", "visit_plan.go_on"}
+    | {"request.send", "request.change.send", *_ASKED, *_DECISIONS}
     | {"visit.book", "visit.move", "visit.cancel.ask", "visit.cancel"}
 )

@@ -13,9 +13,11 @@ from dialogs.booking_data import THE_VISIT, days_in, mode_in, time_in, time_said
 from dialogs.booking_replies import booked, days_to_choose, instead
 from dialogs.free_times import busy_around, but_not
 from dialogs.messages import Press, Reply
+from dialogs.requesting import ask_to_change
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions import booking
+from strategy.actions.asking import list_visits
 from strategy.actions.booking import CannotBook
 from strategy.booking import Wish
 from strategy.errors import NotAllowed
@@ -28,7 +30,9 @@ MOST_CHOICES = 6
 
 
 async def move(turn: Turn, asked: Interpretation) -> Reply:
-    """Move the visit that a sentence means."""
+    """Move the visit that a sentence means; of a headteacher it is a request."""
+    if turn.trust.headed_by(turn.speaker):
+        return await _request(turn, asked, moves=True)
     found = await _meant(turn, asked.school, None)
     if not isinstance(found, Visit):
         data = {"day": asked.date.isoformat()} if asked.date else {}
@@ -102,7 +106,9 @@ async def _move(
 
 
 async def cancel(turn: Turn, asked: Interpretation) -> Reply:
-    """Ask whether the visit that a sentence means is to be cancelled."""
+    """Ask whether the visit that a sentence means is to be cancelled; of a headteacher it is a request."""
+    if turn.trust.headed_by(turn.speaker):
+        return await _request(turn, asked, moves=False)
     found = await _meant(turn, asked.school, asked.date)
     if not isinstance(found, Visit):
         return _which_visit(turn, found, asked, "visit.cancel.ask", {}, "cancel")
@@ -191,3 +197,21 @@ def _which_visit(
     turn.memory["rows"] = [[do, {**data, "visit": each.id}] for each in found]
     card = cards.card([cards.heading(f"Which visit shall I {verb}?")], actions, says=said)
     return turn.say(said, summary="Which visit?", card=card)
+
+
+async def _request(turn: Turn, asked: Interpretation, *, moves: bool) -> Reply:
+    """A headteacher asks that a visit to their school be moved or cancelled."""
+    schools = frozenset(
+        {asked.school} if asked.school else {s.urn for s in turn.trust.headed_by(turn.speaker)}
+    )
+    day = None if moves else asked.date
+    query = VisitQuery(turn.today, schools=schools, status=VisitStatus.PLANNED, starts=day, ends=day)
+    page = await list_visits(
+        uow=turn.uow, policy=turn.policy, asker=turn.speaker, query=query, limit=MOST_CHOICES
+    )
+    if not page.items:
+        return turn.say("There is no visit to your school to come on that day.", summary="No such visit")
+    if moves and asked.date is None:
+        said = "To which day? Please say it with the day: move the next visit to the 9th."
+        return turn.say(said, summary="Which day?")
+    return await ask_to_change(turn, page.items[0], asked.date if moves else None)

@@ -80,6 +80,9 @@ def offers_for(turn: Turn) -> list[Offer]:
         offers.append(
             Offer(Intent.VISIT_LIST, "Visits to your school", "When is the next visit to my school?")
         )
+        offers.append(Offer(Intent.VISIT_REQUEST, "Ask for an extra visit", "We need an extra visit"))
+    if _reach(turn, Deed.DECIDE_REQUEST).everything:
+        offers.append(Offer(Intent.REQUEST_LIST, "Requests for extra visits", "Which requests are waiting?"))
     if may_record_meetings(me, turn.uow):
         offers.append(Offer(Intent.MEETING_LIST, "When a body meets next", "When is the next EIT?"))
         offers.append(Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"))
@@ -170,8 +173,6 @@ LATER = {
     "designation": "recommending designations, and how they have changed",
     "support": "deploying support",
     "plan": "tailored plans",
-    "visit": "asking for an extra visit",
-    "request": "requests for extra visits",
     "agenda": "agendas",
     "paperwork": "papers for visits",
     "meeting": "meetings and their papers",

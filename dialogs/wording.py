@@ -86,7 +86,15 @@ UNKNOWN_PERSON = (
 
 
 _DONE_TO_OTHERS = frozenset(
-    {Deed.CHASE_REPORTS, Deed.MARK_AWAY, Deed.CHANGE_DUTY, Deed.BOOK_VISIT, Deed.CHANGE_VISIT}
+    {
+        Deed.CHASE_REPORTS,
+        Deed.MARK_AWAY,
+        Deed.CHANGE_DUTY,
+        Deed.BOOK_VISIT,
+        Deed.CHANGE_VISIT,
+        Deed.REQUEST_VISIT,
+        Deed.DECIDE_REQUEST,
+    }
 )
 """Deeds that show nothing, so that being refused them is not about being shown something."""
 

@@ -28,6 +28,7 @@ from storage.recommendations import SqlRecommendations
 from storage.remarks import SqlRemarks
 from storage.reminders import SqlReminders
 from storage.reports import SqlReports
+from storage.requests import SqlRequests
 from storage.trust_picture import TrustPicture, read_trust
 from storage.visit_plans import SqlVisitPlans
 from storage.visits import SqlVisits
@@ -56,6 +57,7 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
+        self.requests = SqlRequests(connection)
         self.visit_plans = SqlVisitPlans(connection)
         self.appointments = SqlAppointments(connection)
         self.heartbeats = SqlHeartbeats(connection)

@@ -46,6 +46,8 @@ class OutgoingKind(StrEnum):
     """Somebody else withdrew or superseded what the recipient recommended. `recommendation:ID:REVISION`"""
     VISIT_CHANGED = "visit.changed"
     """A visit was moved, cancelled or declined by somebody else, or in the calendar. `visit:ID:HOW`"""
+    VISIT_REQUEST = "visit.request"
+    """What a headteacher asks for about visits, or what became of it. `request:ID:REVISION`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -64,6 +66,7 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.DESIGNATION_SIGNED_OFF: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_ENDED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.VISIT_CHANGED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.VISIT_REQUEST: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""

@@ -23,6 +23,7 @@ _KINDS = {
     OutgoingKind.DIGEST: "how the week stands",
     OutgoingKind.DUTY_CHANGED: "a duty changed by hand",
     OutgoingKind.VISIT_CHANGED: "a visit that was changed",
+    OutgoingKind.VISIT_REQUEST: "what was asked for about visits",
     OutgoingKind.ROLE_GRANTED: "a role that was granted",
 }
 _MEANS = {Means.TEAMS: "in Teams", Means.MAIL: "by mail"}

@@ -15,6 +15,7 @@ from dialogs.outgoing import (
     remarks,
     reminders,
     visit_changes,
+    visit_requests,
     withdrawn_reports,
 )
 from dialogs.outgoing.telling import NoLonger, NotYet, Telling
@@ -53,6 +54,7 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.MAIL: designations.ended_by_mail,
     },
     OutgoingKind.VISIT_CHANGED: {Means.TEAMS: visit_changes.by_message, Means.MAIL: visit_changes.by_mail},
+    OutgoingKind.VISIT_REQUEST: {Means.TEAMS: visit_requests.by_message, Means.MAIL: visit_requests.by_mail},
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }
 LATER_PROGRAM = timedelta(hours=1)

@@ -27,6 +27,7 @@ from storage.tables.reaching import (
     showings,
     withdrawals,
 )
+from storage.tables.requesting import request_steps, requests
 from storage.tables.traffic import audit, conversations, drafts, outbox, seen_activities
 from storage.tables.work import duties, report_versions, reports, visits
 
@@ -60,6 +61,8 @@ __all__ = [
     "reminder_choices",
     "report_versions",
     "reports",
+    "request_steps",
+    "requests",
     "roles",
     "schools",
     "seen_activities",

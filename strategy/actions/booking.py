@@ -108,7 +108,7 @@ async def look_at(
         terms=edition.visits,
         of_author=[v for v in of_author.items if v.cancelled_on is None and v.id != own],
         of_school=[v for v in of_school.items if v.cancelled_on is None and v.id != own],
-        allocation=await _allocation(uow, policy, today, wish, instead_of),
+        allocation=await allocation_for(uow, policy, today, wish, instead_of),
         busy=busy,
     )
     return Looked(wish, tuple(snags(wish, around)), tuple(free_days(wish, around)), around.allocation)
@@ -211,6 +211,11 @@ async def cancel(*, uow: UnitOfWork, policy: Policy, now: datetime, person: Pers
     )
 
 
+def wish_to_move(visit: Visit, day: date) -> Wish:
+    """The wish that a visit be on another day, otherwise as it is."""
+    return Wish(visit.school, visit.author, visit.capacity, day, visit.mode, visit.days)
+
+
 def require_may_change(uow: UnitOfWork, policy: Policy, now: datetime, person: Person, visit: Visit) -> None:
     """Raise NotAllowed where somebody may not move or cancel a visit, Stale where it is over or cancelled."""
     thing = Thing(visit.school, visit.author, visit.capacity, visit.ends)
@@ -264,7 +269,7 @@ async def follow_with_duties(uow: UnitOfWork, policy: Policy, visit: Visit) -> N
     await uow.duties.apply(reconcile(stored, [derived] if derived is not None else []))
 
 
-async def _allocation(
+async def allocation_for(
     uow: UnitOfWork, policy: Policy, today: date, wish: Wish, instead_of: Visit | None
 ) -> Allocation | None:
     """How the school's days of that capacity stand, without those of the visit that is moved."""

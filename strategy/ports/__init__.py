@@ -53,6 +53,7 @@ from strategy.ports.paging import Page
 from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing, OutgoingState
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
+from strategy.ports.requests import RequestQuery, Requests
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
 from strategy.ports.visit_plans import PlannedVisit, StoredPlan, VisitPlans
 from strategy.ports.visits import VisitQuery, Visits
@@ -115,6 +116,8 @@ __all__ = [
     "Rendering",
     "ReportSheet",
     "Reports",
+    "RequestQuery",
+    "Requests",
     "SeenEvent",
     "Sending",
     "Showing",

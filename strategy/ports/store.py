@@ -18,6 +18,7 @@ from strategy.ports.meetings import Meetings
 from strategy.ports.records import Audit, Outbox
 from strategy.ports.reminders import Reminders
 from strategy.ports.reports import Reports
+from strategy.ports.requests import Requests
 from strategy.ports.visit_plans import VisitPlans
 from strategy.ports.visits import Visits
 from strategy.trust import Trust
@@ -87,6 +88,8 @@ class UnitOfWork(Protocol):
     def appointments(self) -> Appointments: ...  # noqa: D102
     @property
     def visit_plans(self) -> VisitPlans: ...  # noqa: D102
+    @property
+    def requests(self) -> Requests: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 

@@ -10,6 +10,7 @@ import pytest
 
 from dialogs.cards import LARGEST_CARD
 from dialogs.outgoing.outbound import MAKERS, Outbound
+from strategy.actions.requesting import ask_for_visit
 from strategy.outgoing import WAYS, Means, OutgoingKind
 from strategy.ports import (
     Absence,
@@ -106,10 +107,23 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.VISIT_CHANGED: await post.put(
             OutgoingKind.VISIT_CHANGED, "Hana Head", await a_visit_that_was_moved(world)
         ),
+        OutgoingKind.VISIT_REQUEST: await post.put(
+            OutgoingKind.VISIT_REQUEST, "Dan Deputy", await a_request_that_waits(world)
+        ),
         OutgoingKind.ROLE_GRANTED: await post.put(
             OutgoingKind.ROLE_GRANTED, "Carol Chief", f"person:{dan}:deputy_ceo"
         ),
     }
+
+
+async def a_request_that_waits(world: World) -> str:
+    """The subject of the row that tells of it."""
+    hana = await world.person("Hana Head")
+    async with world.store.transaction() as uow:
+        request = await ask_for_visit(
+            uow=uow, now=NOW, person=uow.trust.person(hana), school=OAK_BANK, reason=WRITTEN[:1_000]
+        )
+    return request.key
 
 
 async def a_visit_that_was_moved(world: World) -> str:
@@ -153,6 +167,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.DUTY_CHANGED,
         OutgoingKind.DESIGNATION_STEP,
         OutgoingKind.DESIGNATION_ENDED,
+        OutgoingKind.VISIT_REQUEST,
     }
 
 
