@@ -91,7 +91,7 @@ def _table(
     total: int,
 ) -> Reply:
     table = cards.table(
-        [("", 4), ("", 3)],
+        [(wording.capitalised(str(data["by"])), 4), ("Visits", 3)],
         [[[cards.link(row.title, do, row.data)], [cards.words(row.about)]] for row in rows],
     )
     actions = [

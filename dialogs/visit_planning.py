@@ -123,7 +123,7 @@ def shown(turn: Turn, made: StoredPlan, first: str = "", *, anew: bool = False) 
         cards.heading(f"Visits of {made.year}"),
         cards.words(said),
         *(cards.words(line, colour="attention") for line in told),
-        cards.note('To change it, say "not on Wednesdays", "swap Marlow and Eastgate in March" or the like.'),
+        cards.note(_how_to_change(turn, waiting)),
     ]
     data = {"year": made.year, "revision": made.revision}
     actions = [
@@ -135,6 +135,17 @@ def shown(turn: Turn, made: StoredPlan, first: str = "", *, anew: bool = False) 
     in_full = " ".join([said, *told])
     card = cards.card(body, actions, says=in_full)
     return turn.say(said, in_full=in_full, summary=f"Visits of {made.year}", card=card)
+
+
+def _how_to_change(turn: Turn, waiting: Sequence[PlannedVisit]) -> str:
+    """Sentences that change the plan, with schools that are on it."""
+    first = min(waiting, key=lambda each: each.number, default=None)
+    other = next((e for e in waiting if first and e.month == first.month and e.school != first.school), None)
+    if first is None or other is None:
+        return 'To change it, say "not on Wednesdays" or the like.'
+    one, two = (turn.trust.school(each.school).known_as for each in (first, other))
+    month = f"{date(2000, first.month, 1):%B}"
+    return f'To change it, say "not on Wednesdays", "swap {one} and {two} in {month}" or the like.'
 
 
 def whose(turn: Turn, each: PlannedVisit) -> str:
