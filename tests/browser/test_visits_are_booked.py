@@ -1,4 +1,4 @@
-"""Visits in real Playgrounds: booked and moved by a partner, asked for by a headteacher, planned by the year."""
+"""Visits in real Playgrounds: booked and moved by a partner, asked for by a head, planned by the year."""
 
 from __future__ import annotations
 
