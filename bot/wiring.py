@@ -17,6 +17,8 @@ from scheduling.deliveries import Deliveries
 from scheduling.jobs import digest, forgetting, reminders
 from scheduling.mail_domains import DocumentsKeptWithin
 from scheduling.no_mail import NoMail
+from scheduling.outlook.client import Outlook
+from scheduling.outlook.mail import OutlookMailer
 from scheduling.pace import MAILBOX, UNLIMITED, Pace
 from scheduling.sweep import Job, with_heartbeat
 from scheduling.timetable import ASSESSMENTS, DUTIES, Slot
@@ -48,6 +50,7 @@ class House:
     reader: Interpreter
     desk: Desk
     renderer: Renderer
+    outlook: Outlook | None = None
 
     @property
     def directory(self) -> StoredDirectory:
@@ -94,6 +97,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
     """
     policy = load(settings.policy)
     store = SqlStore.at(settings.database_url)
+    outlook = Outlook(settings.graph) if settings.graph is not None else None
     try:
         if is_sqlite(store.engine):
             await upgrade_engine(store.engine)
@@ -102,8 +106,10 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         reader = Interpreter()
         desk = Desk(store, policy, reader)
         words = Outbound(policy, WordDocuments())
-        yield House(settings, clock or clock_of(settings), policy, store, reader, desk, words)
+        yield House(settings, clock or clock_of(settings), policy, store, reader, desk, words, outlook)
     finally:
+        if outlook is not None:
+            await outlook.close()
         await store.close()
 
 
@@ -113,7 +119,8 @@ def mailer_of(parts: House) -> Mailer:
     In the demonstration mail goes nowhere, so that there no domains mean any.
     """
     if not parts.settings.demo:
-        return DocumentsKeptWithin(NoMail(), parts.settings.mail_domains)
+        sender = OutlookMailer(parts.outlook, parts.settings.mail_from) if parts.outlook else NoMail()
+        return DocumentsKeptWithin(sender, parts.settings.mail_domains)
     mailbox = DemoMailbox(parts.store, parts.clock)
     domains = parts.settings.mail_domains
     return DocumentsKeptWithin(mailbox, domains) if domains else mailbox
