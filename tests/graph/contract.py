@@ -33,6 +33,11 @@ class Operation:
         return named
 
     @property
+    def mailbox(self) -> str:
+        """The address of the mailbox it is about; "" where it is about none."""
+        return self.given[0] if self.template.startswith("/users/") else ""
+
+    @property
     def name(self) -> str:
         """Such as "POST messages/{}/send", without the mailbox."""
         path = re.sub(r"\{[^}]*\}", "{}", self.template).removeprefix("/users/{}").strip("/")
@@ -51,7 +56,9 @@ class Operation:
         faults += [
             f"lacks {name}"
             for name, parameter in known.items()
-            if parameter.get("required") and name not in query and "$deltatoken" not in query
+            if parameter.get("required")
+            and name not in query
+            and not {"$deltatoken", "$skiptoken"} & set(query)
         ]
         schema = _schema(self.described.get("requestBody"))
         if schema is None:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
+
+AT = "2026-11-23T09:00:00Z"
+"""When everything was made and changed."""
+OF_MARKS = re.compile(r"singleValueExtendedProperties\(\$filter=id eq '([^']*)'\)")
+
+
+class HasUrl(Protocol):
+    """The simulator, whose address is known when it listens."""
+
+    url: str
 
 
 @dataclass(frozen=True)
@@ -31,9 +42,12 @@ class Answered:
     status: int
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
+    is_html: bool = False
 
     @property
     def text(self) -> str:
+        if self.is_html:
+            return "<html>Bad gateway</html>"
         return "" if self.body is None else json.dumps(self.body)
 
 

@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.graph.exchange import Answered, Asked, GraphFault
+from tests.graph.exchange import Answered, Asked, GraphFault, HasUrl
 from tests.graph.mailbox import Item, Mailbox
 
 IN_ONE_PIECE = 3 * 1024 * 1024
@@ -27,8 +27,8 @@ class Upload:
 class MailRoutes:
     """Answers what is asked of a mailbox's messages."""
 
-    def __init__(self, base: str) -> None:
-        self._base = base
+    def __init__(self, at: HasUrl) -> None:
+        self._at = at
         self.uploads: dict[str, Upload] = {}
 
     def answer(self, name: str, asked: Asked, box: Mailbox, given: tuple[str, ...]) -> Answered:
@@ -82,7 +82,7 @@ class MailRoutes:
         return Answered(
             201,
             {
-                "uploadUrl": f"{self._base}/upload/{id_}?authtoken=secret",
+                "uploadUrl": f"{self._at.url}/upload/{id_}?authtoken=secret",
                 "expirationDateTime": "2026-11-23T10:00:00Z",
                 "nextExpectedRanges": ["0-"],
             },

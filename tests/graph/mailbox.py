@@ -8,20 +8,19 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.graph.exchange import GraphFault
+from tests.graph.calendar import Calendar
+from tests.graph.exchange import AT, OF_MARKS, GraphFault
 
-AT = "2026-11-23T09:00:00Z"
 BY_MARK = re.compile(
     r"singleValueExtendedProperties/any\(\s*(\w+)\s*:\s*\1/id eq '((?:[^']|'')*)' "
     r"and \1/value eq '((?:[^']|'')*)'\s*\)",
     re.IGNORECASE,
 )
-OF_MARKS = re.compile(r"singleValueExtendedProperties\(\$filter=id eq '([^']*)'\)")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 LARGEST_MAIL = 150 * 1024 * 1024
 
 
-@dataclass
+@dataclass(eq=False)
 class Item:
     """A message. It has an id that stays, and one that changes when it moves."""
 
@@ -69,6 +68,8 @@ class Mailbox:
         self.address = address
         self.items: list[Item] = []
         self.refuses: set[str] = set()
+        self.calendar = Calendar(address, numbers)
+        self.apps: list[str] = []
         self.under_way = 0
         self.most_at_once = 0
         self._numbers = numbers

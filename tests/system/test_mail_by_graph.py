@@ -7,17 +7,15 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
 from io import BytesIO
 
-import pytest
 from docx import Document as WordDocument
 
 from storage.store import SqlStore
 from strategy.outgoing import OutgoingKind
 from strategy.ports import Outgoing, OutgoingState
 from tests.channel.teams import Microsoft, served
-from tests.graph.simulator import CLIENT_ID, FROM, SECRET, TENANT, GraphSimulator, simulated
+from tests.graph.simulator import CLIENT_ID, FROM, SECRET, TENANT, GraphSimulator
 from tests.scheduling.outbox_of_graph import letters_of
 from tests.system.chat import Chat
 from tests.system.office import opened
@@ -25,12 +23,6 @@ from tests.system.test_filing_over_http import TYPED, ready_to_file
 from tests.system.test_serving import PATIENCE, PROJECT, serving
 
 SEND = "POST messages/{}/send"
-
-
-@pytest.fixture
-async def graph() -> AsyncIterator[GraphSimulator]:
-    async with simulated() as simulator:
-        yield simulator
 
 
 def settings_for(graph: GraphSimulator) -> dict[str, str]:
