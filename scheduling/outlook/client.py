@@ -113,14 +113,29 @@ class Outlook:
 
 def _load_rest(graph: GraphServiceClient) -> None:
     """Have loaded what the SDK loads when it is first used: its builders, and the models of answers."""
+    from msgraph.generated.models.attachment_item import AttachmentItem
+    from msgraph.generated.models.attendee import Attendee
+    from msgraph.generated.models.file_attachment import FileAttachment
+    from msgraph.generated.models.item_body import ItemBody
     from msgraph.generated.models.message import Message
+    from msgraph.generated.models.message_collection_response import MessageCollectionResponse
     from msgraph.generated.models.o_data_errors.o_data_error import ODataError
+    from msgraph.generated.models.upload_session import UploadSession
 
     message = graph.users.by_user_id("-").messages.by_message_id("-")
     assert message.send  # noqa: S101 - looked at to be loaded
     assert message.attachments.create_upload_session  # noqa: S101
-    Message().get_field_deserializers()
-    ODataError().get_field_deserializers()
+    for model in (
+        MessageCollectionResponse,
+        AttachmentItem,
+        Attendee,
+        FileAttachment,
+        ItemBody,
+        ODataError,
+        UploadSession,
+        Message,
+    ):
+        model().get_field_deserializers()
 
 
 def _opened(registration: Registration, answer_within: float) -> _Open:

@@ -25,6 +25,7 @@ async def examine_mail(outlook: Outlook, mail_from: str) -> list[Check]:
 
     The draft is empty and addressed to nobody, so that it cannot go; it is deleted again.
     """
+    await outlook.warm()
     try:
         await outlook.check_token()
     except NoToken as error:

@@ -55,6 +55,8 @@ class OutlookMailer:
 
     async def deliver(self, key: str, letter: Letter) -> Sending:
         """Send a letter, unless one of this key was sent before."""
+        # First of all: an import here, of what a thread still loads, stops the event loop, even for good.
+        await self._outlook.warm()
         try:
             await self._send_once(key, letter)
         except GraphError as error:

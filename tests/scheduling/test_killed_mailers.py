@@ -76,3 +76,14 @@ async def test_a_worker_that_lives_mails_and_says_so(
     out, _ = await asyncio.wait_for(worker.communicate(), 60)
     assert out.decode().strip() == "1 sent"
     assert len(letters_of(graph)) == 1
+
+
+async def test_what_takes_seconds_to_load_is_loaded_beside_the_event_loop(graph: GraphSimulator) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.scheduling.watched_mailer", graph.base_url),
+        cwd=PROJECT,
+        env={"PATH": os.environ["PATH"]},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    out, _ = await asyncio.wait_for(process.communicate(), 60)
+    assert out.decode().split() == ["sent", "sent"]
