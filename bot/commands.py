@@ -69,6 +69,8 @@ async def _run(options: argparse.Namespace) -> int:
     settings = load_settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it reports every step of making a database
+    for name in ("httpx", "azure"):  # they report every request; what went wrong is said once, by us
+        logging.getLogger(name).setLevel(logging.ERROR)
     result: int = await options.run(settings, options)
     return result
 

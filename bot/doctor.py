@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.readiness import last_success
 from bot.settings import Settings, SettingsError
 from bot.wiring import House, NotMigrated, house
+from scheduling.outlook.examining import examine_mail
 from scheduling.punctuality import Punctuality, punctuality
 from storage.engine import BadDatabaseUrl
 from storage.reach import OutOfReach
@@ -36,12 +37,13 @@ class Finding:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Look at settings, database, directory, term dates and people, and at what runs by itself."""
+    """Look at settings, database, directory, term dates and people, at Graph and at what runs by itself."""
     findings = [*_serving(settings)]
     try:
         async with house(settings) as parts:
             findings.append(Finding("database", "reached and up to date"))
             findings += await _trust(parts)
+            findings += await _graph(parts)
             async with parts.store.transaction(read_only=True) as uow:
                 findings += await _by_itself(uow, settings, parts.clock.now())
     except NotMigrated:
@@ -57,6 +59,14 @@ def _serving(settings: Settings) -> list[Finding]:
     except SettingsError as refused:
         return [Finding("settings", fault, "set it before: python -m bot serve") for fault in refused.faults]
     return [Finding("settings", "complete for serving")]
+
+
+async def _graph(parts: House) -> list[Finding]:
+    """Whether Microsoft Graph lets Keystone do what it is set up for."""
+    if parts.outlook is None:
+        return []
+    checks = await examine_mail(parts.outlook, parts.settings.mail_from)
+    return [Finding(check.about, check.says, check.remedy) for check in checks]
 
 
 async def _trust(parts: House) -> list[Finding]:

@@ -73,7 +73,7 @@ async def serve(settings: Settings) -> int:
         log.info("Keystone listens on %s", site.name)
         clockwork = Clockwork(TIMETABLE, lambda slot: sweep(parts.jobs_of(slot), parts.clock), parts.clock)
         clockwork.start()
-        warming = asyncio.create_task(asyncio.to_thread(parts.reader.warm))
+        warming = asyncio.create_task(_warm(parts))
         stop = asyncio.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -83,6 +83,13 @@ async def serve(settings: Settings) -> int:
         await warming
         await running.cleanup()
     return 0
+
+
+async def _warm(parts: House) -> None:
+    """Load in threads what takes a second or more, one after the other, while people can be answered."""
+    await asyncio.to_thread(parts.reader.warm)
+    if parts.outlook is not None:
+        await parts.outlook.warm()
 
 
 @asynccontextmanager

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import AwareDatetime, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from scheduling.outlook.registration import WORLDWIDE, Registration, fault_of
+
 PREFIX = "KEYSTONE_"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DEFAULT_DATABASE = "sqlite+aiosqlite:///./var/keystone.sqlite3"
@@ -61,6 +63,29 @@ def _domains(value: Any) -> Any:
     return domains
 
 
+def _graph_address(value: Any) -> Any:
+    """An address of Microsoft Graph with its version; the worldwide one where none is set."""
+    address = _web_address(value)
+    if not address:
+        return ""
+    fault = fault_of(address)
+    if fault:
+        raise ValueError(fault)
+    return address if urlsplit(address).path else f"{address}/v1.0"
+
+
+GraphAddress = Annotated[str, BeforeValidator(_graph_address)]
+
+
+def _mailbox(value: Any) -> Any:
+    if isinstance(value, str) and value.strip() and not _MAILBOX.fullmatch(value.strip()):
+        raise ValueError("must be the address of one mailbox, such as keystone@trust.example")
+    return value
+
+
+_MAILBOX = re.compile(r"[^@\s<>,;/?#%]+@[\w-]+(\.[\w-]+)+")
+Mailbox = Annotated[str, BeforeValidator(_mailbox)]
+
 _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
 Domains = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_domains)]
 
@@ -87,10 +112,10 @@ class Settings(BaseSettings):
     app_type: Literal["SingleTenant", "MultiTenant"] = "SingleTenant"
     tenant_id: str = ""
     policy: Annotated[Path | None, BeforeValidator(_none_for_empty)] = None
-    graph_base_url: WebAddress = ""
+    graph_base_url: GraphAddress = ""
     graph_client_id: str = ""
     graph_client_secret: SecretStr = SecretStr("")
-    mail_from: str = ""
+    mail_from: Mailbox = ""
     mail_domains: Domains = ()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     openid_metadata_url: WebAddress = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -124,6 +149,18 @@ class Settings(BaseSettings):
         }
         return tuple(PREFIX + name for name, value in needed.items() if not value)
 
+    @property
+    def graph(self) -> Registration | None:
+        """As which app mail goes by Microsoft Graph; None where it is not set up, and in the demo."""
+        if self.demo or self.lacking_for_mail or not self.tenant_id:
+            return None
+        return Registration(
+            self.tenant_id,
+            self.graph_client_id,
+            self.graph_client_secret.get_secret_value(),
+            self.graph_base_url or WORLDWIDE,
+        )
+
     def for_serving(self) -> Settings:
         """These settings, if the bot can be served with them. Raises SettingsError naming what is missing.
 
@@ -141,9 +178,21 @@ class Settings(BaseSettings):
             for name, (value, what) in needed.items()
             if not value
         ]
+        faults += self._graph_by_halves()
         if faults:
             raise SettingsError(faults)
         return self
+
+    def _graph_by_halves(self) -> list[str]:
+        """Faults where the app that Microsoft Graph is asked as has an id or a secret alone."""
+        has = {
+            "GRAPH_CLIENT_ID": bool(self.graph_client_id),
+            "GRAPH_CLIENT_SECRET": bool(self.graph_client_secret.get_secret_value()),
+        }
+        given, empty = sorted(has, key=has.__getitem__, reverse=True)
+        if has[given] is has[empty]:
+            return []
+        return [f"{PREFIX}{empty} is empty while {PREFIX}{given} is set: set both, or neither."]
 
 
 def load_settings(env_file: Path | None = Path(".env"), **given: Any) -> Settings:

@@ -20,6 +20,8 @@ from scheduling.jobs import digest, forgetting, reminders
 from scheduling.mail_domains import DocumentsKeptWithin
 from scheduling.no_calendars import NoCalendars
 from scheduling.no_mail import NoMail
+from scheduling.outlook.client import Outlook
+from scheduling.outlook.mail import OutlookMailer
 from scheduling.pace import MAILBOX, UNLIMITED, Pace
 from scheduling.sweep import Job, with_heartbeat
 from scheduling.timetable import ASSESSMENTS, DUTIES, Slot
@@ -54,6 +56,7 @@ class House:
     desk: Desk
     renderer: Renderer
     calendars: Calendars
+    outlook: Outlook | None = None
 
     @property
     def directory(self) -> StoredDirectory:
@@ -101,6 +104,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
     """
     policy = load(settings.policy)
     store = SqlStore.at(settings.database_url)
+    outlook = Outlook(settings.graph) if settings.graph is not None else None
     try:
         if is_sqlite(store.engine):
             await upgrade_engine(store.engine)
@@ -110,8 +114,11 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         calendars: Calendars = DemoCalendars(store) if settings.demo else NoCalendars()
         desk = Desk(store, policy, reader, calendars)
         words = Outbound(policy, WordDocuments())
-        yield House(settings, clock or clock_of(settings), policy, store, reader, desk, words, calendars)
+        now = clock or clock_of(settings)
+        yield House(settings, now, policy, store, reader, desk, words, calendars, outlook)
     finally:
+        if outlook is not None:
+            await outlook.close()
         await store.close()
 
 
@@ -121,7 +128,8 @@ def mailer_of(parts: House) -> Mailer:
     In the demonstration mail goes nowhere, so that there no domains mean any.
     """
     if not parts.settings.demo:
-        return DocumentsKeptWithin(NoMail(), parts.settings.mail_domains)
+        sender = OutlookMailer(parts.outlook, parts.settings.mail_from) if parts.outlook else NoMail()
+        return DocumentsKeptWithin(sender, parts.settings.mail_domains)
     mailbox = DemoMailbox(parts.store, parts.clock)
     domains = parts.settings.mail_domains
     return DocumentsKeptWithin(mailbox, domains) if domains else mailbox

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from scheduling.outlook.client import Outlook
 from storage.store import SqlStore
 from tests import network_guard
 from tests.databases import Postgres, Sqlite, running_postgres
+from tests.graph.simulator import GraphSimulator, simulated
 
 network_guard.install()
 
@@ -51,5 +53,20 @@ async def store(database_url: str) -> AsyncIterator[SqlStore]:
 async def sqlite_store(sqlite: Sqlite, tmp_path: Path) -> AsyncIterator[SqlStore]:
     """An empty store on SQLite alone, for tests that are not about storage."""
     opened = SqlStore.at(sqlite.fresh(tmp_path))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def graph() -> AsyncIterator[GraphSimulator]:
+    """Microsoft's side."""
+    async with simulated() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+async def outlook(graph: GraphSimulator) -> AsyncIterator[Outlook]:
+    """Microsoft's SDK, as Keystone uses it, talking to the simulator."""
+    opened = Outlook(graph.registration)
     yield opened
     await opened.close()

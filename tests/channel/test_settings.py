@@ -112,3 +112,69 @@ def test_a_clock_needs_a_time_zone() -> None:
 
 def test_the_machines_clock_tells_an_aware_instant() -> None:
     assert SystemClock().now().utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(("given", "empty"), [("ID", "SECRET"), ("SECRET", "ID")])
+def test_an_app_for_graph_that_is_set_by_half_is_refused_for_serving(given: str, empty: str) -> None:
+    half = {f"graph_client_{given.lower()}": "x"}
+    settings = load_settings(None, app_id="a", app_password="b", tenant_id="c", **half)
+    with pytest.raises(SettingsError) as refused:
+        settings.for_serving()
+    assert refused.value.faults == (
+        f"KEYSTONE_GRAPH_CLIENT_{empty} is empty while KEYSTONE_GRAPH_CLIENT_{given} is set: "
+        "set both, or neither.",
+    )
+
+
+def test_mail_goes_by_graph_when_all_is_set_and_never_in_the_demonstration() -> None:
+    whole = {
+        "tenant_id": "t", "mail_from": "k@trust.example", "graph_client_id": "g", "graph_client_secret": "s",
+    }  # fmt: skip
+    graph = load_settings(None, **whole).graph
+    assert graph is not None
+    assert (graph.base_url, graph.authority) == (
+        "https://graph.microsoft.com/v1.0",
+        "https://login.microsoftonline.com",
+    )
+    assert "'s'" not in repr(graph)
+    assert load_settings(None, **whole, demo=True).graph is None
+    for lacking in whole:
+        assert load_settings(None, **{**whole, lacking: ""}).graph is None
+
+
+def test_graph_may_be_of_another_of_microsofts_clouds() -> None:
+    settings = load_settings(
+        None, tenant_id="t", mail_from="k@trust.example", graph_client_id="g", graph_client_secret="s",
+        graph_base_url="https://graph.microsoft.us/",
+    )  # fmt: skip
+    graph = settings.graph
+    assert graph is not None
+    assert (graph.base_url, graph.authority, graph.scope) == (
+        "https://graph.microsoft.us/v1.0",
+        "https://login.microsoftonline.us",
+        "https://graph.microsoft.us/.default",
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["http://graph.microsoft.com", "https://graph.evil.test/v1.0", "https://graph.microsoft.com.evil.test"],
+)
+def test_the_apps_secret_is_sent_to_microsoft_or_this_machine_alone(wrong: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(None, graph_base_url=wrong)
+    [fault] = refused.value.faults
+    assert fault.startswith(
+        "KEYSTONE_GRAPH_BASE_URL: must be https and the address of one of Microsoft's clouds"
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong", ["keystone", "k@trust", "a@trust.example b@trust.example", "k/../x@trust.example"]
+)
+def test_the_service_mailbox_is_one_address(wrong: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(None, mail_from=wrong)
+    assert refused.value.faults == (
+        "KEYSTONE_MAIL_FROM: must be the address of one mailbox, such as keystone@trust.example.",
+    )

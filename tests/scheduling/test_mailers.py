@@ -9,10 +9,14 @@ import pytest
 from bot.settings import SettingsError, load_settings
 from scheduling.mail_domains import READ_IT_IN_TEAMS, DocumentsKeptWithin
 from scheduling.no_mail import NoMail
+from scheduling.outlook.client import Outlook
+from scheduling.outlook.mail import OutlookMailer
 from storage.demo_mailbox import DemoMailbox
 from storage.store import SqlStore
 from strategy.ports import Letter, Mailer, Outcome
 from tests.builders import NOW
+from tests.graph.simulator import FROM, GraphSimulator
+from tests.scheduling.outbox_of_graph import letters_of
 from tests.scheduling.post import PassingTime, RememberingMailer, a_document
 
 LETTER = Letter("ann.lee@trust.example", "Visit report, Oak Bank", "It is attached.", (a_document(),))
@@ -21,14 +25,17 @@ LETTER = Letter("ann.lee@trust.example", "Visit report, Oak Bank", "It is attach
 class Kept:
     """A mailer, and what it has sent, by address."""
 
-    def __init__(self, mailer: Mailer, store: SqlStore) -> None:
+    def __init__(self, mailer: Mailer, store: SqlStore, graph: GraphSimulator | None = None) -> None:
         self.mailer = mailer
+        self._graph = graph
         self._demo = DemoMailbox(store, PassingTime())
 
     async def letters(self) -> list[Letter]:
         """Newest last."""
         if isinstance(self.mailer, RememberingMailer):
             return list(self.mailer.sent.values())
+        if self._graph is not None:
+            return letters_of(self._graph)
         letters = []
         for mail in reversed(await self._demo.newest()):
             documents = [await self._demo.document(each.id) for each in mail.documents]
@@ -39,10 +46,14 @@ class Kept:
         return letters
 
 
-@pytest.fixture(params=["in memory", "the demonstration's", "the demonstration's, within domains"])
-def kept(request: pytest.FixtureRequest, store: SqlStore) -> Kept:
+@pytest.fixture(
+    params=["in memory", "the demonstration's", "the demonstration's, within domains", "Microsoft Graph's"]
+)
+def kept(request: pytest.FixtureRequest, store: SqlStore, graph: GraphSimulator, outlook: Outlook) -> Kept:
     if request.param == "in memory":
         return Kept(RememberingMailer(), store)
+    if request.param == "Microsoft Graph's":
+        return Kept(OutlookMailer(outlook, FROM), store, graph)
     mailbox = DemoMailbox(store, PassingTime())
     within = DocumentsKeptWithin(mailbox, ["trust.example"])
     return Kept(within if request.param.endswith("domains") else mailbox, store)

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -65,13 +65,12 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(database_url: str) -> AsyncIterator[Server]:
-    """A server of the demonstration on a free port, listening."""
+async def serving(database_url: str, instead: Mapping[str, str] | None = None) -> AsyncIterator[Server]:
+    """A server on a free port, listening: of the demonstration, unless there are settings `instead`."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    settings = {
-        "DATABASE_URL": database_url, "DEMO": "1", "NOW": trust.NOW, "PORT": str(port), "LOG_LEVEL": "DEBUG",
-    }  # fmt: skip
+    settings = {"DATABASE_URL": database_url, "PORT": str(port), "LOG_LEVEL": "DEBUG"}
+    settings |= {"DEMO": "1", "NOW": trust.NOW} if instead is None else instead
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "serve"),
         cwd=PROJECT,
