@@ -27,6 +27,7 @@ from storage.recommendations import SqlRecommendations
 from storage.remarks import SqlRemarks
 from storage.reminders import SqlReminders
 from storage.reports import SqlReports
+from storage.support import SqlAllocations
 from storage.trust_picture import TrustPicture, read_trust
 from storage.visits import SqlVisits
 from strategy.ports import TryAgain
@@ -54,6 +55,7 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
+        self.allocations = SqlAllocations(connection, self.read_trust_again)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

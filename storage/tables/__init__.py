@@ -26,11 +26,13 @@ from storage.tables.reaching import (
     showings,
     withdrawals,
 )
+from storage.tables.support import allocations, granted_days, support_changes
 from storage.tables.traffic import audit, conversations, drafts, outbox, seen_activities
 from storage.tables.work import duties, report_versions, reports, visits
 
 __all__ = [
     "absences",
+    "allocations",
     "audit",
     "chases",
     "closures",
@@ -42,6 +44,7 @@ __all__ = [
     "drafts",
     "duties",
     "duty_changes",
+    "granted_days",
     "half_terms",
     "heartbeats",
     "judgements",
@@ -61,6 +64,7 @@ __all__ = [
     "senior_leaders",
     "showings",
     "steps",
+    "support_changes",
     "trust_state",
     "visits",
     "withdrawals",

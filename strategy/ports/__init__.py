@@ -43,11 +43,13 @@ from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing, Outgoing
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
+from strategy.ports.support import Allocations
 from strategy.ports.visits import VisitQuery, Visits
 
 __all__ = [
     "Absence",
     "Absences",
+    "Allocations",
     "AlreadyThere",
     "Audit",
     "AuditEntry",
