@@ -31,7 +31,8 @@ async def kept_here(connection: AsyncConnection) -> set[int]:
     """The deployments that were made or changed in the bot, which no file speaks of any more."""
     made = sa.select(_A.deployment).where(_A.deployment.is_not(None))
     changed = sa.select(_S.deployment).where(_S.deployment.is_not(None))
-    return set((await connection.execute(made.union(changed))).scalars())
+    rows = await connection.execute(made.union(changed))
+    return {number for number in rows.scalars() if number is not None}
 
 
 class SqlAllocations:
@@ -42,7 +43,7 @@ class SqlAllocations:
         self._changed = changed
 
     async def hold(self) -> None:
-        """Have others who allocate or import wait until this transaction ends, and see what they have done."""
+        """Have others who allocate or import wait until this transaction ends; see what they did."""
         await raise_version(self._connection)
         await self._changed()
 
@@ -142,6 +143,14 @@ class SqlAllocations:
             for row in await self._connection.execute(statement)
         ]
 
+    async def deployed(self, about: str) -> int | None:
+        """Who is or was to be deployed by `deployment:ID`, called off or not; None for anything else."""
+        kind, _, number = about.partition(":")
+        if kind != "deployment" or not number.isdigit():
+            return None
+        statement = sa.select(_D.person).where(_D.id == int(number))
+        return (await self._connection.execute(statement)).scalar_one_or_none()
+
     async def changes(self, about: str) -> list[SupportChange]:
         """The changes of one thing, first to last."""
         statement = sa.select(support_changes).where(_S.about == about).order_by(_S.number)
@@ -179,9 +188,7 @@ class SqlAllocations:
             raise AlreadyThere("change")
         if deployment is not None:
             new = {"ends": change.last_day} if change.last_day else {"withdrawn_on": london_day(change.at)}
-            await self._connection.execute(
-                sa.update(deployments).where(_D.id == deployment).values(**new)
-            )
+            await self._connection.execute(sa.update(deployments).where(_D.id == deployment).values(**new))
             await self._directory_changed()
         return replace(change, id=stored)
 
@@ -221,7 +228,7 @@ class SqlAllocations:
         statement = sa.select(granted_days).where(_within(school, span)).order_by(_G.id)
         return [_grant(row) for row in await self._connection.execute(statement)]
 
-    async def extra(self, school: str, span: Span) -> Mapping[Capacity, Decimal]:
+    async def extra_days(self, school: str, span: Span) -> Mapping[Capacity, Decimal]:
         """The sum of them, by capacity."""
         statement = (
             sa.select(_G.capacity, sa.func.sum(_G.days).label("days"))
@@ -259,9 +266,7 @@ def _allocated(row: Row[*tuple[Any, ...]]) -> Allocated:
 
 
 def _change(row: Row[*tuple[Any, ...]]) -> SupportChange:
-    return SupportChange(
-        row.id, row.about, row.number, row.school, row.last_day, row.reason, row.by, row.at
-    )
+    return SupportChange(row.id, row.about, row.number, row.school, row.last_day, row.reason, row.by, row.at)
 
 
 def _grant(row: Row[*tuple[Any, ...]]) -> GrantedDays:

@@ -44,6 +44,12 @@ class OutgoingKind(StrEnum):
     """A school's designation was signed off, for those whom it concerns. `recommendation:ID:REVISION`"""
     DESIGNATION_ENDED = "designation.ended"
     """Somebody else withdrew or superseded what the recipient recommended. `recommendation:ID:REVISION`"""
+    SUPPORT_ALLOCATED = "support.allocated"
+    """Support for a school, for who gives it, the headteacher and the partner. `allocation:ID`"""
+    SUPPORT_CHANGED = "support.changed"
+    """Support ends on another day, or was called off; for the same people. `support_change:ID`"""
+    DAYS_GRANTED = "days.granted"
+    """Days beyond what a school's risk brings. `grant:ID`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -61,6 +67,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.DESIGNATION_STEP: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_SIGNED_OFF: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_ENDED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.SUPPORT_ALLOCATED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.SUPPORT_CHANGED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.DAYS_GRANTED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""

@@ -14,6 +14,7 @@ from dialogs.outgoing import (
     granted_roles,
     remarks,
     reminders,
+    support,
     withdrawn_reports,
 )
 from dialogs.outgoing.telling import NoLonger, NotYet, Telling
@@ -50,6 +51,18 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
     OutgoingKind.DESIGNATION_ENDED: {
         Means.TEAMS: designations.ended_by_message,
         Means.MAIL: designations.ended_by_mail,
+    },
+    OutgoingKind.SUPPORT_ALLOCATED: {
+        Means.TEAMS: support.allocated_by_message,
+        Means.MAIL: support.allocated_by_mail,
+    },
+    OutgoingKind.SUPPORT_CHANGED: {
+        Means.TEAMS: support.changed_by_message,
+        Means.MAIL: support.changed_by_mail,
+    },
+    OutgoingKind.DAYS_GRANTED: {
+        Means.TEAMS: support.granted_by_message,
+        Means.MAIL: support.granted_by_mail,
     },
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }

@@ -1,8 +1,8 @@
 """Storing the visits, deployments and meetings of a trust directory.
 
 What is gone from a file that is there was not, or will not be: an unreported visit is cancelled, a deployment
-and a meeting are withdrawn, but for those made in the bot. All three come back when their row does. A visit that is reported stays as it is,
-and so does one that somebody cancelled.
+and a meeting are withdrawn, but for those made in the bot. All three come back when their row does. A visit
+that is reported stays as it is, and so does one that somebody cancelled.
 """
 
 from __future__ import annotations

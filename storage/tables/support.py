@@ -58,7 +58,9 @@ class SupportChangeColumns(TypedColumns):
     at: Named[datetime] = Column(Instant)
 
 
-support_changes = Table("support_changes", metadata, SupportChangeColumns, UniqueConstraint("about", "number"))
+support_changes = Table(
+    "support_changes", metadata, SupportChangeColumns, UniqueConstraint("about", "number")
+)
 
 
 class GrantColumns(TypedColumns):

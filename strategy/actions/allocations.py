@@ -52,8 +52,8 @@ async def support_of(
         known,
         known.risk,
         due,
-        await _days(uow, known, Capacity.SIP, due.sip_days, day, today),
-        await _days(uow, known, Capacity.SCHOOL_IMPROVEMENT_ADVISER, due.adviser_days, day, today),
+        await counted_days(uow, school, Capacity.SIP, due.sip_days, day, today),
+        await counted_days(uow, school, Capacity.SCHOOL_IMPROVEMENT_ADVISER, due.adviser_days, day, today),
         tuple(d for d in uow.trust.deployments if d.school == school and d.covers(today, today)),
     )
 
@@ -94,10 +94,12 @@ def deployments_seen(
     )
 
 
-async def _days(
-    uow: UnitOfWork, school: School, capacity: Capacity, allowance: Allowance, day: date, today: date
+async def counted_days(
+    uow: UnitOfWork, school: str, capacity: Capacity, allowance: Allowance, day: date, today: date
 ) -> Allocation:
+    """How an allowance stands in the year or term of a day, with what was granted beyond it."""
     span = span_of(allowance.per, day, uow.trust.calendar) or Span(day, day)
-    days = await uow.visits.days_of(school.urn, span, today)
+    days = await uow.visits.days_of(school, span, today)
     used, booked = days.get((capacity, True), NONE), days.get((capacity, False), NONE)
-    return allocation(allowance, span, used, booked)
+    extra = (await uow.allocations.extra_days(school, span)).get(capacity, NONE)
+    return allocation(allowance, span, used, booked, extra)

@@ -16,7 +16,7 @@ class Allocations(Protocol):
     """Support allocated here, its changes, and days granted: all are added and read, nothing else."""
 
     async def hold(self) -> None:
-        """Have others who allocate or import wait until this transaction ends, and see what they have done."""
+        """Have others who allocate or import wait until this transaction ends; see what they did."""
         ...
 
     async def add(self, allocated: Allocated) -> Allocated:
@@ -39,6 +39,10 @@ class Allocations(Protocol):
         """Support of external providers with a day in a span, with the last day it has by now, by its id; of
         all schools for None.
         """
+        ...
+
+    async def deployed(self, about: str) -> int | None:
+        """Who is or was to be deployed by `deployment:ID`, called off or not; None for anything else."""
         ...
 
     async def changes(self, about: str) -> list[SupportChange]:
@@ -68,6 +72,6 @@ class Allocations(Protocol):
         """Days granted to a school for spans that begin within one, first to last."""
         ...
 
-    async def extra(self, school: str, span: Span) -> Mapping[Capacity, Decimal]:
+    async def extra_days(self, school: str, span: Span) -> Mapping[Capacity, Decimal]:
         """The sum of them, by capacity."""
         ...
