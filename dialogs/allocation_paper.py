@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from dialogs import cards, wording
+from dialogs import wording
 from dialogs.allocation_form import (
     DAY,
     AllocationContext,

@@ -183,10 +183,10 @@ def _called(turn: Turn, found: Standing) -> str:
 
 
 def _done(turn: Turn, found: Standing, done: SupportChange) -> Reply:
-    who = turn.trust.person(found.person).name if found.person else "The external provider"
+    who = turn.trust.person(found.person).name if found.person else "the external provider"
     school = turn.trust.school(found.school).known_as
     if done.last_day is None:
-        said = f"Done: {who} at {school} is called off."
+        said = f"Done: the support of {who} at {school} is called off."
     else:
         said = f"Done: the last day of {who} at {school} is {wording.day(done.last_day)}."
     said += " I am telling those who are concerned."

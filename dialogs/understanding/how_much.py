@@ -21,7 +21,7 @@ _WORDS = {
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "a": 1, "an": 1, "another": 1,
 }  # fmt: skip
 _NUMBER = re.compile(
-    rf"\b(?P<n>\d+(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?!\w)"
+    rf"\b(?P<n>\d+(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![a-z])"
     r"(?P<half>½)?(?P<and> and a half)? ?(?:[^\W\d]+ ){0,3}?days?\b",
     re.IGNORECASE,
 )
