@@ -16,7 +16,9 @@ from strategy.trust import Trust
 from strategy.visits import Support
 
 _STARTS_THEN = re.compile(
-    r"\bfrom\b(?!.*\b(?:until|till?|up to|to the end|to \d|to (?:the )?end)\b)", re.IGNORECASE
+    r"\bfrom\b(?!.*\b(?:until|till?|up to|to (?:the )?(?:\d+(?:st|nd|rd|th)?|end|start|half|easter|christmas"
+    r"|summer|spring|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*))\b)",
+    re.IGNORECASE | re.DOTALL,
 )
 _HALF_TERM = re.compile(r"\b(?:until|till?|to|up to) (?:the )?(?P<which>\w+ )?half[- ]?term\b", re.IGNORECASE)
 _BECAUSE = re.compile(
