@@ -55,7 +55,9 @@ def wish(turn: Turn, text: str) -> Callable[[], Awaitable[Reply]] | None:
     plain = text.strip().replace("\u2019", "'")
     if not _WISH.search(plain) or _NOT.search(plain):
         return None
-    asked = turn.reader.read(plain, turn.speaker, turn.trust, turn.now)
+    # "Deployment" is the word that questions about support are read by.
+    usual = re.sub(r"\b(?:placement|secondment|allocation)\b", "deployment", plain)
+    asked = turn.reader.read(usual, turn.speaker, turn.trust, turn.now)
     if not (asked.school or asked.person or asked.support or asked.school_choices or asked.person_choices):
         return None
     return lambda: _find(turn, plain, asked)

@@ -40,14 +40,10 @@ async def allocated(
         person = None if support is Support.EXTERNAL or found is None else found.id
         me = uow.trust.person(decides)
         proposed = Proposed(uow.trust.school(school), support, person, Span(starts, ends), amount)
-        told = await looked_at(
-            uow=uow, policy=world.policy, today=NOW.date(), person=me, proposed=proposed
-        )
+        told = await looked_at(uow=uow, policy=world.policy, today=NOW.date(), person=me, proposed=proposed)
         provider = who if person is None else ""
         wanted = Wanted(proposed, provider, TEAM_TEACHING, reason)
-        return await allocate(
-            uow=uow, policy=world.policy, now=NOW, person=me, wanted=wanted, told=told
-        )
+        return await allocate(uow=uow, policy=world.policy, now=NOW, person=me, wanted=wanted, told=told)
 
 
 async def granted(

@@ -40,7 +40,7 @@ async def _looked_over(who: Conversation, sentence: str = DEPLOY, **typed: str) 
     """Somebody with all of an allocation before them, about to do it."""
     await who.says(sentence)
     await who.presses("Next")
-    await who.presses("Look it over", **{"activity": TEAM_TEACHING, **typed})
+    await who.presses("Look it over", on=None, **{"activity": TEAM_TEACHING, **typed})
     return who
 
 
