@@ -130,9 +130,8 @@ def _beyond(proposed: Proposed, due: Entitlement, trust: Trust) -> list[Concern]
     found, heads = [], due.trust_deputy_heads
     there = {
         each.person
-        for each in trust.deployments
-        if each.school == proposed.school.urn
-        and each.support is proposed.support
+        for each in trust.deployments_at(proposed.school.urn)
+        if each.support is proposed.support
         and each.covers(proposed.span.starts, proposed.span.ends)
         and each.person != proposed.person
     }

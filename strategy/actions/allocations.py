@@ -66,7 +66,7 @@ async def support_of(
         due,
         counted[Capacity.SIP],
         counted[adviser],
-        tuple(d for d in uow.trust.deployments if d.school == school and d.covers(today, today)),
+        tuple(d for d in uow.trust.deployments_at(school) if d.covers(today, today)),
         await _before(uow, policy, known, day),
         await _granted(uow, school, counted),
     )

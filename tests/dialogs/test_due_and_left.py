@@ -28,9 +28,9 @@ async def test_a_change_of_designation_in_the_year_is_explained(world: World, de
     answer = await deputy.says("how many SIP days are left at Oak Bank")
     assert answer.words == (
         "Oak Bank, 0 of 10 (at least 5) SIP days used this year, 0 booked, 10 left. "
-        "Since Mon 23 November 2026 it is Improve: SIP days at least 5, up to 10 days a year, adviser days up "
-        "to 10 days a year. Before that it was Repair: SIP days 10 days a year, adviser days up to 20 days a "
-        "term. "
+        "Since Mon 23 November 2026 it is Improve: SIP days at least 5, up to 10 days a year, adviser days "
+        "up to 10 days a year. Before that it was Repair: SIP days 10 days a year, adviser days up to 20 "
+        "days a term. "
         "The full new figure applies."
     )
     whole = await deputy.says("what support is Oak Bank due")
