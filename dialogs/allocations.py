@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
+from collections.abc import Awaitable, Callable
 
 from dialogs import cards, wording
 from dialogs.messages import Reply
+from dialogs.shortening import as_much_as_fits
+from dialogs.support_words import days, number
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.allocating import may_allocate
 from strategy.actions.allocations import SchoolSupport, support_of
 from strategy.designations import Risk, risk_of
 from strategy.entitlements import Allocation
+from strategy.people import Capacity
+from strategy.permissions import Deed, scope
 from strategy.policy_fields import Per
 from strategy.policy_support import Allowance, Basis, Entitlement
+from strategy.school_year import london_day
+from strategy.support import COUNTED
 from strategy.visits import Support
 
 _SPANS = {Per.YEAR: "this year", Per.TERM: "this term"}
@@ -34,6 +43,34 @@ _NAMES = {
     Support.DEPUTY_CEO: "Deputy CEO",
     Support.EXTERNAL: "External providers",
 }
+
+
+_MOST_REASONS = 3
+_ROOM_FOR_A_REASON = 800
+"""Bytes of JSON for a reason on the card."""
+_WE = re.compile(
+    r"^(?:so |and )?what(?: support)? (?:are we|is (?:my|our) school) (?:still )?(?:due|owed|allocated)"
+    r"(?: this (?:academic )?year| this term)?[?.!]*$",
+    re.IGNORECASE,
+)
+_DAYS_AT = re.compile(
+    r"^(?:the )?(?:sip|sia|adviser|partner)(?:'s)? days\b(?!.*\b(?:report|visit)s?\b)", re.IGNORECASE
+)
+
+
+def wish(turn: Turn, text: str) -> Callable[[], Awaitable[Reply]] | None:
+    """What a text asks for that wants to know what is due in words of its own: "what are we due", "adviser
+    days this term at Marlow"; None for any other.
+    """
+    plain = text.strip().replace("\u2019", "'")
+    if _WE.match(plain):
+        return lambda: answer(turn, Interpretation(Intent.ENTITLEMENT_SHOW))
+    if not _DAYS_AT.match(plain):
+        return None
+    asked = turn.reader.read(f"How many {plain} are left?", turn.speaker, turn.trust, turn.now)
+    if asked.intent is not Intent.ENTITLEMENT_SHOW:
+        return None
+    return lambda: answer(turn, asked)
 
 
 async def answer(turn: Turn, asked: Interpretation) -> Reply:
@@ -70,17 +107,67 @@ def _of_school(
     if school.designation and school.designated_on:
         since = wording.day(school.designated_on)
         rests_on += f": designated {wording.DESIGNATIONS[school.designation]} since {since}"
+    changed, granted = _changed(support, due), _grants(turn, support)
     if kind in lines:
         said = f"{school.known_as}, {lines[kind]}."
+        if kind in COUNTED:
+            of_kind = [sentence for capacity, sentence in granted if capacity is COUNTED[kind]]
+            said = " ".join([said, *of_kind, *([changed] if changed else [])])
         return turn.say(wording.capitalised(said), summary=f"Support: {school.known_as}")
     facts = [(_NAMES[each], wording.capitalised(line)) for each, line in lines.items()]
     said = f"What {school.known_as} is allocated by need. {rests_on}, and the full figure applies."
+    notes = [*([changed] if changed else []), *(sentence for _, sentence in granted)]
     in_full = said + "".join(f"\n{name}: {line}" for name, line in facts)
-    card = cards.card(
-        [cards.heading(f"Support for {school.known_as}"), cards.facts(facts), cards.note(f"{rests_on}.")],
-        says=in_full,
-    )
+    in_full += "".join(f"\n{note}" for note in notes)
+    body = [cards.heading(f"Support for {school.known_as}"), cards.facts(facts), cards.note(f"{rests_on}.")]
+    body += [*(cards.note(note) for note in notes), *_reasons(turn, support)]
+    actions = [cards.press("Allocate more", "say", {"text": f"Allocate support to {school.known_as}"})]
+    may = may_allocate(turn.speaker, turn.uow) and not turn.incoming.read_only
+    card = cards.card(body, actions if may else [], says=in_full)
     return turn.say(said, in_full=in_full, summary=f"Support: {school.known_as}", card=card)
+
+
+def _changed(support: SchoolSupport, due: Entitlement) -> str:
+    """`Since Tue 3 November 2026 it is Improve, ... Before that it was Repair, ...`; nothing where it was
+    the same all year.
+    """
+    school = support.school
+    if support.before is None or school.designation is None or school.designated_on is None:
+        return ""
+    before, brought = support.before
+    return (
+        f"Since {wording.day(school.designated_on)} it is {wording.DESIGNATIONS[school.designation]}: "
+        f"{_both(due)}. Before that it was {wording.DESIGNATIONS[before]}: {_both(brought)}. "
+        "The full new figure applies."
+    )
+
+
+def _both(due: Entitlement) -> str:
+    sip, adviser = _allowance(due.sip_days), _allowance(due.adviser_days)
+    return f"SIP days {sip}, adviser days {adviser}"
+
+
+def _grants(turn: Turn, support: SchoolSupport) -> list[tuple[Capacity, str]]:
+    """Who granted which days on top, and when."""
+    return [
+        (
+            each.capacity,
+            f"{days(each.days)} on top {'was' if each.days <= 1 else 'were'} granted by "
+            f"{turn.trust.person(each.by).name} on {wording.day(london_day(each.at))}.",
+        )
+        for each in support.granted
+    ]
+
+
+def _reasons(turn: Turn, support: SchoolSupport) -> list[cards.Element]:
+    """Why they were granted, for those who see the support of all schools."""
+    if not scope(turn.speaker, Deed.SEE_ALLOCATION, turn.trust, frozenset()).everything:
+        return []
+    shown: list[cards.Element] = []
+    for each in support.granted[-_MOST_REASONS:]:
+        label = f"Why {days(each.days)} on top"
+        shown += cards.labelled(label, as_much_as_fits(each.reason, _ROOM_FOR_A_REASON))
+    return shown
 
 
 def _lines(turn: Turn, support: SchoolSupport, due: Entitlement) -> dict[Support, str]:
@@ -95,27 +182,23 @@ def _lines(turn: Turn, support: SchoolSupport, due: Entitlement) -> dict[Support
     return lines
 
 
-def _days(days: Allocation, who: str) -> str:
+def _days(stands: Allocation, who: str) -> str:
     """`7 of 10 SIP days used this year, 1 booked, 2 left`."""
-    span = _SPANS[days.per]
-    if not days.due + days.extra:
+    span = _SPANS[stands.per]
+    if not stands.due + stands.extra:
         said = f"no {who} days at this risk"
-        return said + (f"; {_number(days.used)} used and {_number(days.booked)} booked" if days.over else "")
-    total = _number(days.due + days.extra)
-    left = f"{_number(days.over)} over" if days.over else f"{_number(days.left)} left"
-    if not days.over and not days.left:
+        return said + (
+            f"; {number(stands.used)} used and {number(stands.booked)} booked" if stands.over else ""
+        )
+    total = number(stands.due + stands.extra)
+    left = f"{number(stands.over)} over" if stands.over else f"{number(stands.left)} left"
+    if not stands.over and not stands.left:
         left = "none left"
-    least = f" (at least {_number(days.at_least)})" if 0 < days.at_least < days.due else ""
-    used = f"{_number(days.used)} of {total}{least} {who} days used {span}"
-    return f"{used}, {_number(days.booked)} booked, {left}"
-
-
-def _number(days: Decimal) -> str:
-    """`7`, `2½`."""
-    whole = int(days)
-    if days == whole:
-        return str(whole)
-    return f"{whole or ''}½"
+    least = f" (at least {number(stands.at_least)})" if 0 < stands.at_least < stands.due else ""
+    if stands.extra:
+        least = f" ({number(stands.due)} and {number(stands.extra)} on top)"
+    used = f"{number(stands.used)} of {total}{least} {who} days used {span}"
+    return f"{used}, {number(stands.booked)} booked, {left}"
 
 
 def _deployed(turn: Turn, support: SchoolSupport, kind: Support) -> str:
@@ -130,25 +213,30 @@ def _deployed(turn: Turn, support: SchoolSupport, kind: Support) -> str:
     return f". Now: {wording.listed(names)}"
 
 
+def _in_a_line(basis: Basis) -> str:
+    words = _BASES[basis]
+    return words[0].lower() + words[1:]
+
+
 def _in_words(due: Entitlement) -> dict[Support, str]:
     """What policy allocates beside days of partner and adviser."""
     heads, directors = due.trust_deputy_heads, due.directors_of_subject
-    deputies = _BASES[Basis.NONE].lower()
+    deputies = _in_a_line(Basis.NONE)
     if heads.up_to:
         terms = "a term" if heads.terms_at_least == 1 else f"{heads.terms_at_least} terms"
         deputies = (
-            f"{heads.at_least} or {heads.up_to}, {_number(heads.days_per_week)} days a week for at least "
+            f"{heads.at_least} or {heads.up_to}, {number(heads.days_per_week)} days a week for at least "
             f"{terms}"
         )
-    subjects = _BASES[directors.basis].lower()
+    subjects = _in_a_line(directors.basis)
     if directors.basis is Basis.DUE:
         subjects = f"{directors.at_least} or more{', secondment possible' if directors.secondment else ''}"
     return {
         Support.DEPUTY_HEAD_TRUST: deputies,
         Support.DIRECTOR_SUBJECT: subjects,
         Support.DEPUTY_CEO: _BASES[due.deputy_ceo],
-        Support.SLE: _BASES[due.institute_of_education].lower(),
-        Support.INSTITUTE_OF_EDUCATION: _BASES[due.institute_of_education].lower(),
+        Support.SLE: _in_a_line(due.institute_of_education),
+        Support.INSTITUTE_OF_EDUCATION: _in_a_line(due.institute_of_education),
         Support.EXTERNAL: _BASES[due.external],
     }
 
@@ -177,7 +265,7 @@ def _in_general(turn: Turn, asked: Interpretation, risk: Risk) -> Reply:
 def _allowance(allowance: Allowance) -> str:
     if not allowance.up_to:
         return "none"
-    most, least = _number(allowance.up_to), _number(allowance.at_least)
+    most, least = number(allowance.up_to), number(allowance.at_least)
     if allowance.at_least == allowance.up_to:
         return f"{most} days {_A[allowance.per]}"
     from_least = f"at least {least}, " if allowance.at_least else ""

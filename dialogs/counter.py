@@ -6,9 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from dialogs import (
+    allocating,
     allocations,
     away,
     booking,
+    changing_support,
     chasing,
     coming_reminders,
     deciding,
@@ -84,6 +86,7 @@ WAYS: Mapping[Intent, Way] = {
     Intent.DESIGNATION_RECOMMEND: Way(recommending.begin, writes=True),
     Intent.DESIGNATION_REVIEW: Way(recommendation_steps.answer),
     Intent.ENTITLEMENT_SHOW: Way(allocations.answer),
+    Intent.SUPPORT_ALLOCATE: Way(allocating.begin, writes=True),
     Intent.SUPPORT_LIST: Way(deployment_lists.answer),
     Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
     Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
@@ -258,6 +261,9 @@ PRESSES: Mapping[str, PressHandler] = {
     "recommendation.show": recommendation_steps.show_pressed,
     "recommendation.evidence": recommendation_steps.show_evidence,
     **dict.fromkeys(_STEPS, recommendation_steps.take_step),
+    "support.allocate": allocating.confirm,
+    "support.change": changing_support.change,
+    "support.change.ask": changing_support.ask,
     "list.page": _turn_page,
     "report.chase": _chase,
     "chase.show": _show_chase,
@@ -272,6 +278,7 @@ PRESSES_THAT_WRITE = frozenset(
     | {"recommendation.start"}
     | _OFFICE.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
+    | {"support.allocate", "support.change", "support.change.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}
     | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}
     | {"report.withdraw.ask", "report.withdraw"}

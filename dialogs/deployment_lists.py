@@ -9,10 +9,12 @@ from dialogs.asked_again import kept
 from dialogs.duty_rows import PAGE
 from dialogs.messages import Reply, Table
 from dialogs.narrowing import mine_or_named, people_in_words, schools_in_words
+from dialogs.support_words import how_much
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from strategy.actions.allocations import deployments_seen
+from strategy.actions.allocations import deployments_seen, providers_seen
 from strategy.school_year import Span
+from strategy.support import Allocated, Amount
 from strategy.visits import Deployment, Support
 
 _PEOPLE = {
@@ -42,23 +44,43 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         people=people,
         support=support,
     )
+    providers: list[Allocated] = []
+    if people is None and support in (None, Support.EXTERNAL):
+        providers = await providers_seen(
+            uow=turn.uow,
+            asker=turn.speaker,
+            span=Span(starts, max(starts, ends)),
+            schools=mine_or_named(turn, asked),
+        )
     one, many = _PEOPLE[support] if support else ("colleague", "colleagues")
     count = len({deployment.person for deployment in found})
+    also = ""
+    if providers and support is None:
+        also = " and " + wording.several(len(providers), *_PEOPLE[Support.EXTERNAL])
+    elif providers:
+        count += len(providers)
+    if also and not found:
+        count, one, many, also = len(providers), *_PEOPLE[Support.EXTERNAL], ""
     where = f"at {schools_in_words(turn, asked)}" if asked.school or asked.schools_named else ""
     whose = "" if me is None else f"({me.name})"
     whose = whose or (f"({people_in_words(turn, asked)})" if asked.people_named else "")
     when = "today" if starts == ends == turn.today else wording.span(starts, ends, turn.today)
-    verb = "is" if count == 1 else "are"
-    parts = (wording.several(count, one, many), whose, verb, "deployed", where, when)
+    verb = "is" if count == 1 and not also else "are"
+    parts = (wording.several(count, one, many) + also, whose, verb, "deployed", where, when)
     said = wording.capitalised(" ".join(part for part in parts if part)) + "."
     if asked.export:
         said += " I can't make a spreadsheet yet; here is the list."
-    if not found:
+    every: list[Deployment | Allocated] = sorted(
+        [*found, *providers], key=lambda each: turn.trust.school(each.school).known_as.casefold()
+    )
+    if not every:
         return turn.say(said, summary="Deployments: none")
-    return _shown(turn, asked, found, said, min(offset, (len(found) - 1) // PAGE * PAGE))
+    return await _shown(turn, asked, every, said, min(offset, (len(every) - 1) // PAGE * PAGE))
 
 
-def _shown(turn: Turn, asked: Interpretation, found: Sequence[Deployment], said: str, offset: int) -> Reply:
+async def _shown(
+    turn: Turn, asked: Interpretation, found: Sequence[Deployment | Allocated], said: str, offset: int
+) -> Reply:
     page, end = found[offset : offset + PAGE], min(offset + PAGE, len(found))
     turn.memory.pop("rows", None)
     turn.memory.pop("more", None)
@@ -68,18 +90,22 @@ def _shown(turn: Turn, asked: Interpretation, found: Sequence[Deployment], said:
     if end < len(found):
         turn.memory["more"] = {"ask": ask, "offset": end}
     rows, shown = [], []
-    for deployment in page:
-        school, who = turn.trust.school(deployment.school), turn.trust.person(deployment.person)
-        kind = wording.capitalised(_PEOPLE[deployment.support][0])
-        until = wording.short_day(deployment.ends, turn.today) if deployment.ends else "no end set"
-        span = f"{wording.short_day(deployment.starts, turn.today)} to {until}"
-        days = f"{deployment.days_per_week.normalize():f} days a week"
-        rows.append((school.known_as, who.name, kind, deployment.activity, span, days))
+    agreed = await turn.uow.allocations.amounts([each.id for each in page if isinstance(each, Deployment)])
+    for each in page:
+        school, who = turn.trust.school(each.school), _who(turn, each)
+        kind = wording.capitalised(_PEOPLE[each.support][0])
+        until = wording.short_day(each.ends, turn.today) if each.ends else "no end set"
+        span = f"{wording.short_day(each.starts, turn.today)} to {until}"
+        if isinstance(each, Allocated):
+            days = how_much(each.amount)
+        else:
+            days = how_much(agreed.get(each.id, Amount(each.days_per_week)))
+        rows.append((school.known_as, who, kind, each.activity, span, days))
         shown.append(
             [
                 [cards.words(school.known_as, bold=True)],
-                [cards.words(who.name), cards.beneath(kind)],
-                [cards.words(deployment.activity or "-"), cards.beneath(f"{span}, {days}")],
+                [cards.words(who), cards.beneath(kind)],
+                [cards.words(each.activity or "-"), cards.beneath(f"{span}, {days}")],
             ]
         )
     actions = [
@@ -95,3 +121,10 @@ def _shown(turn: Turn, asked: Interpretation, found: Sequence[Deployment], said:
         table=Table(("School", "Who", "As", "What", "From and to", "How much"), tuple(rows)),
         card=cards.card([cards.heading(heading), table], actions, says=said),
     )
+
+
+def _who(turn: Turn, each: Deployment | Allocated) -> str:
+    """The person's name, or the provider's."""
+    if isinstance(each, Allocated) and each.person is None:
+        return each.provider
+    return turn.trust.person(each.person or 0).name

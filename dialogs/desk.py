@@ -253,9 +253,8 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
 
 def _is_asking(reply: Reply) -> bool:
     """Whether the reply itself is the talk's question, so that it need not be asked again."""
-    return any(
-        message.summary.startswith(("Your report", "Your recommendation")) for message in reply.messages
-    )
+    papers = ("Your report", "Your recommendation", "Your allocation")
+    return any(message.summary.startswith(papers) for message in reply.messages)
 
 
 def _stranger(incoming: Incoming) -> Reply:

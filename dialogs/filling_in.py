@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from dialogs import cards, form_buttons, form_talk, wording
-from dialogs.drafting import called, context_of, form_of, keep, yours
+from dialogs.drafting import called, context_of, form_of, keep, paper_of, yours
 from dialogs.finishing import finish
 from dialogs.form_buttons import confirm_discarding, discard
 from dialogs.form_questions import ask, question, question_again, review, show
@@ -30,12 +30,13 @@ _IN_TALK = re.compile(
 )
 _RESUME = re.compile(
     r"^(?:please )?(?:resume|continue|carry on|go on|pick up|open|finish)"
-    r"(?: (?:with )?(?:my|the|that|it))?(?: (?:draft|report|recommendation|form))?(?: please)?[.!]?$",
+    r"(?: (?:with )?(?:my|the|that|it))?(?: (?:draft|report|recommendation|allocation|form))?"
+    r"(?: please)?[.!]?$",
     re.IGNORECASE,
 )
 _DISCARD = re.compile(
     r"^(?:please )?(?:discard|delete|throw away|bin|scrap)(?: (?:my|the|that|this|it))?"
-    r"(?: (?:draft|report|recommendation|form))?(?: please)?[.!]?$",
+    r"(?: (?:draft|report|recommendation|allocation|form))?(?: please)?[.!]?$",
     re.IGNORECASE,
 )
 _SO_FAR = re.compile(r"\b(?:what|draft|so far)\b", re.IGNORECASE)
@@ -236,6 +237,9 @@ async def _take(turn: Turn, draft: Draft, context: Any, at: str, text: str) -> R
     form = form_of(draft, context)
     taken = form_talk.take(form, context, draft.values, at, text)
     draft = await keep(turn, draft, taken.raw)
+    if paper_of(draft).rereads:
+        context = await context_of(turn, draft)
+        form = form_of(draft, context)
     turn.memory.pop("aside", None)
     if taken.fault:
         return question(turn, draft, context, at, taken.fault, f"{yours(draft)}: please look again")

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from dialogs import handing_in, recommending
+from dialogs import allocating, handing_in, recommending
+from dialogs.allocation_form import ALLOCATION
 from dialogs.messages import Reply
 from dialogs.recommendation_form import RECOMMENDATION
 from dialogs.turn import Turn
 from strategy.ports import Draft
 
 _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
+    ALLOCATION: allocating.finish,
     RECOMMENDATION: recommending.finish,
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
+    ALLOCATION: allocating.allocated_before,
     RECOMMENDATION: recommending.sent_before,
 }
 

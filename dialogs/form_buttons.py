@@ -46,6 +46,9 @@ async def pressed(turn: Turn, press: Press) -> Reply:
         return await discard(turn, draft, context)
     brought = form_cards.entered(form, context, draft.values, section, press.data)
     draft = await keep(turn, draft, brought.raw)
+    if paper_of(draft).rereads:
+        context = await context_of(turn, draft)
+        form = form_of(draft, context)
     if press.do == "form.discard":
         return confirm_discarding(turn, draft, context, section)
     if press.do == "form.back":

@@ -45,7 +45,7 @@ class Field(Generic[C]):
     or raises ValueError with a sentence for the person; `normal` turns an answer in talk ("yesterday") into
     what a card would have sent (an ISO date), or None where it cannot. `fixed` says when there is nothing to
     ask, because the value follows from the others. `limit` is how many characters can be taken. `plural` says
-    that the label names several things.
+    that the label names several things. `optional` says when it may stay empty, which is then its value.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Field(Generic[C]):
     fixed: Callable[[C, Mapping[str, str]], str | None] | None = None
     limit: Callable[[C], int] | None = None
     plural: bool = False
+    optional: Callable[[C, Mapping[str, str]], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ class Checked:
 def check_field(form_field: Field[C], context: C, raw: Mapping[str, str]) -> Any:
     """What one field's value means. Raises ValueError with a sentence for the person."""
     typed = settle(form_field, context, raw).strip()
+    if not typed and form_field.optional is not None and form_field.optional(context, raw):
+        return ""
     if not typed:
         raise MissingValue(f"{form_field.label} {'are' if form_field.plural else 'is'} still needed.")
     limit = form_field.limit(context) if form_field.limit else LONGEST_SHORT_ANSWER

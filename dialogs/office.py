@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from dialogs import away, cards, deciding, report_sentences, wording
+from dialogs import allocations, away, cards, changing_support, deciding, report_sentences, wording
 from dialogs.duty_pages import DUTY_SHOWN, called
 from dialogs.messages import Reply
 from dialogs.turn import Turn
@@ -80,6 +80,12 @@ def way_for(turn: Turn, text: str) -> Said | None:
     about_shown = _about_what_is_shown(turn, plain)
     if about_shown is not None:
         return about_shown
+    of_support = changing_support.wish(turn, text)
+    if of_support is not None:
+        return Said(of_support)
+    of_allocation = allocations.wish(turn, text)
+    if of_allocation is not None:
+        return Said(of_allocation, writes=False)
     wish = office_deed(text, turn.speaker, turn.trust, turn.now, turn.reader)
     if wish is None:
         return None

@@ -18,7 +18,8 @@ class Paper:
 
     `noun` is what people call it, `hand_in` the words that hand it in ("file it"). `context` finds what its
     form needs to know, which the others are given. `above` stands over the fields of every section, `beneath`
-    before the last button; `beside` are a few words on one field.
+    before the last button; `beside` are a few words on one field. `rereads` says that what the form needs to
+    know follows from what is entered, and is found anew with each answer.
     """
 
     noun: str
@@ -31,6 +32,7 @@ class Paper:
     above: Callable[[Any], Sequence[Element]]
     beside: Callable[[Draft, Any, str], str]
     beneath: Callable[[Turn, Draft, Any], Sequence[Element]]
+    rereads: bool = False
 
     @property
     def verb(self) -> str:

@@ -10,6 +10,7 @@ from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.absences import may_see_reasons
+from strategy.actions.allocating import may_allocate
 from strategy.actions.capacities import schools_to_visit, writes_reports
 from strategy.actions.chasing import may_chase
 from strategy.actions.recording_meetings import may_record_meetings
@@ -86,6 +87,8 @@ def offers_for(turn: Turn) -> list[Offer]:
     if may_record_meetings(me, turn.uow):
         offers.append(Offer(Intent.MEETING_LIST, "When a body meets next", "When is the next EIT?"))
         offers.append(Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"))
+    if may_allocate(me, turn.uow) and not turn.incoming.read_only:
+        offers.append(Offer(Intent.SUPPORT_ALLOCATE, "Allocate support", "Allocate support"))
     if may_see_reasons(me, trust):
         offers.append(Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?"))
     offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]
@@ -171,7 +174,6 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
 
 LATER = {
     "designation": "recommending designations, and how they have changed",
-    "support": "deploying support",
     "plan": "tailored plans",
     "agenda": "agendas",
     "paperwork": "papers for visits",

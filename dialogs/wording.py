@@ -94,6 +94,7 @@ _DONE_TO_OTHERS = frozenset(
         Deed.CHANGE_VISIT,
         Deed.REQUEST_VISIT,
         Deed.DECIDE_REQUEST,
+        Deed.ALLOCATE_SUPPORT,
     }
 )
 """Deeds that show nothing, so that being refused them is not about being shown something."""

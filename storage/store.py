@@ -29,6 +29,7 @@ from storage.remarks import SqlRemarks
 from storage.reminders import SqlReminders
 from storage.reports import SqlReports
 from storage.requests import SqlRequests
+from storage.support import SqlAllocations
 from storage.trust_picture import TrustPicture, read_trust
 from storage.visit_plans import SqlVisitPlans
 from storage.visits import SqlVisits
@@ -60,6 +61,7 @@ class SqlUnitOfWork:
         self.requests = SqlRequests(connection)
         self.visit_plans = SqlVisitPlans(connection)
         self.appointments = SqlAppointments(connection)
+        self.allocations = SqlAllocations(connection, self.read_trust_again)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

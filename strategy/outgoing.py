@@ -48,6 +48,12 @@ class OutgoingKind(StrEnum):
     """A visit was moved, cancelled or declined by somebody else, or in the calendar. `visit:ID:HOW`"""
     VISIT_REQUEST = "visit.request"
     """What a headteacher asks for about visits, or what became of it. `request:ID:REVISION`"""
+    SUPPORT_ALLOCATED = "support.allocated"
+    """Support for a school, for who gives it, the headteacher and the partner. `allocation:ID`"""
+    SUPPORT_CHANGED = "support.changed"
+    """Support ends on another day, or was called off; for the same people. `support_change:ID`"""
+    DAYS_GRANTED = "days.granted"
+    """Days beyond what a school's risk brings. `grant:ID`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -67,6 +73,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.DESIGNATION_ENDED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.VISIT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.VISIT_REQUEST: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.SUPPORT_ALLOCATED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.SUPPORT_CHANGED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.DAYS_GRANTED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""

@@ -54,8 +54,10 @@ class Trust:
             for leader in school.senior_leaders:
                 self._led.setdefault(leader, []).append(school)
         self._deployed: dict[int, list[Deployment]] = {}
+        self._deployed_at: dict[str, list[Deployment]] = {}
         for deployment in self.deployments:
             self._deployed.setdefault(deployment.person, []).append(deployment)
+            self._deployed_at.setdefault(deployment.school, []).append(deployment)
 
     def current_schools(self) -> Sequence[School]:
         """Schools in the directory today, joining ones included."""
@@ -114,3 +116,7 @@ class Trust:
     def deployments_of(self, person: Person) -> list[Deployment]:
         """Every deployment of this person, past ones included."""
         return self._deployed.get(person.id, [])
+
+    def deployments_at(self, school: str) -> list[Deployment]:
+        """Every deployment in a school, past ones included."""
+        return self._deployed_at.get(school, [])

@@ -14,6 +14,7 @@ from dialogs.outgoing import (
     granted_roles,
     remarks,
     reminders,
+    support,
     visit_changes,
     visit_requests,
     withdrawn_reports,
@@ -55,6 +56,18 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
     },
     OutgoingKind.VISIT_CHANGED: {Means.TEAMS: visit_changes.by_message, Means.MAIL: visit_changes.by_mail},
     OutgoingKind.VISIT_REQUEST: {Means.TEAMS: visit_requests.by_message, Means.MAIL: visit_requests.by_mail},
+    OutgoingKind.SUPPORT_ALLOCATED: {
+        Means.TEAMS: support.allocated_by_message,
+        Means.MAIL: support.allocated_by_mail,
+    },
+    OutgoingKind.SUPPORT_CHANGED: {
+        Means.TEAMS: support.changed_by_message,
+        Means.MAIL: support.changed_by_mail,
+    },
+    OutgoingKind.DAYS_GRANTED: {
+        Means.TEAMS: support.granted_by_message,
+        Means.MAIL: support.granted_by_mail,
+    },
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }
 LATER_PROGRAM = timedelta(hours=1)

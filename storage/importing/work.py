@@ -1,8 +1,8 @@
 """Storing the visits, deployments and meetings of a trust directory.
 
 What is gone from a file that is there was not, or will not be: an unreported visit is cancelled, a deployment
-and a meeting are withdrawn. All three come back when their row does. A visit that is reported stays as it is,
-and so does one that somebody cancelled.
+and a meeting are withdrawn, but for those made in the bot. All three come back when their row does. A visit
+that is reported stays as it is, and so does one that somebody cancelled.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.importing.difference import difference
+from storage.support import kept_here
 from storage.tables import deployments, meetings, visits
 from storage.trust_picture import deployment_of
 from storage.visits import COLUMNS, columns_of, visit_of
@@ -157,8 +158,11 @@ async def _cancel_visits(connection: AsyncConnection, gone: Sequence[Visit], tod
 async def store_deployments(
     connection: AsyncConnection, entries: Sequence[tuple[DeploymentEntry, int]], today: date
 ) -> StoredDeployments:
-    """Add, change, bring back and withdraw deployments; an entry comes with its person's id."""
+    """Add, change, bring back and withdraw deployments; an entry comes with its person's id. One that was
+    made or changed in the bot stays as it is, whatever the file says of it.
+    """
     c = deployments.c
+    kept = await kept_here(connection)
     ids: dict[tuple[int, str, date], int] = {}
     stored: dict[tuple[int, str, date], Mapping[str, Any]] = {}
     for row in await connection.execute(sa.select(deployments)):
@@ -181,7 +185,13 @@ async def store_deployments(
         }
         for entry, person in entries
     }
-    standing = {key: row for key, row in stored.items() if key in wanted or row["withdrawn_on"] is None}
+    of_the_bot = {key for key, number in ids.items() if number in kept}
+    wanted |= {key: stored[key] for key in of_the_bot & wanted.keys()}
+    standing = {
+        key: row
+        for key, row in stored.items()
+        if key in wanted or (row["withdrawn_on"] is None and key not in of_the_bot)
+    }
     found = difference(standing, wanted)
     touched = []
     if found.added:

@@ -28,11 +28,13 @@ from storage.tables.reaching import (
     withdrawals,
 )
 from storage.tables.requesting import request_steps, requests
+from storage.tables.support import allocations, granted_days, support_changes
 from storage.tables.traffic import audit, conversations, drafts, outbox, seen_activities
 from storage.tables.work import duties, report_versions, reports, visits
 
 __all__ = [
     "absences",
+    "allocations",
     "audit",
     "bookings",
     "calendar_tokens",
@@ -47,6 +49,7 @@ __all__ = [
     "drafts",
     "duties",
     "duty_changes",
+    "granted_days",
     "half_terms",
     "heartbeats",
     "judgements",
@@ -69,6 +72,7 @@ __all__ = [
     "senior_leaders",
     "showings",
     "steps",
+    "support_changes",
     "trust_state",
     "visit_plans",
     "visits",

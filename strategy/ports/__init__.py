@@ -55,12 +55,14 @@ from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
 from strategy.ports.requests import RequestQuery, Requests
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
+from strategy.ports.support import Allocations
 from strategy.ports.visit_plans import PlannedVisit, StoredPlan, VisitPlans
 from strategy.ports.visits import VisitQuery, Visits
 
 __all__ = [
     "Absence",
     "Absences",
+    "Allocations",
     "AlreadyThere",
     "Appointment",
     "Appointments",

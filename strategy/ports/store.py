@@ -19,6 +19,7 @@ from strategy.ports.records import Audit, Outbox
 from strategy.ports.reminders import Reminders
 from strategy.ports.reports import Reports
 from strategy.ports.requests import Requests
+from strategy.ports.support import Allocations
 from strategy.ports.visit_plans import VisitPlans
 from strategy.ports.visits import Visits
 from strategy.trust import Trust
@@ -90,6 +91,8 @@ class UnitOfWork(Protocol):
     def visit_plans(self) -> VisitPlans: ...  # noqa: D102
     @property
     def requests(self) -> Requests: ...  # noqa: D102
+    @property
+    def allocations(self) -> Allocations: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 

@@ -19,6 +19,7 @@ from tests.bench.tables import GROWTH, met, table
 
 TITLES = {
     "overdue": "“Which high-risk reports are overdue?”",
+    "entitlement": "“How many SIP days are left at …?”",
     "card": "a card's Next, with something new typed",
     "help": "“Help”",
 }

@@ -22,7 +22,7 @@ from tests.bench.trusts import NOW, Size, build
 from tests.databases import Postgres
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
-KINDS = ("overdue", "card", "help")
+KINDS = ("overdue", "entitlement", "card", "help")
 Say = Callable[[str], None]
 
 
@@ -227,9 +227,11 @@ async def _checked(bot: RunningBot, late: int) -> list[Deed]:
     """The turns of a bot, in the order of KINDS, each seen to answer rightly once."""
     overdue, form, help_turn = turns.overdue_turn(bot), await turns.form_turn(bot), turns.help_turn(bot)
     turns.check_overdue(await overdue(), late)
+    entitlement = turns.entitlement_turn(bot)
+    turns.check_entitlement(await entitlement())
     turns.check_form(await form())
     turns.check_help(await help_turn())
-    return [overdue, form, help_turn]
+    return [overdue, entitlement, form, help_turn]
 
 
 async def _after_changes(trust: Trust, bot: RunningBot, times: int) -> Series:

@@ -13,6 +13,7 @@ from tests.bench.trusts import FIRST_URN
 
 OVERDUE = "Which high-risk reports are overdue?"
 HELP = "Help"
+ENTITLEMENT = "How many SIP days are left at Alderbank Primary School?"
 _SCHOOL, _DAY = str(FIRST_URN), "2026-11-12"
 _BEGIN = "File a report for Alderbank Primary School, the visit on 12 November"
 
@@ -34,6 +35,15 @@ def overdue_turn(bot: RunningBot) -> Turn:
 
     async def turn() -> dict[str, Any]:
         return await bot.ask(DEPUTY_CEO_ID, {"text": OVERDUE})
+
+    return turn
+
+
+def entitlement_turn(bot: RunningBot) -> Turn:
+    """The Deputy CEO asks what is left of one school's days."""
+
+    async def turn() -> dict[str, Any]:
+        return await bot.ask(DEPUTY_CEO_ID, {"text": ENTITLEMENT})
 
     return turn
 
@@ -70,6 +80,13 @@ def check_overdue(body: dict[str, Any], expected: int) -> None:
     said = body["activities"][0]["text"]
     if not said.replace(",", "").startswith(f"{expected} high-risk report"):
         raise BotFailed(f"{expected} reports are overdue, but the answer was: {said[:200]}")
+
+
+def check_entitlement(body: dict[str, Any]) -> None:
+    """The answer counts the days of that school's partner."""
+    said = body["activities"][0]["text"]
+    if "SIP days used this year" not in said:
+        raise BotFailed(f"The answer did not count the days: {said[:200]}")
 
 
 def check_help(body: dict[str, Any]) -> None:

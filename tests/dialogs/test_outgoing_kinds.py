@@ -25,10 +25,13 @@ from strategy.ports import (
 )
 from strategy.recommendations import Decision
 from strategy.reports import ReportText
+from strategy.visits import Support
+from tests.dialogs import supporting
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
+from tests.dialogs.supporting import FEBRUARY, allocated, granted
 from tests.dialogs.test_outgoing_reminders import chased, swept
 from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANDREW, ST_ANNE, World
 
@@ -75,7 +78,18 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     ended = await taken(
         world, await recommended(world, ST_ANDREW), Decision.WITHDRAWN, "Dan Deputy", reason=REASON
     )
+    outside = await allocated(world, WRITTEN[:100].strip(), OAK_BANK, Support.EXTERNAL, reason=REASON)
+    moved = await allocated(world, "Sal Specialist", MARLOW)
+    moved_to = await supporting.ended(world, moved.about, FEBRUARY.replace(day=5), reason=REASON)
+    days = await granted(world, reason=REASON)
     return {
+        OutgoingKind.SUPPORT_ALLOCATED: await post.put(
+            OutgoingKind.SUPPORT_ALLOCATED, "Hana Head", f"allocation:{outside.id}"
+        ),
+        OutgoingKind.SUPPORT_CHANGED: await post.put(
+            OutgoingKind.SUPPORT_CHANGED, "Sal Specialist", f"support_change:{moved_to.id}"
+        ),
+        OutgoingKind.DAYS_GRANTED: await post.put(OutgoingKind.DAYS_GRANTED, "Hana Head", f"grant:{days.id}"),
         OutgoingKind.DESIGNATION_STEP: await post.put(
             OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
         ),
@@ -168,6 +182,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.DESIGNATION_STEP,
         OutgoingKind.DESIGNATION_ENDED,
         OutgoingKind.VISIT_REQUEST,
+        OutgoingKind.SUPPORT_ALLOCATED,
     }
 
 
