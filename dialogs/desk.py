@@ -12,7 +12,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import awaiting, office, wording
+from dialogs import awaiting, office, plan_sentences, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
@@ -42,6 +42,8 @@ LONGEST_QUESTION = 2_000
 
 IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
 READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
+_ASKING = ("Your report", "Your recommendation", "Your plan report", "Your action", "Your item")
+"""How the summary of a form's question begins: with whose paper it is."""
 _ROW = re.compile(r"^(?:open|show|read|number|no\.?|#)?\s*#?(?P<number>\d{1,2})[.)]?$", re.IGNORECASE)
 _SPEAK_OF_THE_LIST = frozenset({Intent.REPORT_CHASE, Intent.GREETING, Intent.UNKNOWN})
 """After anything else "them" are not those on the list that was shown before."""
@@ -157,7 +159,7 @@ class Desk:
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
 
     async def _of_office(self, turn: Turn, text: str) -> Reply | None:
-        way = office.way_for(turn, text)
+        way = office.way_for(turn, text) or plan_sentences.way_for(turn, text)
         if way is None:
             return None
         if turn.incoming.read_only and way.writes:
@@ -220,9 +222,7 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
 
 def _is_asking(reply: Reply) -> bool:
     """Whether the reply itself is the talk's question, so that it need not be asked again."""
-    return any(
-        message.summary.startswith(("Your report", "Your recommendation")) for message in reply.messages
-    )
+    return any(message.summary.startswith(_ASKING) for message in reply.messages)
 
 
 def _stranger(incoming: Incoming) -> Reply:

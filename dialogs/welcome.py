@@ -166,7 +166,6 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
 LATER = {
     "designation": "recommending designations, and how they have changed",
     "support": "deploying support",
-    "plan": "tailored plans",
     "visit": "booking, moving or cancelling visits",
     "request": "requests for extra visits",
     "agenda": "agendas",

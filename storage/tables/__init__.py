@@ -13,6 +13,15 @@ from storage.tables.directory import (
     trust_state,
 )
 from storage.tables.judging import designations, judgements, recommendations, steps
+from storage.tables.planning import (
+    exit_items,
+    exit_plans,
+    plan_action_versions,
+    plan_actions,
+    plan_report_lines,
+    plan_report_versions,
+    plan_reports,
+)
 from storage.tables.reaching import (
     absences,
     chases,
@@ -42,6 +51,8 @@ __all__ = [
     "drafts",
     "duties",
     "duty_changes",
+    "exit_items",
+    "exit_plans",
     "half_terms",
     "heartbeats",
     "judgements",
@@ -50,6 +61,11 @@ __all__ = [
     "nudges",
     "outbox",
     "people",
+    "plan_action_versions",
+    "plan_actions",
+    "plan_report_lines",
+    "plan_report_versions",
+    "plan_reports",
     "recommendations",
     "remarks",
     "reminder_choices",
