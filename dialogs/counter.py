@@ -22,6 +22,7 @@ from dialogs import (
     half_term_reports,
     meetings,
     plan_reporting,
+    plan_reports_due,
     plans,
     recommendation_steps,
     recommending,
@@ -162,7 +163,7 @@ async def _show_person(turn: Turn, press: Press) -> Reply:
 
 async def _due_plan_reports(turn: Turn, press: Press) -> Reply:
     del press
-    return await plan_reporting.due(turn, Interpretation(intent=Intent.PLAN_REPORT))
+    return await plan_reports_due.answer(turn, Interpretation(intent=Intent.PLAN_REPORT))
 
 
 async def _turn_page(turn: Turn, press: Press) -> Reply:
@@ -183,7 +184,7 @@ _PAGES: Mapping[Intent, PageHandler] = {
     Intent.DESIGNATION_SHOW: designation_lists.answer,
     Intent.SUPPORT_LIST: deployment_lists.answer,
     Intent.PLAN_SHOW: plans.answer,
-    Intent.PLAN_REPORT: plan_reporting.due,
+    Intent.PLAN_REPORT: plan_reports_due.answer,
 }
 
 

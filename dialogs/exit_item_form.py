@@ -63,7 +63,7 @@ FORM: Form[ExitItemContext] = Form(
                     limit=lambda _context: LONGEST,
                 ),
                 Field(
-                    name="on",
+                    name="day",
                     label="On which day",
                     question="On which day?",
                     kind=FieldKind.DATE,

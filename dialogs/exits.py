@@ -31,6 +31,8 @@ from strategy.school_year import london_day
 
 MOST_ITEMS = 10
 _ROOM = 500
+_FIELDS = {"on": "day"}
+"""Fields of the form that are called otherwise than what is checked."""
 _STANDS: Mapping[ExitState, str] = {
     ExitState.DRAWN_UP: "is being drawn up",
     ExitState.AGREED: "is agreed; each item is confirmed on its day",
@@ -179,11 +181,12 @@ async def finish(turn: Turn, draft: Draft, context: ExitItemContext) -> Reply:
             person=turn.speaker,
             plan_id=context.plan,
             what=values["what"],
-            on=values["on"],
+            on=values["day"],
             confirmer=values["confirmer"],
         )
     except Invalid as refused:
-        return ask_again(turn, draft, context, refused.faults)
+        faults = {_FIELDS.get(name, name): fault for name, fault in refused.faults.items()}
+        return ask_again(turn, draft, context, faults)
     except ExitChanged as changed:
         return _shown(turn, changed.plan, "That has changed meanwhile; what you typed is kept as a draft.")
     await put_away(turn, draft, DraftState.FILED, plan.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from dialogs import exits, plan_cards, plan_reporting, plans
+from dialogs import exits, plan_cards, plan_reporting, plan_reports_due, plans
 from dialogs.messages import Press, Reply
 from dialogs.picking import pick_needed
 from dialogs.turn import Turn
@@ -45,7 +45,7 @@ async def _answer(turn: Turn, wished: Wished, text: str) -> Reply:
     if asked.school is None and len(turn.trust.headed_by(turn.speaker)) == 1:
         asked = replace(asked, school=turn.trust.headed_by(turn.speaker)[0].urn, school_choices=())
     if wished.wish is PlanWish.DUE:
-        return await plan_reporting.due(turn, replace(asked, status="overdue" if wished.late else None))
+        return await plan_reports_due.answer(turn, replace(asked, status="overdue" if wished.late else None))
     picking = pick_needed(turn, asked)
     if picking is not None:
         # Whichever is picked, its plan is what is shown: the rest is one tap away there.

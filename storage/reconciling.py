@@ -84,8 +84,8 @@ async def reconcile_judging(store: SqlStore, policy: Policy, today: date, *, chu
 
 
 async def reconcile_plans(store: SqlStore, policy: Policy, today: date, *, chunk: int = _CHUNK) -> int:
-    """Have the reports on tailored plans and what exit plans ask for follow months, terms, risks and who holds
-    which office; how many duties that changed. `chunk` is how many schools one transaction looks at.
+    """Have the reports on tailored plans, and what exit plans ask for, follow months, terms, risks and who
+    holds which office; how many duties that changed. `chunk` is how many schools one transaction looks at.
     """
     async with store.transaction(read_only=True) as uow:
         schools = sorted(uow.trust.schools)

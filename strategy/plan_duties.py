@@ -49,10 +49,11 @@ def reports_on_plans(
     """The reports on a school's plan that its Deputy CEO owes, from each period's first day by its last
     working day.
 
-    `stored` are the school's stored ones, `over` the `periods` of today. The rhythm of a risk holds for what falls due from the day on which
-    the school came to it: what was late before stays owed, and what was not yet due follows the new rhythm. A
-    period that was over before the school was known, or the trust went live, asks for none; and one that
-    somebody has reported on or was excused from is not asked for again, whoever holds the office now.
+    `stored` are the school's stored ones, `over` the `periods` of today. The rhythm of a risk holds for what
+    falls due from the day on which the school came to it: what was late before stays owed, and what was not
+    yet due follows the new rhythm. A period that was over before the school was known, or the trust went
+    live, asks for none; and one that somebody has reported on or was excused from is not asked for again,
+    whoever holds the office now.
     """
     owner = deputy(trust)
     calendar = trust.calendar
@@ -77,15 +78,15 @@ def reports_on_plans(
 
 
 def periods(policy: Policy, calendar: Calendar, today: date) -> list[Period]:
-    """The months, half terms and terms of the known years that have begun, or begin within AHEAD."""
+    """The months, half terms and terms of the years in terms.csv that have begun, or begin within AHEAD."""
+    years = calendar.academic_years()
     found: list[Period] = []
-    for _, year in calendar.academic_years():
-        day = year.starts.replace(day=1)
-        while day <= year.ends:
-            following = (day.replace(day=28) + 4 * ONE_DAY).replace(day=1)
-            if day.month not in policy.on(day, calendar).plan_reporting.months_without:
-                found.append(Period(ReportedTo.CEO, f"{day:%Y-%m}", Span(day, following - ONE_DAY)))
-            day = following
+    day = years[0][1].starts.replace(day=1) if years else today
+    while years and day <= years[-1][1].ends:
+        following = (day.replace(day=28) + 4 * ONE_DAY).replace(day=1)
+        if day.month not in policy.on(day, calendar).plan_reporting.months_without:
+            found.append(Period(ReportedTo.CEO, f"{day:%Y-%m}", Span(day, following - ONE_DAY)))
+        day = following
     found += [Period(ReportedTo.BODIES, half.key, half.span) for half in calendar.half_terms]
     found += [Period(ReportedTo.BODIES, f"{year} {term}", span) for year, term, span in calendar.terms()]
     return [period for period in found if period.span.starts <= today + AHEAD]

@@ -68,7 +68,7 @@ _DUE = re.compile(
     r"\b(?:have|had|has|did)(?: (?:i|we|you|he|she|they|colin|the deputy))?(?: not|n't)\b.*\breport"
     r"|\b(?:haven't|hasn't|didn't|not(?: yet)?|still to be|yet to be|un)[ -]?(?:been )?(?:reported|filed"
     r"|written|done|sent|in)\b"
-    r"|\breports?\b.*\b(?:due|outstanding|overdue|late|missing|left|owed|owing|to do|to write|to file|behind)\b"
+    r"|\breports?\b.*\b(?:due|outstanding|overdue|late|missing|left|owed|owing|to do|to write|to file)\b"
     r"|\b(?:due|outstanding|overdue|late|missing|owe|owed|remaining)\b.*\breports?\b"
     r"|\bplans?\b.*\b(?:still|left) (?:need|to|have)\b.*\breport|\bneed(?:s)? (?:reporting|a report|to be"
     r" reported)\b|\b(?:do|must|should) (?:i|we) (?:still )?(?:have to |need to )?report on\b"
@@ -77,8 +77,7 @@ _DUE = re.compile(
 )
 _LATE = re.compile(r"\b(?:overdue|late|behind)\b", re.IGNORECASE)
 _READ = re.compile(
-    r"\b(?:show|read|see|open|send|find|give|view|look at|what did|what does)\b.*\b(?:last|latest|newest|recent"
-    r"|previous|monthly|october|november|september|december|january|february|march|april|may|june|july)?\b.*"
+    r"\b(?:show|read|see|open|send|find|give|view|look at|what did|what does)\b.*"
     r"\b(?:plan reports?|reports? (?:on|about|for) .*\bplan)\b",
     re.IGNORECASE,
 )

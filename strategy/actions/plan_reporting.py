@@ -176,7 +176,7 @@ _OFFICES = {Party.CEO: Role.CEO, Party.DEPUTY_CEO: Role.DEPUTY_CEO}
 
 
 def _people(each: Audience, school: School, policy: Policy, trust: Trust, today: date) -> Iterable[int]:
-    """Who an audience is. A school's Board is whoever chairs it, its chair of governors and its headteacher."""
+    """Who an audience is. A school's Board is who chairs it, its chair of governors and its headteacher."""
     if each in _ROLES:
         return [person.id for person in trust.holders(_ROLES[each])]
     if each is Audience.HEADTEACHER:

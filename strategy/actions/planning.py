@@ -148,7 +148,7 @@ async def close_action(
     state: ActionState,
     note: str,
 ) -> Action:
-    """Have an action done or dropped, or open again. Raises Invalid where it is dropped without saying why."""
+    """Have an action done or dropped, or open again. Raises Invalid where it is dropped without a reason."""
     before = await _shown(uow, policy, now, person, action_id, shown)
     note = note.strip()
     if state is ActionState.DROPPED and not note:

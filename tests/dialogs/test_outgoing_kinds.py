@@ -27,6 +27,7 @@ from strategy.reports import ReportText
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
+from tests.dialogs.planning import action, reported
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
 from tests.dialogs.test_outgoing_reminders import chased, swept
 from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANDREW, ST_ANNE, World
@@ -74,7 +75,15 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     ended = await taken(
         world, await recommended(world, ST_ANDREW), Decision.WITHDRAWN, "Dan Deputy", reason=REASON
     )
+    one = await action(world, ST_ANDREW, WRITTEN[:1_000])
+    on_plan = await reported(world, one, school=ST_ANDREW, overall=WRITTEN[:6_000], impact=WRITTEN[:2_000])
     return {
+        OutgoingKind.PLAN_REPORT_MAILED: await post.put(
+            OutgoingKind.PLAN_REPORT_MAILED, "Carol Chief", on_plan.key
+        ),
+        OutgoingKind.PLAN_REPORT_CARD: await post.put(
+            OutgoingKind.PLAN_REPORT_CARD, "Carol Chief", on_plan.key
+        ),
         OutgoingKind.DESIGNATION_STEP: await post.put(
             OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
         ),
@@ -144,6 +153,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.DUTY_CHANGED,
         OutgoingKind.DESIGNATION_STEP,
         OutgoingKind.DESIGNATION_ENDED,
+        OutgoingKind.PLAN_REPORT_CARD,
     }
 
 
