@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,10 @@ async def test_a_report_is_filed_action_by_action_and_goes_to_the_ceo(
     assert "Plan report: Oak Bank, November 2026" in form.texts
     assert "Head of maths, by Fri 11 Dec" in form.texts
     assert "Once filed it goes to Carol Chief." in form.texts
-    entered = {f"impact_{one.id}": f"Two observed{MARKED}", "overall": f"A good start{MARKED}"}
+    entered: dict[str, Any] = {
+        f"impact_{one.id}": f"Two observed{MARKED}",
+        "overall": f"A good start{MARKED}",
+    }
     filed = await dan.presses("File report", **entered)
     assert "Filed: the plan report on Oak Bank, November 2026. It goes to Carol Chief" in filed.texts
     report = await _kept(world)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ async def _actions(world: World, school: str = OAK_BANK) -> list[Action]:
         return await uow.plans.actions_of(school)
 
 
-ENTERED = {
+ENTERED: dict[str, Any] = {
     "what": f"Coach middle leaders{MARKED}",
     "owner": "Hana Head",
     "by": "2026-12-18",
