@@ -97,7 +97,7 @@ async def _context(turn: Turn, draft: Draft) -> ExitItemContext:
 
 EXIT_PAPER = Paper(
     noun="item",
-    hand_in="save it",
+    hand_in="add it",
     context=_context,
     form=lambda _draft, _context: FORM,
     called=lambda _draft, context: f"your item for {context.school.known_as}'s exit plan",

@@ -46,13 +46,13 @@ _COMMANDS: Mapping[Command, re.Pattern[str]] = {
         Command.STOP: r"cancel|stop|pause|save(?: it)?(?: for later)?|quit|exit|enough|that's enough"
         r"|finish later|never ?mind|forget it|leave it",
         Command.FINISH: r"(?:yes,? )?(?:file|send|submit)(?: it| the report| my report| this| now)?(?: now)?"
-        r"|yes|yes file it|looks good|all good|ok file it|done",
+        r"|(?:yes,? )?add (?:it|this)(?: now)?|yes|yes file it|looks good|all good|ok file it|done",
         Command.USE_THAT: r"use (?:that|it|this)(?: as (?:my|the) answer)?|that was (?:my|the) answer",
     }.items()
 }
 
 
-_SENDS = re.compile(r"\b(?:file|send|submit)\b", re.IGNORECASE)
+_SENDS = re.compile(r"\b(?:file|send|submit|add)\b", re.IGNORECASE)
 
 
 def sends(text: str) -> bool:

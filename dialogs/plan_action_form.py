@@ -179,7 +179,7 @@ def _nothing(*_args: object) -> Sequence[cards.Element]:
 
 ACTION_PAPER = Paper(
     noun="action",
-    hand_in="save it",
+    hand_in="add it",
     context=_context,
     form=lambda _draft, _context: FORM,
     called=_called,

@@ -74,7 +74,8 @@ async def _of_an_action(turn: Turn, wished: Wished, school: str) -> Reply:
     actions = plan_cards.in_order(tuple(await turn.uow.plans.actions_of(school)))
     number = wished.number
     if number is None or not 1 <= number <= len(actions):
-        return await plans.show_plan(turn, school, lead="Open the action that you mean.")
+        lead = "Open the action that you mean." if actions else ""
+        return await plans.show_plan(turn, school, lead=lead)
     data = {"action": actions[number - 1].id}
     if wished.wish is PlanWish.CHANGE:
         return await plans.begin_change(turn, Press("plan.action.change", data))

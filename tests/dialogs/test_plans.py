@@ -80,8 +80,8 @@ async def test_an_action_can_be_said_one_thing_at_a_time(world: World, dan: Conv
     await dan.says("Hana Head")
     await dan.says("18 December")
     asked = await dan.says("Books show it")
-    assert 'Say "save it" to save it' in asked.words
-    await dan.says("done")
+    assert 'Say "add it" to add it' in asked.words
+    assert "Added: an action in Oak Bank's tailored plan" in (await dan.says("add it")).all
     [kept] = await _actions(world)
     assert kept.text.by == date(2026, 12, 18)
 
