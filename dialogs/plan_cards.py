@@ -16,6 +16,7 @@ from strategy.school_year import london_day
 PAGE = 6
 """Actions a page: what they say leaves room for no more on a card."""
 _ROOM = 420
+_ROOM_IN_FULL = 3_500
 _STATES = {ActionState.DONE: "done", ActionState.DROPPED: "dropped"}
 
 
@@ -90,8 +91,8 @@ def rows(actions: list[Action], start: int, plan: Plan, turn: Turn) -> list[card
     return shown
 
 
-def _cut(text: str) -> str:
-    beginning = as_much_as_fits(text, _ROOM)
+def _cut(text: str, room: int = _ROOM) -> str:
+    beginning = as_much_as_fits(text, room)
     return beginning.rstrip() + (" \u2026" if len(beginning) < len(text) else "")
 
 
@@ -100,7 +101,7 @@ def whole_action(action: Action, versions: list[Action], plan: Plan, turn: Turn)
     school = plan.school.known_as
     body: list[cards.Element | None] = [
         cards.heading(f"Action of {school}'s tailored plan"),
-        cards.words(action.text.what),
+        cards.words(_cut(action.text.what, _ROOM_IN_FULL)),
         cards.facts(
             [
                 ("Who", owner_of(action, turn.trust)),
@@ -108,12 +109,12 @@ def whole_action(action: Action, versions: list[Action], plan: Plan, turn: Turn)
                 ("Stands", action.state.value),
             ]
         ),
-        *cards.labelled("How you will know that it worked", action.text.measure),
+        *cards.labelled("How you will know that it worked", _cut(action.text.measure, _ROOM_IN_FULL)),
     ]
     if action.id in plan.impact:
-        body += cards.labelled("Impact so far", plan.impact[action.id])
+        body += cards.labelled("Impact so far", _cut(plan.impact[action.id], _ROOM_IN_FULL))
     if action.note:
-        body += cards.labelled("Note", action.note)
+        body += cards.labelled("Note", _cut(action.note, _ROOM_IN_FULL))
     body.append(cards.note(history(versions, turn)))
     actions: list[cards.Element | None] = []
     if plan.may_write and not turn.incoming.read_only:

@@ -80,6 +80,12 @@ def offers_for(turn: Turn) -> list[Offer]:
     if may_record_meetings(me, turn.uow):
         offers.append(Offer(Intent.MEETING_LIST, "When a body meets next", "When is the next EIT?"))
         offers.append(Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"))
+    if _reach(turn, Deed.WRITE_PLAN).everything and not turn.incoming.read_only:
+        offers.append(Offer(Intent.PLAN_REPORT, "Reports on tailored plans", "Which plan reports are due?"))
+    if trust.headed_by(me):
+        offers.append(
+            Offer(Intent.PLAN_SHOW, "Your school's tailored plan", "Show me the tailored plan for my school")
+        )
     if may_see_reasons(me, trust):
         offers.append(Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?"))
     offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]

@@ -196,3 +196,13 @@ async def test_the_only_plan_is_shown_and_else_one_is_chosen(world: World, dan: 
     assert "Which school's tailored plan" in asked.words
     plan = await dan.presses("Marlow")
     assert "Marlow's tailored plan has 1 open action" in plan.all
+
+
+async def test_an_action_of_many_lines_still_fits_a_card(world: World, dan: Conversation) -> None:
+    lines = "line\n" * 199
+    one = await action(world, what=lines)
+    await reported(world, one, impact="line\n" * 399, overall=f"Long{MARKED}")
+    page = await dan.sends_data({"do": "plan.action", "action": one.id})
+    assert "Mark done" in page.buttons
+    read = await dan.says("show me the last plan report on Oak Bank")
+    assert "Overall" in read.texts
