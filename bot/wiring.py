@@ -30,7 +30,7 @@ from storage.demo_calendar import DemoCalendars
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
 from storage.files.word import WordDocuments
-from storage.reconciling import reconcile_judging, reconcile_pending
+from storage.reconciling import reconcile_judging, reconcile_pending, reconcile_plans
 from storage.schema import is_up_to_date, upgrade_engine
 from storage.store import SqlStore
 from strategy.actions.joining import bind_entra_id
@@ -82,7 +82,9 @@ class House:
         return tuple(job for job in self.jobs if job.name in slot.jobs)
 
     async def _judging(self, now: datetime) -> int:
-        return await reconcile_judging(self.store, self.policy, london_day(now))
+        today = london_day(now)
+        judged = await reconcile_judging(self.store, self.policy, today)
+        return judged + await reconcile_plans(self.store, self.policy, today)
 
     @property
     def references(self) -> StoredReferences:

@@ -18,12 +18,16 @@ from dialogs import (
     designation_history,
     designation_lists,
     duty_lists,
+    exits,
     filing,
     filling_in,
     form_buttons,
     half_term_reports,
     meetings,
     moving,
+    plan_reporting,
+    plan_reports_due,
+    plans,
     recommendation_steps,
     recommending,
     reminders,
@@ -90,6 +94,8 @@ WAYS: Mapping[Intent, Way] = {
     Intent.SUPPORT_LIST: Way(deployment_lists.answer),
     Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
     Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
+    Intent.PLAN_SHOW: Way(plans.answer),
+    Intent.PLAN_REPORT: Way(plan_reporting.begin, writes=True),
     Intent.MEETING_LIST: Way(meetings.answer),
     Intent.MEETING_BOOK: Way(meetings.book, writes=True),
     Intent.PERSON_SHOW: Way(who_is_who.answer),
@@ -170,6 +176,11 @@ async def _show_person(turn: Turn, press: Press) -> Reply:
     return await who_is_who.show(turn, press.data.get("person"))
 
 
+async def _due_plan_reports(turn: Turn, press: Press) -> Reply:
+    del press
+    return await plan_reports_due.answer(turn, Interpretation(intent=Intent.PLAN_REPORT))
+
+
 async def _turn_page(turn: Turn, press: Press) -> Reply:
     asked = recalled(press.data.get("ask"), turn.trust)
     offset = press.data.get("offset")
@@ -188,6 +199,8 @@ _PAGES: Mapping[Intent, PageHandler] = {
     Intent.DESIGNATION_SHOW: designation_lists.answer,
     Intent.SUPPORT_LIST: deployment_lists.answer,
     Intent.REQUEST_LIST: request_lists.answer,
+    Intent.PLAN_SHOW: plans.answer,
+    Intent.PLAN_REPORT: plan_reports_due.answer,
 }
 
 
@@ -212,6 +225,15 @@ _DECISIONS = (
 _OFFICE: Mapping[str, PressHandler] = {
     **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
     **{f"{do}{asks}": deciding.pressed for do in deciding.DO.values() for asks in ("", ".ask")},
+}
+_PLAN_DEEDS: Mapping[str, PressHandler] = {
+    "plan.action.start": plans.begin_pressed,
+    "plan.action.change": plans.begin_change,
+    **dict.fromkeys(("plan.action.done", "plan.action.drop", "plan.action.open"), plans.close),
+    "plan.report.start": plan_reporting.begin_pressed,
+    "plan.report.amend": plan_reporting.begin_amending,
+    "exit.item.start": exits.begin_item,
+    **dict.fromkeys(("exit.agree", "exit.confirm", "exit.item.out"), exits.act),
 }
 PRESSES: Mapping[str, PressHandler] = {
     "form.next": form_buttons.pressed,
@@ -264,6 +286,12 @@ PRESSES: Mapping[str, PressHandler] = {
     "support.allocate": allocating.confirm,
     "support.change": changing_support.change,
     "support.change.ask": changing_support.ask,
+    "plan.show": plans.show_pressed,
+    "plan.action": plans.show_action,
+    "plan.report.show": plan_reporting.show,
+    "plan.report.due": _due_plan_reports,
+    "exit.show": exits.show_pressed,
+    **_PLAN_DEEDS,
     "list.page": _turn_page,
     "report.chase": _chase,
     "chase.show": _show_chase,
@@ -277,6 +305,7 @@ PRESSES_THAT_WRITE = frozenset(
     | set(_STEPS)
     | {"recommendation.start"}
     | _OFFICE.keys()
+    | _PLAN_DEEDS.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

@@ -13,7 +13,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dialogs import awaiting, office, wording
+from dialogs import awaiting, office, plan_sentences, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
@@ -48,6 +48,10 @@ LONGEST_QUESTION = 2_000
 
 IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
 READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
+_ASKING = tuple(
+    f"Your {paper}" for paper in ("report", "recommendation", "allocation", "plan report", "action", "item")
+)
+"""How the summary of a form's question begins: with whose paper it is."""
 _ROW = re.compile(r"^(?:open|show|read|number|no\.?|#)?\s*#?(?P<number>\d{1,2})[.)]?$", re.IGNORECASE)
 _SPEAK_OF_THE_LIST = frozenset({Intent.REPORT_CHASE, Intent.GREETING, Intent.UNKNOWN})
 """After anything else "them" are not those on the list that was shown before."""
@@ -190,7 +194,8 @@ class Desk:
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
 
     async def _of_office(self, turn: Turn, text: str) -> Reply | None:
-        way = beginning_of(turn, text) or office.way_for(turn, text)
+        readers = (beginning_of, office.way_for, plan_sentences.way_for)
+        way = next((found for reader in readers if (found := reader(turn, text)) is not None), None)
         if way is None:
             return None
         if turn.incoming.read_only and way.writes:
@@ -253,8 +258,7 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
 
 def _is_asking(reply: Reply) -> bool:
     """Whether the reply itself is the talk's question, so that it need not be asked again."""
-    papers = ("Your report", "Your recommendation", "Your allocation")
-    return any(message.summary.startswith(papers) for message in reply.messages)
+    return any(message.summary.startswith(_ASKING) for message in reply.messages)
 
 
 def _stranger(incoming: Incoming) -> Reply:

@@ -11,9 +11,13 @@ from typing import Any
 from dialogs import cards, form_cards, form_talk, wording
 from dialogs.allocation_form import ALLOCATION
 from dialogs.allocation_paper import ALLOCATION_PAPER
+from dialogs.exit_item_form import EXIT_ITEM, EXIT_PAPER
 from dialogs.forms import Form, check, settle
 from dialogs.messages import Reply
 from dialogs.paper import Paper
+from dialogs.plan_action_form import ACTION_PAPER, PLAN_ACTION
+from dialogs.plan_report_form import PLAN_REPORT
+from dialogs.plan_report_form import REPORT_PAPER as PLAN_REPORT_PAPER
 from dialogs.recommendation_form import RECOMMENDATION
 from dialogs.recommendation_paper import RECOMMENDATION_PAPER
 from dialogs.report_cards import goes_to
@@ -154,6 +158,9 @@ _PAPERS: Mapping[str, Paper] = {
     **dict.fromkeys(FORMS, REPORT_PAPER),
     ALLOCATION: ALLOCATION_PAPER,
     RECOMMENDATION: RECOMMENDATION_PAPER,
+    PLAN_ACTION: ACTION_PAPER,
+    PLAN_REPORT: PLAN_REPORT_PAPER,
+    EXIT_ITEM: EXIT_PAPER,
 }
 
 

@@ -28,15 +28,15 @@ _IN_TALK = re.compile(
     r"|one at a time|answer (?:in|by) (?:chat|text)|i(?:'d| would) rather (?:type|answer).*)[.!]?$",
     re.IGNORECASE,
 )
+_A_PAPER = "(?:draft|report|recommendation|allocation|plan report|action|item|form)"
 _RESUME = re.compile(
     r"^(?:please )?(?:resume|continue|carry on|go on|pick up|open|finish)"
-    r"(?: (?:with )?(?:my|the|that|it))?(?: (?:draft|report|recommendation|allocation|form))?"
-    r"(?: please)?[.!]?$",
+    rf"(?: (?:with )?(?:my|the|that|it))?(?: {_A_PAPER})?(?: please)?[.!]?$",
     re.IGNORECASE,
 )
 _DISCARD = re.compile(
     r"^(?:please )?(?:discard|delete|throw away|bin|scrap)(?: (?:my|the|that|this|it))?"
-    r"(?: (?:draft|report|recommendation|allocation|form))?(?: please)?[.!]?$",
+    rf"(?: {_A_PAPER})?(?: please)?[.!]?$",
     re.IGNORECASE,
 )
 _SO_FAR = re.compile(r"\b(?:what|draft|so far)\b", re.IGNORECASE)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from dialogs import allocating, handing_in, recommending
+from dialogs import allocating, exits, handing_in, plan_reporting, plans, recommending
 from dialogs.allocation_form import ALLOCATION
+from dialogs.exit_item_form import EXIT_ITEM
 from dialogs.messages import Reply
+from dialogs.plan_action_form import PLAN_ACTION
+from dialogs.plan_report_form import PLAN_REPORT
 from dialogs.recommendation_form import RECOMMENDATION
 from dialogs.turn import Turn
 from strategy.ports import Draft
@@ -15,10 +18,16 @@ from strategy.ports import Draft
 _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
     ALLOCATION: allocating.finish,
     RECOMMENDATION: recommending.finish,
+    PLAN_ACTION: plans.finish,
+    PLAN_REPORT: plan_reporting.finish,
+    EXIT_ITEM: exits.finish,
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     ALLOCATION: allocating.allocated_before,
     RECOMMENDATION: recommending.sent_before,
+    PLAN_ACTION: plans.saved_before,
+    PLAN_REPORT: plan_reporting.filed_before,
+    EXIT_ITEM: exits.added_before,
 }
 
 

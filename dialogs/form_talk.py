@@ -34,6 +34,8 @@ class Command(StrEnum):
     USE_THAT = "use that"
 
 
+_HANDS_IN = "file|send|submit|allocate|add"
+"""The words with which some paper or other is handed in: `file it`."""
 _COMMANDS: Mapping[Command, re.Pattern[str]] = {
     command: re.compile(rf"^(?:please\s+)?(?:{pattern})(?:\s+please)?[.!]?$", re.IGNORECASE)
     for command, pattern in {
@@ -45,15 +47,14 @@ _COMMANDS: Mapping[Command, re.Pattern[str]] = {
         r"|what (?:do i have|have i got)(?: so far)?|summary|review|preview|where (?:was i|am i)",
         Command.STOP: r"cancel|stop|pause|save(?: it)?(?: for later)?|quit|exit|enough|that's enough"
         r"|finish later|never ?mind|forget it|leave it",
-        Command.FINISH: r"(?:yes,? )?(?:file|send|submit|allocate)"
-        r"(?: it| the report| my report| this| now)?(?: now)?"
+        Command.FINISH: rf"(?:yes,? )?(?:{_HANDS_IN})(?: it| the report| my report| this| now)?(?: now)?"
         r"|yes|yes file it|looks good|all good|ok file it|done",
         Command.USE_THAT: r"use (?:that|it|this)(?: as (?:my|the) answer)?|that was (?:my|the) answer",
     }.items()
 }
 
 
-_SENDS = re.compile(r"\b(?:file|send|submit|allocate)\b", re.IGNORECASE)
+_SENDS = re.compile(rf"\b(?:{_HANDS_IN})\b", re.IGNORECASE)
 
 
 def sends(text: str) -> bool:

@@ -1,10 +1,13 @@
-"""Assessments and steps of the chain among what is owed: what they are called, how to get there."""
+"""Confidential things among what is owed (assessments, steps of the chain, plans): what they are called, how
+to get there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from strategy.duties import DutyKind
+from dialogs import plan_rows
+from strategy.duties import EXITS, PLAN_REPORTS, DutyKind
 
 _CALLED: Mapping[DutyKind, str] = {
     DutyKind.RECOMMEND_AGAIN: "recommendation sent back",
@@ -15,7 +18,9 @@ _CALLED: Mapping[DutyKind, str] = {
 
 
 def called(kind: DutyKind, about: str) -> str:
-    """`assessment, autumn 2026/27`, or which step of a recommendation."""
+    """`assessment, autumn 2026/27`, which step of a recommendation, or what is owed of a plan."""
+    if kind in PLAN_REPORTS | EXITS:
+        return plan_rows.called(kind, about)
     if kind is not DutyKind.ASSESSMENT:
         return _CALLED[kind]
     year, _, term = about.partition(" ")
@@ -26,6 +31,8 @@ def way_to(kind: DutyKind, about: str, school: str, *, own: bool) -> tuple[str, 
     """Which button opens it: the form of one's own assessment, what is under way for another's school, or the
     recommendation.
     """
+    if kind in PLAN_REPORTS | EXITS:
+        return plan_rows.way_to(kind, about, school, own=own)
     if kind is DutyKind.ASSESSMENT:
         return ("recommendation.start" if own else "recommendation.of_school"), {"school": school}
     _, _, rest = about.partition(":")

@@ -89,6 +89,12 @@ def offers_for(turn: Turn) -> list[Offer]:
         offers.append(Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"))
     if may_allocate(me, turn.uow) and not turn.incoming.read_only:
         offers.append(Offer(Intent.SUPPORT_ALLOCATE, "Allocate support", "Allocate support"))
+    if _reach(turn, Deed.WRITE_PLAN).everything and not turn.incoming.read_only:
+        offers.append(Offer(Intent.PLAN_REPORT, "Reports on tailored plans", "Which plan reports are due?"))
+    if trust.headed_by(me):
+        offers.append(
+            Offer(Intent.PLAN_SHOW, "Your school's tailored plan", "Show me the tailored plan for my school")
+        )
     if may_see_reasons(me, trust):
         offers.append(Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?"))
     offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]
@@ -173,8 +179,6 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
 
 
 LATER = {
-    "designation": "recommending designations, and how they have changed",
-    "plan": "tailored plans",
     "agenda": "agendas",
     "paperwork": "papers for visits",
     "meeting": "meetings and their papers",

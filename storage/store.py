@@ -20,9 +20,12 @@ from storage.drafts import SqlDrafts
 from storage.duties import SqlDuties
 from storage.duty_changes import SqlDutyChanges
 from storage.engine import READ_ONLY, WAIT_SECONDS, is_sqlite, make_engine
+from storage.exit_plans import SqlExitPlans
 from storage.heartbeats import SqlHeartbeats
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
+from storage.plan_reports import SqlPlanReports
+from storage.plans import SqlPlans
 from storage.reach import OutOfReach, is_out_of_reach, sentence
 from storage.recommendations import SqlRecommendations
 from storage.remarks import SqlRemarks
@@ -62,6 +65,9 @@ class SqlUnitOfWork:
         self.visit_plans = SqlVisitPlans(connection)
         self.appointments = SqlAppointments(connection)
         self.allocations = SqlAllocations(connection, self.read_trust_again)
+        self.plans = SqlPlans(connection)
+        self.plan_reports = SqlPlanReports(connection)
+        self.exit_plans = SqlExitPlans(connection)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

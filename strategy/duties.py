@@ -29,6 +29,14 @@ class DutyKind(StrEnum):
     ENDORSE = "endorse"
     REVIEW = "review"
     SIGN_OFF = "sign_off"
+    PLAN_REPORT = "plan_report"
+    """The monthly report on a tailored plan. `about` is the month, as `2026-11`"""
+    PLAN_REPORT_TO_BODIES = "plan_report_to_bodies"
+    """That to Board, team and committee. `about` is the half term or term, as `2026/27 autumn-2`"""
+    EXIT_PLAN = "exit_plan"
+    """An exit plan is to be drawn up. `about` is `exit:ID`"""
+    EXIT_CONFIRMATION = "exit_confirmation"
+    """An item of an exit plan is to be confirmed. `about` is `exit:ID:ITEM`"""
 
 
 REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
@@ -37,7 +45,13 @@ REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
 STEPS = frozenset({DutyKind.RECOMMEND_AGAIN, DutyKind.ENDORSE, DutyKind.REVIEW, DutyKind.SIGN_OFF})
 """Kinds that are fulfilled by taking a step on the way to a designation."""
 
-CONFIDENTIAL = STEPS | {DutyKind.ASSESSMENT}
+PLAN_REPORTS = frozenset({DutyKind.PLAN_REPORT, DutyKind.PLAN_REPORT_TO_BODIES})
+"""Kinds that are fulfilled by filing a report on a tailored plan."""
+
+EXITS = frozenset({DutyKind.EXIT_PLAN, DutyKind.EXIT_CONFIRMATION})
+"""Kinds that an exit plan asks for."""
+
+CONFIDENTIAL = STEPS | {DutyKind.ASSESSMENT} | PLAN_REPORTS | EXITS
 """Kinds that only their owner and those who see all schools may know of."""
 
 

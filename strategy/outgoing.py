@@ -54,6 +54,10 @@ class OutgoingKind(StrEnum):
     """Support ends on another day, or was called off; for the same people. `support_change:ID`"""
     DAYS_GRANTED = "days.granted"
     """Days beyond what a school's risk brings. `grant:ID`"""
+    PLAN_REPORT_MAILED = "plan_report.mailed"
+    """A report on a tailored plan by mail, with its Word document. `plan_report:ID:VERSION`"""
+    PLAN_REPORT_CARD = "plan_report.card"
+    """The same as a card for somebody who has it by mail too. `plan_report:ID:VERSION`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -76,11 +80,13 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.SUPPORT_ALLOCATED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.SUPPORT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DAYS_GRANTED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.PLAN_REPORT_MAILED: (Means.MAIL,),
+    OutgoingKind.PLAN_REPORT_CARD: (Means.TEAMS,),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""
 
-GOES_BY_MAIL_TOO = frozenset({OutgoingKind.REPORT_CARD})
+GOES_BY_MAIL_TOO = frozenset({OutgoingKind.REPORT_CARD, OutgoingKind.PLAN_REPORT_CARD})
 """Kinds whose failing matters to nobody: the same person has the same thing by mail."""
 
 

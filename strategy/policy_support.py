@@ -89,7 +89,8 @@ def a_whole_chain(chain: tuple[StepTerms, ...]) -> tuple[StepTerms, ...]:
 class Assessment(Terms):
     """How often every school is assessed, and what a joining school has of the rest.
 
-    `step_working_days` is how long somebody has for a step of the chain from the day it reaches them.
+    `step_working_days` is how long somebody has for a step of the chain from the day it reaches them,
+    `exit_plan_working_days` the Deputy CEO to draw up an exit plan from the day a school leaves such a risk.
     """
 
     per: Per
@@ -100,6 +101,7 @@ class Assessment(Terms):
     joining_schools_have_a_plan: Switch
     joining_schools_have_a_board: Switch
     exit_plan_on_leaving: OneOrMore[Risk]
+    exit_plan_working_days: Positive
 
 
 class Allowance(Terms):

@@ -30,6 +30,8 @@ _KINDS = {
     OutgoingKind.DESIGNATION_STEP: "recommendation that waits",
     OutgoingKind.DESIGNATION_SIGNED_OFF: "notice of a designation",
     OutgoingKind.DESIGNATION_ENDED: "notice of an ended recommendation",
+    OutgoingKind.PLAN_REPORT_MAILED: "plan report by mail",
+    OutgoingKind.PLAN_REPORT_CARD: "card of a plan report",
     OutgoingKind.ROLE_GRANTED: "notice of a granted role",
 }
 _KINDS_OF_MANY = {
@@ -40,6 +42,8 @@ _KINDS_OF_MANY = {
     OutgoingKind.DESIGNATION_STEP: "recommendations that wait",
     OutgoingKind.DESIGNATION_SIGNED_OFF: "notices of designations",
     OutgoingKind.DESIGNATION_ENDED: "notices of ended recommendations",
+    OutgoingKind.PLAN_REPORT_MAILED: "plan reports by mail",
+    OutgoingKind.PLAN_REPORT_CARD: "cards of plan reports",
     OutgoingKind.ROLE_GRANTED: "notices of granted roles",
 }
 _ORDER = tuple(_KINDS)

@@ -12,6 +12,7 @@ from dialogs.outgoing import (
     duty_changes,
     filed_reports,
     granted_roles,
+    plan_reports,
     remarks,
     reminders,
     support,
@@ -68,6 +69,8 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.TEAMS: support.granted_by_message,
         Means.MAIL: support.granted_by_mail,
     },
+    OutgoingKind.PLAN_REPORT_MAILED: {Means.MAIL: plan_reports.by_mail},
+    OutgoingKind.PLAN_REPORT_CARD: {Means.TEAMS: plan_reports.by_message},
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }
 LATER_PROGRAM = timedelta(hours=1)

@@ -25,6 +25,7 @@ from storage.reconciling import (
     reconcile_deployments,
     reconcile_judging,
     reconcile_pending,
+    reconcile_plans,
     reconcile_visits,
 )
 from storage.store import SqlStore, SqlUnitOfWork
@@ -74,8 +75,8 @@ async def import_directory(
     """Import a folder of the trust directory as its format says; `actor` is who does it, where that is known.
 
     Everything is stored in one transaction, duties of what it touched included. Where calendar or policy have
-    changed, all other open duties follow after it, chunk by chunk; and so do assessments and the steps of
-    recommendations.
+    changed, all other open duties follow after it, chunk by chunk; and so do assessments, the steps of
+    recommendations, and what is owed of plans.
 
     Raises BadDirectory with every fault that was found; then nothing is stored.
     """
@@ -84,6 +85,9 @@ async def import_directory(
         report = await _Import(uow, policy, files, now, actor).run(faults, grant_roles=grant_roles)
     duties = report.duties + await reconcile_pending(store, policy)
     duties += await reconcile_judging(store, policy, london_day(now))
+    if report.has_changed_anything:
+        # Months that have begun since the last import are the nightly job's.
+        duties += await reconcile_plans(store, policy, london_day(now))
     return ImportReport(report.files, report.granted, duties)
 
 

@@ -14,6 +14,15 @@ from storage.tables.directory import (
     trust_state,
 )
 from storage.tables.judging import designations, judgements, recommendations, steps
+from storage.tables.planning import (
+    exit_items,
+    exit_plans,
+    plan_action_versions,
+    plan_actions,
+    plan_report_lines,
+    plan_report_versions,
+    plan_reports,
+)
 from storage.tables.reaching import (
     absences,
     chases,
@@ -49,6 +58,8 @@ __all__ = [
     "drafts",
     "duties",
     "duty_changes",
+    "exit_items",
+    "exit_plans",
     "granted_days",
     "half_terms",
     "heartbeats",
@@ -58,6 +69,11 @@ __all__ = [
     "nudges",
     "outbox",
     "people",
+    "plan_action_versions",
+    "plan_actions",
+    "plan_report_lines",
+    "plan_report_versions",
+    "plan_reports",
     "planned_visits",
     "recommendations",
     "remarks",

@@ -1,17 +1,20 @@
 """Signing off a designation, which from that day changes what the school is due (Strategy, Strand 4).
 
 One transaction: the step, the school's designation with its risk, a line of the history, the risk of its open
-duties, the audit, and those told whom it concerns. Entitlement, meetings and the rhythm of plan reports are
-found from the designation whenever they are asked for.
+duties, the rhythm of the reports on its plan, its exit plan, the audit, and those told whom it concerns.
+Entitlement and meetings are found from the designation whenever they are asked for.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
+from strategy.actions.exiting import open_exit_plan, void_exit_plan
+from strategy.actions.planning_duties import reconcile_plan_reports
 from strategy.actions.steps import Shown, any_reason, next_step, required, required_reason, take
 from strategy.designations import Designation, Risk, risk_of
 from strategy.people import Person
+from strategy.plans import has_a_plan
 from strategy.policy import Policy
 from strategy.policy_support import Step
 from strategy.ports import AuditEntry, UnitOfWork
@@ -48,6 +51,7 @@ async def _put_in_force(uow: UnitOfWork, policy: Policy, taken: Recommendation) 
     """Have the designation hold from today. One that is confirmed has held since it first came into force."""
     last, school = taken.last, uow.trust.school(taken.school)
     today, before, designation = london_day(last.at), school.risk, last.designation
+    by = uow.trust.person(last.by)
     lines = await uow.designations.of_school(school.urn)
     line = await uow.designations.add(
         DesignationSince(school.urn, designation, today, last.at, last.by, taken.id, last.reason)
@@ -62,6 +66,11 @@ async def _put_in_force(uow: UnitOfWork, policy: Policy, taken: Recommendation) 
         await uow.audit.record(
             AuditEntry(last.at, last.by, "exit plan is due", subject_of(school.urn), school.urn, details)
         )
+        if has_a_plan(school, today, policy, uow.trust.calendar):
+            await open_exit_plan(uow=uow, policy=policy, now=last.at, person=by, school=school.urn)
+    elif risk_of(designation) in policy.on(today, uow.trust.calendar).assessment.exit_plan_on_leaving:
+        await void_exit_plan(uow=uow, policy=policy, now=last.at, person=by, school=school.urn)
+    await reconcile_plan_reports(uow, policy, [school.urn], today)
 
 
 def subject_of(school: str) -> str:

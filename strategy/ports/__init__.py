@@ -50,6 +50,7 @@ from strategy.ports.duties import Duties, DutyOrder, DutyQuery, DutyRow, OwedBy
 from strategy.ports.heartbeats import Heartbeat, Heartbeats
 from strategy.ports.meetings import Meetings
 from strategy.ports.paging import Page
+from strategy.ports.plans import ExitPlans, PlanReports, Plans
 from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing, OutgoingState
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
@@ -91,6 +92,7 @@ __all__ = [
     "DutyOrder",
     "DutyQuery",
     "DutyRow",
+    "ExitPlans",
     "Heartbeat",
     "Heartbeats",
     "Inviter",
@@ -106,7 +108,9 @@ __all__ = [
     "OutgoingState",
     "OwedBy",
     "Page",
+    "PlanReports",
     "PlannedVisit",
+    "Plans",
     "Put",
     "Recommendations",
     "Remark",

@@ -15,6 +15,7 @@ from strategy.ports.drafts import Drafts
 from strategy.ports.duties import Duties
 from strategy.ports.heartbeats import Heartbeats
 from strategy.ports.meetings import Meetings
+from strategy.ports.plans import ExitPlans, PlanReports, Plans
 from strategy.ports.records import Audit, Outbox
 from strategy.ports.reminders import Reminders
 from strategy.ports.reports import Reports
@@ -93,6 +94,12 @@ class UnitOfWork(Protocol):
     def requests(self) -> Requests: ...  # noqa: D102
     @property
     def allocations(self) -> Allocations: ...  # noqa: D102
+    @property
+    def plans(self) -> Plans: ...  # noqa: D102
+    @property
+    def plan_reports(self) -> PlanReports: ...  # noqa: D102
+    @property
+    def exit_plans(self) -> ExitPlans: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 

@@ -30,6 +30,7 @@ from tests.dialogs import supporting
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
+from tests.dialogs.planning import action, reported
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
 from tests.dialogs.supporting import FEBRUARY, allocated, granted
 from tests.dialogs.test_outgoing_reminders import chased, swept
@@ -82,6 +83,8 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     moved = await allocated(world, "Sal Specialist", MARLOW)
     moved_to = await supporting.ended(world, moved.about, FEBRUARY.replace(day=5), reason=REASON)
     days = await granted(world, reason=REASON)
+    one = await action(world, ST_ANDREW, WRITTEN[:1_000])
+    on_plan = await reported(world, one, school=ST_ANDREW, overall=WRITTEN[:6_000], impact=WRITTEN[:2_000])
     return {
         OutgoingKind.SUPPORT_ALLOCATED: await post.put(
             OutgoingKind.SUPPORT_ALLOCATED, "Hana Head", f"allocation:{outside.id}"
@@ -90,6 +93,12 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
             OutgoingKind.SUPPORT_CHANGED, "Sal Specialist", f"support_change:{moved_to.id}"
         ),
         OutgoingKind.DAYS_GRANTED: await post.put(OutgoingKind.DAYS_GRANTED, "Hana Head", f"grant:{days.id}"),
+        OutgoingKind.PLAN_REPORT_MAILED: await post.put(
+            OutgoingKind.PLAN_REPORT_MAILED, "Carol Chief", on_plan.key
+        ),
+        OutgoingKind.PLAN_REPORT_CARD: await post.put(
+            OutgoingKind.PLAN_REPORT_CARD, "Carol Chief", on_plan.key
+        ),
         OutgoingKind.DESIGNATION_STEP: await post.put(
             OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
         ),
@@ -183,6 +192,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.DESIGNATION_ENDED,
         OutgoingKind.VISIT_REQUEST,
         OutgoingKind.SUPPORT_ALLOCATED,
+        OutgoingKind.PLAN_REPORT_CARD,
     }
 
 
