@@ -26,7 +26,12 @@ from dialogs import (
     report_answers,
     report_reading,
     strategy_reading,
+    target_lists,
+    target_steps,
+    targeting,
     term_dates,
+    trust_plan,
+    trust_plan_writing,
     visit_lists,
     welcome,
     who_has_it,
@@ -77,6 +82,8 @@ WAYS: Mapping[Intent, Way] = {
     Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
     Intent.MEETING_LIST: Way(meetings.answer),
     Intent.MEETING_BOOK: Way(meetings.book, writes=True),
+    Intent.TARGET_SHOW: Way(target_lists.answer),
+    Intent.TARGET_SET: Way(targeting.begin, writes=True),
     Intent.PERSON_SHOW: Way(who_is_who.answer),
     Intent.CALENDAR_SHOW: Way(term_dates.answer, openly=True),
     Intent.HELP: Way(welcome.help_with, openly=True),
@@ -172,6 +179,7 @@ _PAGES: Mapping[Intent, PageHandler] = {
     Intent.VISIT_LIST: visit_lists.answer,
     Intent.DESIGNATION_SHOW: designation_lists.answer,
     Intent.SUPPORT_LIST: deployment_lists.answer,
+    Intent.TARGET_SHOW: target_lists.answer,
 }
 
 
@@ -219,6 +227,16 @@ PRESSES: Mapping[str, PressHandler] = {
     "recommendation.show": recommendation_steps.show_pressed,
     "recommendation.evidence": recommendation_steps.show_evidence,
     **dict.fromkeys(_STEPS, recommendation_steps.take_step),
+    "targets.start": targeting.begin_for_school,
+    "targets.of_school": target_lists.show_pressed,
+    "targets.set": target_steps.show_pressed,
+    "targets.item": target_steps.show_item,
+    "targets.note": target_steps.note,
+    **dict.fromkeys(("targets.sign_off", "targets.send_back"), target_steps.decide),
+    "plan.trust": trust_plan.show_pressed,
+    "priority.start": trust_plan_writing.begin_pressed,
+    "priority.drop.ask": trust_plan_writing.ask_to_drop,
+    "priority.drop": trust_plan_writing.drop,
     "list.page": _turn_page,
     "report.chase": _chase,
     "chase.show": _show_chase,
@@ -231,6 +249,8 @@ PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
     | set(_STEPS)
     | {"recommendation.start"}
+    | {"targets.start", "targets.note", "targets.sign_off", "targets.send_back"}
+    | {"priority.start", "priority.drop.ask", "priority.drop"}
     | _OFFICE.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

@@ -12,7 +12,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import awaiting, office, wording
+from dialogs import awaiting, office, plan_sentences, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
@@ -129,6 +129,7 @@ class Desk:
         if handler is None:
             return turn.say(OLDER_CARD, summary="An older card")
         turn.memory.pop(DUTY_SHOWN, None)
+        turn.memory.pop("targets", None)
         if press.data.get(BESIDE) is True:
             press = replace(press, replaces_card=False)
             turn.incoming = replace(turn.incoming, press=press)
@@ -148,6 +149,7 @@ class Desk:
         if reply is None:
             set_aside(turn)
             turn.memory.pop(DUTY_SHOWN, None)
+            turn.memory.pop("targets", None)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             if asked.intent not in _SPEAK_OF_THE_LIST:
                 turn.memory.pop("listed", None)
@@ -157,7 +159,7 @@ class Desk:
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
 
     async def _of_office(self, turn: Turn, text: str) -> Reply | None:
-        way = office.way_for(turn, text)
+        way = office.way_for(turn, text) or plan_sentences.way_for(turn, text)
         if way is None:
             return None
         if turn.incoming.read_only and way.writes:
@@ -221,7 +223,8 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
 def _is_asking(reply: Reply) -> bool:
     """Whether the reply itself is the talk's question, so that it need not be asked again."""
     return any(
-        message.summary.startswith(("Your report", "Your recommendation")) for message in reply.messages
+        message.summary.startswith(("Your report", "Your recommendation", "Your proposal", "Your priority"))
+        for message in reply.messages
     )
 
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from dialogs import handing_in, recommending
+from dialogs import handing_in, recommending, targeting, trust_plan_writing
 from dialogs.messages import Reply
 from dialogs.recommendation_form import RECOMMENDATION
+from dialogs.target_form import TARGETS
+from dialogs.trust_plan_form import PRIORITY
 from dialogs.turn import Turn
 from strategy.ports import Draft
 
 _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
     RECOMMENDATION: recommending.finish,
+    TARGETS: targeting.finish,
+    PRIORITY: trust_plan_writing.finish,
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     RECOMMENDATION: recommending.sent_before,
+    TARGETS: targeting.sent_before,
+    PRIORITY: trust_plan_writing.sent_before,
 }
 
 

@@ -45,14 +45,15 @@ _COMMANDS: Mapping[Command, re.Pattern[str]] = {
         r"|what (?:do i have|have i got)(?: so far)?|summary|review|preview|where (?:was i|am i)",
         Command.STOP: r"cancel|stop|pause|save(?: it)?(?: for later)?|quit|exit|enough|that's enough"
         r"|finish later|never ?mind|forget it|leave it",
-        Command.FINISH: r"(?:yes,? )?(?:file|send|submit)(?: it| the report| my report| this| now)?(?: now)?"
+        Command.FINISH: r"(?:yes,? )?(?:file|send|submit|propose)"
+        r"(?: it| them| the report| my report| this| now)?(?: now)?"
         r"|yes|yes file it|looks good|all good|ok file it|done",
         Command.USE_THAT: r"use (?:that|it|this)(?: as (?:my|the) answer)?|that was (?:my|the) answer",
     }.items()
 }
 
 
-_SENDS = re.compile(r"\b(?:file|send|submit)\b", re.IGNORECASE)
+_SENDS = re.compile(r"\b(?:file|send|submit|propose)\b", re.IGNORECASE)
 
 
 def sends(text: str) -> bool:
@@ -81,12 +82,14 @@ def first_field(form: Form[C], context: C, raw: Mapping[str, str]) -> str:
 
 
 def field_after(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> str:
-    """The next field worth asking after one: those that follow from others or are sound are passed."""
+    """The next field worth asking after one: those that follow from others or are sound are passed, and
+    optional ones that hold nothing are asked.
+    """
     names = [entry.name for entry in form.fields]
     faults = check(form, context, raw).faults
-    for following in names[names.index(name) + 1 :]:
-        if following in faults:
-            return following
+    for following in form.fields[names.index(name) + 1 :]:
+        if following.name in faults or (following.optional and not raw.get(following.name, "").strip()):
+            return following.name
     return REVIEW
 
 
@@ -106,7 +109,8 @@ def choices_at(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> 
 def question(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> str:
     """How a field is asked for, with its choices numbered."""
     entry = form.field(name)
-    lines = [entry.question + (f" ({entry.hint})" if entry.hint and entry.kind is FieldKind.DATE else "")]
+    tells = entry.hint and (entry.kind is FieldKind.DATE or entry.optional)
+    lines = [entry.question + (f" ({entry.hint})" if tells else "")]
     choices = _choices(entry, context, raw)
     lines += [f"{number}. {choice.title}" for number, choice in enumerate(choices, 1)]
     return "\n".join(lines)

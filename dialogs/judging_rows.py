@@ -1,4 +1,4 @@
-"""Assessments and steps of the chain among what is owed: what they are called, how to get there."""
+"""Assessments, steps of the chain and targets among what is owed: what they are called, how to get there."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ _CALLED: Mapping[DutyKind, str] = {
     DutyKind.ENDORSE: "recommendation to endorse",
     DutyKind.REVIEW: "recommendation to review",
     DutyKind.SIGN_OFF: "designation to sign off",
+    DutyKind.SIGN_OFF_TARGETS: "targets to sign off",
 }
 
 
 def called(kind: DutyKind, about: str) -> str:
-    """`assessment, autumn 2026/27`, or which step of a recommendation."""
+    """`assessment, autumn 2026/27`, `targets to propose for 2027/28`, or which step waits."""
+    if kind is DutyKind.PROPOSE_TARGETS:
+        return f"targets to propose for {about}"
     if kind is not DutyKind.ASSESSMENT:
         return _CALLED[kind]
     year, _, term = about.partition(" ")
@@ -28,6 +31,10 @@ def way_to(kind: DutyKind, about: str, school: str, *, own: bool) -> tuple[str, 
     """
     if kind is DutyKind.ASSESSMENT:
         return ("recommendation.start" if own else "recommendation.of_school"), {"school": school}
+    if kind is DutyKind.PROPOSE_TARGETS:
+        return ("targets.start" if own else "targets.of_school"), {"school": school, "year": about}
     _, _, rest = about.partition(":")
+    if kind is DutyKind.SIGN_OFF_TARGETS:
+        return "targets.set", {"set": int(rest) if rest.isdigit() else 0}
     number = rest.partition(":")[0]
     return "recommendation.show", {"recommendation": int(number) if number.isdigit() else 0}

@@ -85,7 +85,17 @@ UNKNOWN_PERSON = (
 )
 
 
-_DONE_TO_OTHERS = frozenset({Deed.CHASE_REPORTS, Deed.MARK_AWAY, Deed.CHANGE_DUTY})
+_DONE_TO_OTHERS = frozenset(
+    {
+        Deed.CHASE_REPORTS,
+        Deed.MARK_AWAY,
+        Deed.CHANGE_DUTY,
+        Deed.PROPOSE_TARGETS,
+        Deed.SIGN_OFF_TARGETS,
+        Deed.NOTE_TARGETS,
+        Deed.WRITE_TRUST_PLAN,
+    }
+)
 """Deeds that show nothing, so that being refused them is not about being shown something."""
 
 

@@ -27,7 +27,9 @@ from storage.recommendations import SqlRecommendations
 from storage.remarks import SqlRemarks
 from storage.reminders import SqlReminders
 from storage.reports import SqlReports
+from storage.targets import SqlTargets
 from storage.trust_picture import TrustPicture, read_trust
+from storage.trust_plan import SqlTrustPlan
 from storage.visits import SqlVisits
 from strategy.ports import TryAgain
 from strategy.trust import Trust
@@ -54,6 +56,8 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
+        self.targets = SqlTargets(connection)
+        self.trust_plan = SqlTrustPlan(connection)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

@@ -29,6 +29,10 @@ class DutyKind(StrEnum):
     ENDORSE = "endorse"
     REVIEW = "review"
     SIGN_OFF = "sign_off"
+    PROPOSE_TARGETS = "propose_targets"
+    """Next year's targets and lines of enquiry. `about` is the year they are for, as `2027/28`"""
+    SIGN_OFF_TARGETS = "sign_off_targets"
+    """A school's proposed targets wait. `about` is `targets:ID`"""
 
 
 REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
@@ -37,7 +41,10 @@ REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
 STEPS = frozenset({DutyKind.RECOMMEND_AGAIN, DutyKind.ENDORSE, DutyKind.REVIEW, DutyKind.SIGN_OFF})
 """Kinds that are fulfilled by taking a step on the way to a designation."""
 
-CONFIDENTIAL = STEPS | {DutyKind.ASSESSMENT}
+TARGETS = frozenset({DutyKind.PROPOSE_TARGETS, DutyKind.SIGN_OFF_TARGETS})
+"""Kinds that are about a school's targets and lines of enquiry."""
+
+CONFIDENTIAL = STEPS | TARGETS | {DutyKind.ASSESSMENT}
 """Kinds that only their owner and those who see all schools may know of."""
 
 

@@ -44,6 +44,12 @@ class OutgoingKind(StrEnum):
     """A school's designation was signed off, for those whom it concerns. `recommendation:ID:REVISION`"""
     DESIGNATION_ENDED = "designation.ended"
     """Somebody else withdrew or superseded what the recipient recommended. `recommendation:ID:REVISION`"""
+    TARGETS_PROPOSED = "targets.proposed"
+    """A school's proposed targets wait for a sign-off. `targets:ID`"""
+    TARGETS_SIGNED_OFF = "targets.signed_off"
+    """A school's targets were signed off, for those whom it concerns. `targets:ID`"""
+    TARGETS_ENDED = "targets.ended"
+    """Somebody else sent back or superseded what the recipient proposed. `targets:ID`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -61,6 +67,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.DESIGNATION_STEP: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_SIGNED_OFF: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_ENDED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.TARGETS_PROPOSED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.TARGETS_SIGNED_OFF: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.TARGETS_ENDED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""

@@ -30,6 +30,9 @@ _KINDS = {
     OutgoingKind.DESIGNATION_STEP: "recommendation that waits",
     OutgoingKind.DESIGNATION_SIGNED_OFF: "notice of a designation",
     OutgoingKind.DESIGNATION_ENDED: "notice of an ended recommendation",
+    OutgoingKind.TARGETS_PROPOSED: "proposal of targets",
+    OutgoingKind.TARGETS_SIGNED_OFF: "notice of targets",
+    OutgoingKind.TARGETS_ENDED: "notice of an ended proposal",
     OutgoingKind.ROLE_GRANTED: "notice of a granted role",
 }
 _KINDS_OF_MANY = {
@@ -40,6 +43,9 @@ _KINDS_OF_MANY = {
     OutgoingKind.DESIGNATION_STEP: "recommendations that wait",
     OutgoingKind.DESIGNATION_SIGNED_OFF: "notices of designations",
     OutgoingKind.DESIGNATION_ENDED: "notices of ended recommendations",
+    OutgoingKind.TARGETS_PROPOSED: "proposals of targets",
+    OutgoingKind.TARGETS_SIGNED_OFF: "notices of targets",
+    OutgoingKind.TARGETS_ENDED: "notices of ended proposals",
     OutgoingKind.ROLE_GRANTED: "notices of granted roles",
 }
 _ORDER = tuple(_KINDS)

@@ -14,6 +14,7 @@ from dialogs.outgoing import (
     granted_roles,
     remarks,
     reminders,
+    targets,
     withdrawn_reports,
 )
 from dialogs.outgoing.telling import NoLonger, NotYet, Telling
@@ -50,6 +51,18 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
     OutgoingKind.DESIGNATION_ENDED: {
         Means.TEAMS: designations.ended_by_message,
         Means.MAIL: designations.ended_by_mail,
+    },
+    OutgoingKind.TARGETS_PROPOSED: {
+        Means.TEAMS: targets.proposed_by_message,
+        Means.MAIL: targets.proposed_by_mail,
+    },
+    OutgoingKind.TARGETS_SIGNED_OFF: {
+        Means.TEAMS: targets.signed_off_by_message,
+        Means.MAIL: targets.signed_off_by_mail,
+    },
+    OutgoingKind.TARGETS_ENDED: {
+        Means.TEAMS: targets.ended_by_message,
+        Means.MAIL: targets.ended_by_mail,
     },
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }

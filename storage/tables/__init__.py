@@ -26,6 +26,13 @@ from storage.tables.reaching import (
     showings,
     withdrawals,
 )
+from storage.tables.targeting import (
+    priorities,
+    priority_versions,
+    target_items,
+    target_notes,
+    target_sets,
+)
 from storage.tables.traffic import audit, conversations, drafts, outbox, seen_activities
 from storage.tables.work import duties, report_versions, reports, visits
 
@@ -50,6 +57,8 @@ __all__ = [
     "nudges",
     "outbox",
     "people",
+    "priorities",
+    "priority_versions",
     "recommendations",
     "remarks",
     "reminder_choices",
@@ -61,6 +70,9 @@ __all__ = [
     "senior_leaders",
     "showings",
     "steps",
+    "target_items",
+    "target_notes",
+    "target_sets",
     "trust_state",
     "visits",
     "withdrawals",

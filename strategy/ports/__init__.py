@@ -43,6 +43,7 @@ from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing, Outgoing
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
+from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visits import VisitQuery, Visits
 
 __all__ = [
@@ -95,7 +96,9 @@ __all__ = [
     "Sending",
     "Showing",
     "Store",
+    "Targets",
     "ToldRung",
+    "TrustPlan",
     "TryAgain",
     "TurnStart",
     "UnitOfWork",

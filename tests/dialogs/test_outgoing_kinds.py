@@ -24,6 +24,7 @@ from strategy.ports import (
 )
 from strategy.recommendations import Decision
 from strategy.reports import ReportText
+from tests.dialogs.aiming import proposed, sent_back, signed_off
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
@@ -74,7 +75,15 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     ended = await taken(
         world, await recommended(world, ST_ANDREW), Decision.WITHDRAWN, "Dan Deputy", reason=REASON
     )
+    aims = await proposed(world)
+    agreed = await signed_off(world, await proposed(world, ST_ANNE))
+    returned = await sent_back(world, await proposed(world, ST_ANDREW), REASON)
     return {
+        OutgoingKind.TARGETS_PROPOSED: await post.put(OutgoingKind.TARGETS_PROPOSED, "Dan Deputy", aims.key),
+        OutgoingKind.TARGETS_SIGNED_OFF: await post.put(
+            OutgoingKind.TARGETS_SIGNED_OFF, "Ned Newman", agreed.key
+        ),
+        OutgoingKind.TARGETS_ENDED: await post.put(OutgoingKind.TARGETS_ENDED, "Sue Partner", returned.key),
         OutgoingKind.DESIGNATION_STEP: await post.put(
             OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
         ),
@@ -144,6 +153,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.DUTY_CHANGED,
         OutgoingKind.DESIGNATION_STEP,
         OutgoingKind.DESIGNATION_ENDED,
+        OutgoingKind.TARGETS_ENDED,
     }
 
 
