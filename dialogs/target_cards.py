@@ -14,7 +14,7 @@ from strategy.targets import Item, ItemKind, Noted, SetState, TargetSet, asked_t
 from strategy.trust import Trust
 from strategy.trust_plan import Priority
 
-ROOM = 3_600
+ROOM = 3_000
 """Bytes of JSON that people's words take on one card, all items together."""
 MOST_NOTED = 6
 
