@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -98,7 +99,8 @@ async def test_each_item_can_name_the_trusts_priority_that_it_serves(world: Worl
     links = await sue.presses("Next", targets=TYPED)
     first, second = links.inputs
     assert [each["title"] for each in links.inputs[first]["choices"]] == [priority.words, "None of them"]
-    await sue.presses("Propose", **{first: str(priority.id), second: "none"})
+    chosen: dict[str, Any] = {first: str(priority.id), second: "none"}
+    await sue.presses("Propose", **chosen)
     assert [each.priority for each in (await kept(world, 1)).items] == [priority.id, None]
 
 

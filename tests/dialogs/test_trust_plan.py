@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,11 @@ from tests.dialogs.answers import MARKED
 from tests.dialogs.post import Post
 from tests.dialogs.world import MARLOW, World, make_world
 
-TYPED = {"priority": f"Attendance{MARKED}", "owner": "Deputy CEO", "success": f"95% everywhere{MARKED}"}
+TYPED: dict[str, Any] = {
+    "priority": f"Attendance{MARKED}",
+    "owner": "Deputy CEO",
+    "success": f"95% everywhere{MARKED}",
+}
 
 
 async def test_the_eit_adds_a_priority_by_a_small_form(world: World) -> None:
