@@ -12,7 +12,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import awaiting, office, plan_sentences, wording
+from dialogs import awaiting, office, trust_plan_sentences, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
@@ -159,7 +159,7 @@ class Desk:
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
 
     async def _of_office(self, turn: Turn, text: str) -> Reply | None:
-        way = office.way_for(turn, text) or plan_sentences.way_for(turn, text)
+        way = office.way_for(turn, text) or trust_plan_sentences.way_for(turn, text)
         if way is None:
             return None
         if turn.incoming.read_only and way.writes:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dialogs.understanding.interpret import Interpreter
-from dialogs.understanding.plan_wishes import PlanKind, figure_said, plan_wish
+from dialogs.understanding.trust_plan_wishes import PlanKind, figure_said, plan_wish
 from strategy.trust import Trust
 from tests.strategy.builders import MARLOW, OAK_BANK, OPEN_ALL_YEAR, a_school, somebody
 from tests.understanding.conftest import DATA

@@ -8,7 +8,7 @@ from dialogs import cards, target_steps, trust_plan, trust_plan_writing, wording
 from dialogs.messages import Press, Reply
 from dialogs.office import Said
 from dialogs.turn import Turn
-from dialogs.understanding.plan_wishes import FigureSaid, PlanKind, PlanWish, figure_said, plan_wish
+from dialogs.understanding.trust_plan_wishes import FigureSaid, PlanKind, PlanWish, figure_said, plan_wish
 from strategy.actions.targeting import may_note
 from strategy.errors import NotAllowed
 from strategy.permissions import Deed
