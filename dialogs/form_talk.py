@@ -83,12 +83,12 @@ def first_field(form: Form[C], context: C, raw: Mapping[str, str]) -> str:
 
 def field_after(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> str:
     """The next field worth asking after one: those that follow from others or are sound are passed, and
-    optional ones that hold nothing are asked.
+    those that may be nothing are asked.
     """
     names = [entry.name for entry in form.fields]
     faults = check(form, context, raw).faults
     for following in form.fields[names.index(name) + 1 :]:
-        if following.name in faults or (following.optional and not raw.get(following.name, "").strip()):
+        if following.name in faults or (following.may_be_nothing and not raw.get(following.name, "").strip()):
             return following.name
     return REVIEW
 
@@ -109,7 +109,7 @@ def choices_at(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> 
 def question(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> str:
     """How a field is asked for, with its choices numbered."""
     entry = form.field(name)
-    tells = entry.hint and (entry.kind is FieldKind.DATE or entry.optional)
+    tells = entry.hint and (entry.kind is FieldKind.DATE or entry.may_be_nothing)
     lines = [entry.question + (f" ({entry.hint})" if tells else "")]
     choices = _choices(entry, context, raw)
     lines += [f"{number}. {choice.title}" for number, choice in enumerate(choices, 1)]

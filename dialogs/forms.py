@@ -18,7 +18,7 @@ C = TypeVar("C")
 LONGEST_SHORT_ANSWER = 200
 """Characters of a choice or a day, where the form sets no limit of its own."""
 NOTHING = frozenset({"", "-", "none", "no", "nothing", "none of them", "n/a"})
-"""What an optional field holds where there is nothing to say."""
+"""What a field that may be nothing holds where there is nothing to say."""
 
 
 class FieldKind(StrEnum):
@@ -47,7 +47,8 @@ class Field(Generic[C]):
     or raises ValueError with a sentence for the person; `normal` turns an answer in talk ("yesterday") into
     what a card would have sent (an ISO date), or None where it cannot. `fixed` says when there is nothing to
     ask, because the value follows from the others. `limit` is how many characters can be taken. `plural` says
-    that the label names several things. One that is `optional` may stay empty, and then means None.
+    that the label names several things. One that `may_be_nothing` is asked for all
+    the same, and then means None.
     """
 
     name: str
@@ -61,7 +62,7 @@ class Field(Generic[C]):
     fixed: Callable[[C, Mapping[str, str]], str | None] | None = None
     limit: Callable[[C], int] | None = None
     plural: bool = False
-    optional: bool = False
+    may_be_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Checked:
 def check_field(form_field: Field[C], context: C, raw: Mapping[str, str]) -> Any:
     """What one field's value means. Raises ValueError with a sentence for the person."""
     typed = settle(form_field, context, raw).strip()
-    if form_field.optional and typed.casefold().rstrip(".") in NOTHING:
+    if form_field.may_be_nothing and typed.casefold().rstrip(".") in NOTHING:
         return None
     if not typed:
         raise MissingValue(f"{form_field.label} {'are' if form_field.plural else 'is'} still needed.")

@@ -152,7 +152,7 @@ AIMS: Field[TargetsContext] = Field(
     read=_read_targets,
     limit=lambda _context: LONGEST_TEXT,
     plural=True,
-    optional=True,
+    may_be_nothing=True,
 )
 ENQUIRIES: Field[TargetsContext] = Field(
     name="enquiries",
@@ -163,7 +163,7 @@ ENQUIRIES: Field[TargetsContext] = Field(
     read=_read_enquiries,
     limit=lambda _context: LONGEST_TEXT,
     plural=True,
-    optional=True,
+    may_be_nothing=True,
 )
 
 
@@ -188,7 +188,7 @@ def _link(item: Item) -> Field[TargetsContext]:
         kind=FieldKind.CHOICE,
         choices=_priorities,
         read=_read_priority,
-        optional=True,
+        may_be_nothing=True,
     )
 
 
