@@ -30,7 +30,8 @@ from storage.demo_calendar import DemoCalendars
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
 from storage.files.word import WordDocuments
-from storage.reconciling import reconcile_judging, reconcile_pending, reconcile_plans
+from storage.reconciling import reconcile_pending
+from storage.reconciling_schools import reconcile_schools
 from storage.schema import is_up_to_date, upgrade_engine
 from storage.store import SqlStore
 from strategy.actions.joining import bind_entra_id
@@ -68,7 +69,7 @@ class House:
         """The time-driven work there is, in the order in which a sweep does it; each run is noted."""
         jobs = (
             Job(DUTIES, lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
-            Job(ASSESSMENTS, self._judging, "derived anew"),
+            Job(ASSESSMENTS, self._of_schools, "derived anew"),
             forgetting(self.store),
             watching(self.store, self.policy, self.calendars),
             reminders(self.store, self.policy),
@@ -81,10 +82,8 @@ class House:
         """Those that a slot of the timetable runs."""
         return tuple(job for job in self.jobs if job.name in slot.jobs)
 
-    async def _judging(self, now: datetime) -> int:
-        today = london_day(now)
-        judged = await reconcile_judging(self.store, self.policy, today)
-        return judged + await reconcile_plans(self.store, self.policy, today)
+    async def _of_schools(self, now: datetime) -> int:
+        return await reconcile_schools(self.store, self.policy, london_day(now))
 
     @property
     def references(self) -> StoredReferences:

@@ -36,7 +36,12 @@ from dialogs import (
     request_lists,
     requesting,
     strategy_reading,
+    target_lists,
+    target_steps,
+    targeting,
     term_dates,
+    trust_plan,
+    trust_plan_writing,
     visit_lists,
     visit_plan_booking,
     visit_plan_views,
@@ -98,6 +103,8 @@ WAYS: Mapping[Intent, Way] = {
     Intent.PLAN_REPORT: Way(plan_reporting.begin, writes=True),
     Intent.MEETING_LIST: Way(meetings.answer),
     Intent.MEETING_BOOK: Way(meetings.book, writes=True),
+    Intent.TARGET_SHOW: Way(target_lists.answer),
+    Intent.TARGET_SET: Way(targeting.begin, writes=True),
     Intent.PERSON_SHOW: Way(who_is_who.answer),
     Intent.CALENDAR_SHOW: Way(term_dates.answer, openly=True),
     Intent.HELP: Way(welcome.help_with, openly=True),
@@ -201,6 +208,7 @@ _PAGES: Mapping[Intent, PageHandler] = {
     Intent.REQUEST_LIST: request_lists.answer,
     Intent.PLAN_SHOW: plans.answer,
     Intent.PLAN_REPORT: plan_reports_due.answer,
+    Intent.TARGET_SHOW: target_lists.answer,
 }
 
 
@@ -292,6 +300,16 @@ PRESSES: Mapping[str, PressHandler] = {
     "plan.report.due": _due_plan_reports,
     "exit.show": exits.show_pressed,
     **_PLAN_DEEDS,
+    "targets.start": targeting.begin_for_school,
+    "targets.of_school": target_lists.show_pressed,
+    "targets.set": target_steps.show_pressed,
+    "targets.item": target_steps.show_item,
+    "targets.note": target_steps.note,
+    **dict.fromkeys(("targets.sign_off", "targets.send_back"), target_steps.decide),
+    "plan.trust": trust_plan.show_pressed,
+    "priority.start": trust_plan_writing.begin_pressed,
+    "priority.drop.ask": trust_plan_writing.ask_to_drop,
+    "priority.drop": trust_plan_writing.drop,
     "list.page": _turn_page,
     "report.chase": _chase,
     "chase.show": _show_chase,
@@ -304,6 +322,8 @@ PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
     | set(_STEPS)
     | {"recommendation.start"}
+    | {"targets.start", "targets.note", "targets.sign_off", "targets.send_back"}
+    | {"priority.start", "priority.drop.ask", "priority.drop"}
     | _OFFICE.keys()
     | _PLAN_DEEDS.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}

@@ -13,7 +13,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dialogs import awaiting, office, plan_sentences, wording
+from dialogs import awaiting, office, plan_sentences, trust_plan_sentences, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
@@ -49,7 +49,17 @@ LONGEST_QUESTION = 2_000
 IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
 READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
 _ASKING = tuple(
-    f"Your {paper}" for paper in ("report", "recommendation", "allocation", "plan report", "action", "item")
+    f"Your {paper}"
+    for paper in (
+        "report",
+        "recommendation",
+        "allocation",
+        "plan report",
+        "action",
+        "item",
+        "proposal",
+        "priority",
+    )
 )
 """How the summary of a form's question begins: with whose paper it is."""
 _ROW = re.compile(r"^(?:open|show|read|number|no\.?|#)?\s*#?(?P<number>\d{1,2})[.)]?$", re.IGNORECASE)
@@ -160,6 +170,7 @@ class Desk:
         if handler is None:
             return turn.say(OLDER_CARD, summary="An older card")
         turn.memory.pop(DUTY_SHOWN, None)
+        turn.memory.pop("targets", None)
         if press.data.get(BESIDE) is True:
             press = replace(press, replaces_card=False)
             turn.incoming = replace(turn.incoming, press=press)
@@ -185,6 +196,7 @@ class Desk:
             set_aside(turn)
             turn.memory.pop(THE_PLAN, None)
             turn.memory.pop(DUTY_SHOWN, None)
+            turn.memory.pop("targets", None)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             if asked.intent not in _SPEAK_OF_THE_LIST:
                 turn.memory.pop("listed", None)
@@ -194,7 +206,7 @@ class Desk:
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
 
     async def _of_office(self, turn: Turn, text: str) -> Reply | None:
-        readers = (beginning_of, office.way_for, plan_sentences.way_for)
+        readers = (beginning_of, office.way_for, plan_sentences.way_for, trust_plan_sentences.way_for)
         way = next((found for reader in readers if (found := reader(turn, text)) is not None), None)
         if way is None:
             return None

@@ -22,6 +22,9 @@ from dialogs.recommendation_form import RECOMMENDATION
 from dialogs.recommendation_paper import RECOMMENDATION_PAPER
 from dialogs.report_cards import goes_to
 from dialogs.report_form import AMENDMENT, FORMS, VISIT_REPORT, ReportContext
+from dialogs.target_form import TARGETS
+from dialogs.target_paper import TARGETS_PAPER
+from dialogs.trust_plan_form import PRIORITY, PRIORITY_PAPER
 from dialogs.turn import Turn
 from strategy.actions.asking import list_duties
 from strategy.actions.recipients import distribution
@@ -161,6 +164,8 @@ _PAPERS: Mapping[str, Paper] = {
     PLAN_ACTION: ACTION_PAPER,
     PLAN_REPORT: PLAN_REPORT_PAPER,
     EXIT_ITEM: EXIT_PAPER,
+    TARGETS: TARGETS_PAPER,
+    PRIORITY: PRIORITY_PAPER,
 }
 
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from dialogs import allocating, exits, handing_in, plan_reporting, plans, recommending
+from dialogs import (
+    allocating,
+    exits,
+    handing_in,
+    plan_reporting,
+    plans,
+    recommending,
+    targeting,
+    trust_plan_writing,
+)
 from dialogs.allocation_form import ALLOCATION
 from dialogs.exit_item_form import EXIT_ITEM
 from dialogs.messages import Reply
 from dialogs.plan_action_form import PLAN_ACTION
 from dialogs.plan_report_form import PLAN_REPORT
 from dialogs.recommendation_form import RECOMMENDATION
+from dialogs.target_form import TARGETS
+from dialogs.trust_plan_form import PRIORITY
 from dialogs.turn import Turn
 from strategy.ports import Draft
 
@@ -21,6 +32,8 @@ _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
     PLAN_ACTION: plans.finish,
     PLAN_REPORT: plan_reporting.finish,
     EXIT_ITEM: exits.finish,
+    TARGETS: targeting.finish,
+    PRIORITY: trust_plan_writing.finish,
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     ALLOCATION: allocating.allocated_before,
@@ -28,6 +41,8 @@ _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     PLAN_ACTION: plans.saved_before,
     PLAN_REPORT: plan_reporting.filed_before,
     EXIT_ITEM: exits.added_before,
+    TARGETS: targeting.sent_before,
+    PRIORITY: trust_plan_writing.sent_before,
 }
 
 

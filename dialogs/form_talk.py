@@ -34,7 +34,7 @@ class Command(StrEnum):
     USE_THAT = "use that"
 
 
-_HANDS_IN = "file|send|submit|allocate|add"
+_HANDS_IN = "file|send|submit|allocate|add|propose"
 """The words with which some paper or other is handed in: `file it`."""
 _COMMANDS: Mapping[Command, re.Pattern[str]] = {
     command: re.compile(rf"^(?:please\s+)?(?:{pattern})(?:\s+please)?[.!]?$", re.IGNORECASE)
@@ -47,7 +47,8 @@ _COMMANDS: Mapping[Command, re.Pattern[str]] = {
         r"|what (?:do i have|have i got)(?: so far)?|summary|review|preview|where (?:was i|am i)",
         Command.STOP: r"cancel|stop|pause|save(?: it)?(?: for later)?|quit|exit|enough|that's enough"
         r"|finish later|never ?mind|forget it|leave it",
-        Command.FINISH: rf"(?:yes,? )?(?:{_HANDS_IN})(?: it| the report| my report| this| now)?(?: now)?"
+        Command.FINISH: rf"(?:yes,? )?(?:{_HANDS_IN})"
+        r"(?: it| them| the report| my report| this| now)?(?: now)?"
         r"|yes|yes file it|looks good|all good|ok file it|done",
         Command.USE_THAT: r"use (?:that|it|this)(?: as (?:my|the) answer)?|that was (?:my|the) answer",
     }.items()
@@ -83,12 +84,14 @@ def first_field(form: Form[C], context: C, raw: Mapping[str, str]) -> str:
 
 
 def field_after(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> str:
-    """The next field worth asking after one: those that follow from others or are sound are passed."""
+    """The next field worth asking after one: those that follow from others or are sound are passed, and
+    those that may be nothing are asked.
+    """
     names = [entry.name for entry in form.fields]
     faults = check(form, context, raw).faults
-    for following in names[names.index(name) + 1 :]:
-        if following in faults:
-            return following
+    for following in form.fields[names.index(name) + 1 :]:
+        if following.name in faults or (following.may_be_nothing and not raw.get(following.name, "").strip()):
+            return following.name
     return REVIEW
 
 
@@ -108,7 +111,8 @@ def choices_at(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> 
 def question(form: Form[C], context: C, raw: Mapping[str, str], name: str) -> str:
     """How a field is asked for, with its choices numbered."""
     entry = form.field(name)
-    lines = [entry.question + (f" ({entry.hint})" if entry.hint and entry.kind is FieldKind.DATE else "")]
+    tells = entry.hint and (entry.kind is FieldKind.DATE or entry.may_be_nothing)
+    lines = [entry.question + (f" ({entry.hint})" if tells else "")]
     choices = _choices(entry, context, raw)
     lines += [f"{number}. {choice.title}" for number, choice in enumerate(choices, 1)]
     return "\n".join(lines)

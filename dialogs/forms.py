@@ -17,6 +17,8 @@ C = TypeVar("C")
 
 LONGEST_SHORT_ANSWER = 200
 """Characters of a choice or a day, where the form sets no limit of its own."""
+NOTHING = frozenset({"", "-", "none", "no", "nothing", "none of them", "n/a"})
+"""What a field that may be nothing holds where there is nothing to say."""
 
 
 class FieldKind(StrEnum):
@@ -45,7 +47,8 @@ class Field(Generic[C]):
     or raises ValueError with a sentence for the person; `normal` turns an answer in talk ("yesterday") into
     what a card would have sent (an ISO date), or None where it cannot. `fixed` says when there is nothing to
     ask, because the value follows from the others. `limit` is how many characters can be taken. `plural` says
-    that the label names several things. `optional` says when it may stay empty, which is then its value.
+    that the label names several things. `optional` says when it may stay empty, which is then its value; one
+    that `may_be_nothing` is asked for all the same, and then means None.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Field(Generic[C]):
     limit: Callable[[C], int] | None = None
     plural: bool = False
     optional: Callable[[C, Mapping[str, str]], bool] | None = None
+    may_be_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ def check_field(form_field: Field[C], context: C, raw: Mapping[str, str]) -> Any
     typed = settle(form_field, context, raw).strip()
     if not typed and form_field.optional is not None and form_field.optional(context, raw):
         return ""
+    if form_field.may_be_nothing and typed.casefold().rstrip(".") in NOTHING:
+        return None
     if not typed:
         raise MissingValue(f"{form_field.label} {'are' if form_field.plural else 'is'} still needed.")
     limit = form_field.limit(context) if form_field.limit else LONGEST_SHORT_ANSWER

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dialogs import cards
 from dialogs.messages import Reply
+from dialogs.target_paper import proposable
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
@@ -13,6 +14,7 @@ from strategy.actions.absences import may_see_reasons
 from strategy.actions.allocating import may_allocate
 from strategy.actions.capacities import schools_to_visit, writes_reports
 from strategy.actions.chasing import may_chase
+from strategy.actions.planning_for_trust import may_write_plan
 from strategy.actions.recording_meetings import may_record_meetings
 from strategy.permissions import Deed, Scope, Standing, scope, standings
 
@@ -84,6 +86,7 @@ def offers_for(turn: Turn) -> list[Offer]:
         offers.append(Offer(Intent.VISIT_REQUEST, "Ask for an extra visit", "We need an extra visit"))
     if _reach(turn, Deed.DECIDE_REQUEST).everything:
         offers.append(Offer(Intent.REQUEST_LIST, "Requests for extra visits", "Which requests are waiting?"))
+    offers += _about_targets(turn)
     if may_record_meetings(me, turn.uow):
         offers.append(Offer(Intent.MEETING_LIST, "When a body meets next", "When is the next EIT?"))
         offers.append(Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"))
@@ -99,6 +102,19 @@ def offers_for(turn: Turn) -> list[Offer]:
         offers.append(Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?"))
     offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]
     return offers
+
+
+def _about_targets(turn: Turn) -> list[Offer]:
+    """What the speaker has to do with targets: to propose them, to sign them off, or to read them."""
+    schools = proposable(turn)
+    if schools:
+        example = f"Targets for {next(iter(schools.values())).known_as}"
+        return [Offer(Intent.TARGET_SHOW, "Targets and lines of enquiry", example)]
+    if may_write_plan(turn.speaker, turn.uow):
+        return [Offer(Intent.TARGET_SHOW, "Targets to sign off", "Any targets waiting to be signed off?")]
+    if turn.trust.headed_by(turn.speaker):
+        return [Offer(Intent.TARGET_SHOW, "What your school aims at", "Targets for my school")]
+    return []
 
 
 def _reach(turn: Turn, deed: Deed) -> Scope:
@@ -184,7 +200,6 @@ LATER = {
     "meeting": "meetings and their papers",
     "minutes": "minutes",
     "summary": "summaries for the Education Improvement Team",
-    "target": "targets and lines of enquiry",
     "development_plan": "development plans and self-evaluations",
     "review": "reviews and audits",
 }

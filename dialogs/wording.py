@@ -95,6 +95,10 @@ _DONE_TO_OTHERS = frozenset(
         Deed.REQUEST_VISIT,
         Deed.DECIDE_REQUEST,
         Deed.ALLOCATE_SUPPORT,
+        Deed.PROPOSE_TARGETS,
+        Deed.SIGN_OFF_TARGETS,
+        Deed.NOTE_TARGETS,
+        Deed.WRITE_TRUST_PLAN,
     }
 )
 """Deeds that show nothing, so that being refused them is not about being shown something."""

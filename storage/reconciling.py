@@ -8,7 +8,6 @@ and be taken up again by any process.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,8 +17,6 @@ from storage.store import SqlStore, SqlUnitOfWork
 from storage.tables import deployments, trust_state, visits
 from storage.trust_picture import deployment_of
 from storage.visits import COLUMNS, visit_of
-from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
-from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_reports
 from strategy.duties import Changes, duties_of_deployment, duty_of_visit, reconcile
 from strategy.policy import Policy
 from strategy.visits import Deployment, Visit
@@ -66,36 +63,6 @@ async def reconcile_pending(store: SqlStore, policy: Policy, *, chunk: int = _CH
         if changed is None:
             return total
         total += changed
-
-
-async def reconcile_judging(store: SqlStore, policy: Policy, today: date, *, chunk: int = _CHUNK) -> int:
-    """Have assessments and the steps of recommendations follow terms, Boards and who holds which office; how
-    many duties that changed. `chunk` is how many schools one transaction looks at.
-    """
-    async with store.transaction(read_only=True) as uow:
-        schools = sorted(uow.trust.schools)
-    total = 0
-    for start in range(0, len(schools), chunk):
-        async with store.transaction() as uow:
-            some = [urn for urn in schools[start : start + chunk] if urn in uow.trust.schools]
-            total += _size(await reconcile_assessments(uow, policy, some, today))
-            total += _size(await reconcile_steps(uow, policy, some))
-    return total
-
-
-async def reconcile_plans(store: SqlStore, policy: Policy, today: date, *, chunk: int = _CHUNK) -> int:
-    """Have the reports on tailored plans, and what exit plans ask for, follow months, terms, risks and who
-    holds which office; how many duties that changed. `chunk` is how many schools one transaction looks at.
-    """
-    async with store.transaction(read_only=True) as uow:
-        schools = sorted(uow.trust.schools)
-    total = 0
-    for start in range(0, len(schools), chunk):
-        async with store.transaction() as uow:
-            some = [urn for urn in schools[start : start + chunk] if urn in uow.trust.schools]
-            total += _size(await reconcile_plan_reports(uow, policy, some, today))
-            total += _size(await reconcile_exits(uow, policy, some))
-    return total
 
 
 async def mark_reconciled(uow: SqlUnitOfWork, policy: Policy) -> None:

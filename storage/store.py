@@ -33,7 +33,9 @@ from storage.reminders import SqlReminders
 from storage.reports import SqlReports
 from storage.requests import SqlRequests
 from storage.support import SqlAllocations
+from storage.targets import SqlTargets
 from storage.trust_picture import TrustPicture, read_trust
+from storage.trust_plan import SqlTrustPlan
 from storage.visit_plans import SqlVisitPlans
 from storage.visits import SqlVisits
 from strategy.ports import TryAgain
@@ -68,6 +70,8 @@ class SqlUnitOfWork:
         self.plans = SqlPlans(connection)
         self.plan_reports = SqlPlanReports(connection)
         self.exit_plans = SqlExitPlans(connection)
+        self.targets = SqlTargets(connection)
+        self.trust_plan = SqlTrustPlan(connection)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

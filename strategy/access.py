@@ -56,6 +56,7 @@ class Deed(StrEnum):
     SEE_TARGETS = "see a school's targets and lines of enquiry"
     PROPOSE_TARGETS = "propose a school's targets and lines of enquiry"
     SIGN_OFF_TARGETS = "sign off a school's targets and lines of enquiry"
+    NOTE_TARGETS = "note where a school's targets stand"
     SEE_TRUST_PLAN = "read the trust's annual development plan"
     WRITE_TRUST_PLAN = "write the trust's annual development plan"
     SEE_DEVELOPMENT_PLAN = "see a school's development plan and self-evaluation"
@@ -219,6 +220,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.WRITE_PLAN: _ALL,
         Deed.DECIDE_REQUEST: _ALL,
         Deed.ADD_AGENDA_ITEM: _ALL,
+        Deed.NOTE_TARGETS: _ALL,
     },
     Standing.LEAD_SIP: {
         **_SEES_ALL,
@@ -229,11 +231,13 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.ENDORSE_DESIGNATION: _ALL,
         Deed.BOOK_VISIT: _ALL,
         Deed.PROPOSE_TARGETS: _ALL,
+        Deed.NOTE_TARGETS: _ALL,
     },
     Standing.SIP: {
         **_PARTNERS_A_SCHOOL,
         Deed.RECOMMEND_DESIGNATION: _SCHOOL,
         Deed.PROPOSE_TARGETS: _SCHOOL,
+        Deed.NOTE_TARGETS: _SCHOOL,
         Deed.WRITE_ANNUAL_REVIEW: _SCHOOL,
         Deed.READ_ANNUAL_REVIEW: _SCHOOL,
         Deed.SEE_REQUESTS: _SCHOOL,

@@ -37,6 +37,10 @@ class DutyKind(StrEnum):
     """An exit plan is to be drawn up. `about` is `exit:ID`"""
     EXIT_CONFIRMATION = "exit_confirmation"
     """An item of an exit plan is to be confirmed. `about` is `exit:ID:ITEM`"""
+    PROPOSE_TARGETS = "propose_targets"
+    """Next year's targets and lines of enquiry. `about` is the year they are for, as `2027/28`"""
+    SIGN_OFF_TARGETS = "sign_off_targets"
+    """A school's proposed targets wait. `about` is `targets:ID`"""
 
 
 REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
@@ -51,7 +55,10 @@ PLAN_REPORTS = frozenset({DutyKind.PLAN_REPORT, DutyKind.PLAN_REPORT_TO_BODIES})
 EXITS = frozenset({DutyKind.EXIT_PLAN, DutyKind.EXIT_CONFIRMATION})
 """Kinds that an exit plan asks for."""
 
-CONFIDENTIAL = STEPS | {DutyKind.ASSESSMENT} | PLAN_REPORTS | EXITS
+TARGETS = frozenset({DutyKind.PROPOSE_TARGETS, DutyKind.SIGN_OFF_TARGETS})
+"""Kinds that are about a school's targets and lines of enquiry."""
+
+CONFIDENTIAL = STEPS | TARGETS | PLAN_REPORTS | EXITS | {DutyKind.ASSESSMENT}
 """Kinds that only their owner and those who see all schools may know of."""
 
 

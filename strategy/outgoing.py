@@ -58,6 +58,12 @@ class OutgoingKind(StrEnum):
     """A report on a tailored plan by mail, with its Word document. `plan_report:ID:VERSION`"""
     PLAN_REPORT_CARD = "plan_report.card"
     """The same as a card for somebody who has it by mail too. `plan_report:ID:VERSION`"""
+    TARGETS_PROPOSED = "targets.proposed"
+    """A school's proposed targets wait for a sign-off. `targets:ID`"""
+    TARGETS_SIGNED_OFF = "targets.signed_off"
+    """A school's targets were signed off, for those whom it concerns. `targets:ID`"""
+    TARGETS_ENDED = "targets.ended"
+    """Somebody else sent back or superseded what the recipient proposed. `targets:ID`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -82,6 +88,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.DAYS_GRANTED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.PLAN_REPORT_MAILED: (Means.MAIL,),
     OutgoingKind.PLAN_REPORT_CARD: (Means.TEAMS,),
+    OutgoingKind.TARGETS_PROPOSED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.TARGETS_SIGNED_OFF: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.TARGETS_ENDED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""

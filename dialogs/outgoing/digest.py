@@ -32,6 +32,9 @@ _KINDS = {
     OutgoingKind.DESIGNATION_ENDED: "notice of an ended recommendation",
     OutgoingKind.PLAN_REPORT_MAILED: "plan report by mail",
     OutgoingKind.PLAN_REPORT_CARD: "card of a plan report",
+    OutgoingKind.TARGETS_PROPOSED: "proposal of targets",
+    OutgoingKind.TARGETS_SIGNED_OFF: "notice of targets",
+    OutgoingKind.TARGETS_ENDED: "notice of an ended proposal",
     OutgoingKind.ROLE_GRANTED: "notice of a granted role",
 }
 _KINDS_OF_MANY = {
@@ -44,6 +47,9 @@ _KINDS_OF_MANY = {
     OutgoingKind.DESIGNATION_ENDED: "notices of ended recommendations",
     OutgoingKind.PLAN_REPORT_MAILED: "plan reports by mail",
     OutgoingKind.PLAN_REPORT_CARD: "cards of plan reports",
+    OutgoingKind.TARGETS_PROPOSED: "proposals of targets",
+    OutgoingKind.TARGETS_SIGNED_OFF: "notices of targets",
+    OutgoingKind.TARGETS_ENDED: "notices of ended proposals",
     OutgoingKind.ROLE_GRANTED: "notices of granted roles",
 }
 _ORDER = tuple(_KINDS)

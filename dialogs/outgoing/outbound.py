@@ -16,6 +16,7 @@ from dialogs.outgoing import (
     remarks,
     reminders,
     support,
+    targets,
     visit_changes,
     visit_requests,
     withdrawn_reports,
@@ -71,6 +72,18 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
     },
     OutgoingKind.PLAN_REPORT_MAILED: {Means.MAIL: plan_reports.by_mail},
     OutgoingKind.PLAN_REPORT_CARD: {Means.TEAMS: plan_reports.by_message},
+    OutgoingKind.TARGETS_PROPOSED: {
+        Means.TEAMS: targets.proposed_by_message,
+        Means.MAIL: targets.proposed_by_mail,
+    },
+    OutgoingKind.TARGETS_SIGNED_OFF: {
+        Means.TEAMS: targets.signed_off_by_message,
+        Means.MAIL: targets.signed_off_by_mail,
+    },
+    OutgoingKind.TARGETS_ENDED: {
+        Means.TEAMS: targets.ended_by_message,
+        Means.MAIL: targets.ended_by_mail,
+    },
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }
 LATER_PROGRAM = timedelta(hours=1)

@@ -23,11 +23,10 @@ from storage.importing.work import store_deployments, store_meetings, store_visi
 from storage.reconciling import (
     mark_reconciled,
     reconcile_deployments,
-    reconcile_judging,
     reconcile_pending,
-    reconcile_plans,
     reconcile_visits,
 )
+from storage.reconciling_schools import reconcile_schools
 from storage.store import SqlStore, SqlUnitOfWork
 from storage.tables import trust_state
 from storage.trust_picture import raise_version
@@ -84,10 +83,9 @@ async def import_directory(
     async with store.transaction() as uow:
         report = await _Import(uow, policy, files, now, actor).run(faults, grant_roles=grant_roles)
     duties = report.duties + await reconcile_pending(store, policy)
-    duties += await reconcile_judging(store, policy, london_day(now))
     if report.has_changed_anything:
-        # Months that have begun since the last import are the nightly job's.
-        duties += await reconcile_plans(store, policy, london_day(now))
+        # What has begun since the last import is the nightly job's.
+        duties += await reconcile_schools(store, policy, london_day(now))
     return ImportReport(report.files, report.granted, duties)
 
 

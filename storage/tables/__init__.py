@@ -38,6 +38,13 @@ from storage.tables.reaching import (
 )
 from storage.tables.requesting import request_steps, requests
 from storage.tables.support import allocations, granted_days, support_changes
+from storage.tables.targeting import (
+    priorities,
+    priority_versions,
+    target_items,
+    target_notes,
+    target_sets,
+)
 from storage.tables.traffic import audit, conversations, drafts, outbox, seen_activities
 from storage.tables.work import duties, report_versions, reports, visits
 
@@ -75,6 +82,8 @@ __all__ = [
     "plan_report_versions",
     "plan_reports",
     "planned_visits",
+    "priorities",
+    "priority_versions",
     "recommendations",
     "remarks",
     "reminder_choices",
@@ -89,6 +98,9 @@ __all__ = [
     "showings",
     "steps",
     "support_changes",
+    "target_items",
+    "target_notes",
+    "target_sets",
     "trust_state",
     "visit_plans",
     "visits",

@@ -57,6 +57,7 @@ from strategy.ports.reports import Reports
 from strategy.ports.requests import RequestQuery, Requests
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
 from strategy.ports.support import Allocations
+from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import PlannedVisit, StoredPlan, VisitPlans
 from strategy.ports.visits import VisitQuery, Visits
 
@@ -129,7 +130,9 @@ __all__ = [
     "Showing",
     "Store",
     "StoredPlan",
+    "Targets",
     "ToldRung",
+    "TrustPlan",
     "TryAgain",
     "TurnStart",
     "UnitOfWork",

@@ -21,6 +21,7 @@ from strategy.ports.reminders import Reminders
 from strategy.ports.reports import Reports
 from strategy.ports.requests import Requests
 from strategy.ports.support import Allocations
+from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import VisitPlans
 from strategy.ports.visits import Visits
 from strategy.trust import Trust
@@ -100,6 +101,10 @@ class UnitOfWork(Protocol):
     def plan_reports(self) -> PlanReports: ...  # noqa: D102
     @property
     def exit_plans(self) -> ExitPlans: ...  # noqa: D102
+    @property
+    def targets(self) -> Targets: ...  # noqa: D102
+    @property
+    def trust_plan(self) -> TrustPlan: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.reconciling import reconcile_judging
+from storage.reconciling_schools import JUDGING, reconcile_schools
 from storage.store import SqlStore
 from strategy.designations import Designation
 from strategy.duties import STEPS, DutyState
@@ -53,8 +53,8 @@ async def _do(world: World, deeds: list[tuple[str, str, Designation, str]]) -> N
 
 
 async def _look(world: World, signed: dict[str, list[Designation]]) -> None:
-    assert await reconcile_judging(world.store, world.policy, TODAY) >= 0
-    assert await reconcile_judging(world.store, world.policy, TODAY) == 0
+    assert await reconcile_schools(world.store, world.policy, TODAY, JUDGING) >= 0
+    assert await reconcile_schools(world.store, world.policy, TODAY, JUDGING) == 0
     async with world.store.transaction() as uow:
         for school, expected in signed.items():
             lines = await uow.designations.of_school(school)

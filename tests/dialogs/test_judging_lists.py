@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage.reconciling import reconcile_judging
+from storage.reconciling_schools import JUDGING, reconcile_schools
 from strategy.permissions import Scope
 from strategy.ports import DutyQuery
 from strategy.recommendations import Decision
@@ -16,7 +16,7 @@ from tests.dialogs.world import MARLOW, World
 
 async def assessed(world: World) -> None:
     """Assessments are derived, as every night."""
-    assert await reconcile_judging(world.store, world.policy, TODAY) == 12
+    assert await reconcile_schools(world.store, world.policy, TODAY, JUDGING) == 12
 
 
 async def test_a_partner_owes_an_assessment_of_every_school_of_theirs(world: World) -> None:
@@ -75,7 +75,7 @@ async def test_what_is_on_its_way_is_in_nobody_elses_list(world: World, name: st
 async def test_no_two_duties_say_the_same_and_none_is_both_open_and_void(world: World) -> None:
     await assessed(world)
     await endorsed(world)
-    await reconcile_judging(world.store, world.policy, TODAY)
+    await reconcile_schools(world.store, world.policy, TODAY, JUDGING)
     async with world.store.transaction() as uow:
         page = await uow.duties.page(DutyQuery(state=None), Scope(everything=True), limit=100)
     keys = [(row.kind, row.owner, row.school, row.about) for row in page.items if row.about]

@@ -27,6 +27,7 @@ from strategy.recommendations import Decision
 from strategy.reports import ReportText
 from strategy.visits import Support
 from tests.dialogs import supporting
+from tests.dialogs.aiming import proposed, sent_back, signed_off
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
@@ -85,6 +86,9 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     days = await granted(world, reason=REASON)
     one = await action(world, ST_ANDREW, WRITTEN[:1_000])
     on_plan = await reported(world, one, school=ST_ANDREW, overall=WRITTEN[:6_000], impact=WRITTEN[:2_000])
+    aims = await proposed(world)
+    agreed = await signed_off(world, await proposed(world, ST_ANNE))
+    returned = await sent_back(world, await proposed(world, ST_ANDREW), REASON)
     return {
         OutgoingKind.SUPPORT_ALLOCATED: await post.put(
             OutgoingKind.SUPPORT_ALLOCATED, "Hana Head", f"allocation:{outside.id}"
@@ -99,6 +103,11 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.PLAN_REPORT_CARD: await post.put(
             OutgoingKind.PLAN_REPORT_CARD, "Carol Chief", on_plan.key
         ),
+        OutgoingKind.TARGETS_PROPOSED: await post.put(OutgoingKind.TARGETS_PROPOSED, "Dan Deputy", aims.key),
+        OutgoingKind.TARGETS_SIGNED_OFF: await post.put(
+            OutgoingKind.TARGETS_SIGNED_OFF, "Ned Newman", agreed.key
+        ),
+        OutgoingKind.TARGETS_ENDED: await post.put(OutgoingKind.TARGETS_ENDED, "Sue Partner", returned.key),
         OutgoingKind.DESIGNATION_STEP: await post.put(
             OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
         ),
@@ -193,6 +202,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.VISIT_REQUEST,
         OutgoingKind.SUPPORT_ALLOCATED,
         OutgoingKind.PLAN_REPORT_CARD,
+        OutgoingKind.TARGETS_ENDED,
     }
 
 

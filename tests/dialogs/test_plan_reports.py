@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dialogs.wording import REFUSAL
-from storage.reconciling import reconcile_plans
+from storage.reconciling_schools import PLANS, reconcile_schools
 from strategy.duties import PLAN_REPORTS, DutyKind, DutyState
 from strategy.outgoing import OutgoingKind
 from strategy.plans import PlanReport, ReportedTo
@@ -26,7 +26,7 @@ MEMBERS = (OAK_BANK, MARLOW, ST_ANNE, ST_ANDREW, LONGMEAD)
 @pytest.fixture
 async def dan(world: World) -> Conversation:
     """Dan, who is the Deputy CEO and owes what is due."""
-    assert await reconcile_plans(world.store, world.policy, TODAY) == 15
+    assert await reconcile_schools(world.store, world.policy, TODAY, PLANS) == 15
     return await world.chat("Dan Deputy")
 
 
@@ -44,7 +44,7 @@ async def _states(world: World, school: str = OAK_BANK) -> dict[str, DutyState]:
 
 
 async def test_every_school_with_a_plan_is_reported_on(world: World, dan: Conversation) -> None:
-    assert await reconcile_plans(world.store, world.policy, TODAY) == 0
+    assert await reconcile_schools(world.store, world.policy, TODAY, PLANS) == 0
     for school in MEMBERS:
         assert set(await _states(world, school)) >= {"2026-11", "2026-12"}
     assert await _states(world, NEWCOMER) == {}
@@ -86,7 +86,7 @@ async def test_a_report_is_filed_action_by_action_and_goes_to_the_ceo(
     assert [each.impact for each in report.text.actions] == [f"Two observed{MARKED}"]
     assert (await _states(world))["2026-11"] is DutyState.FULFILLED
     assert "plan report filed" in await world.deeds()
-    assert await reconcile_plans(world.store, world.policy, TODAY) == 0
+    assert await reconcile_schools(world.store, world.policy, TODAY, PLANS) == 0
     again = await dan.presses("File report", on=form, **entered)
     assert again.texts == filed.texts
     assert "4 plan reports" in (await dan.says("which plan reports are due this month")).words

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 import sqlalchemy as sa
 
-from storage.reconciling import reconcile_judging
+from storage.reconciling_schools import JUDGING, reconcile_schools
 from storage.store import SqlStore
 from storage.tables import roles, schools
 from storage.trust_picture import raise_version
@@ -32,7 +32,7 @@ SPRING = "2026/27 spring"
 async def trust(store: SqlStore) -> SmallTrust:
     """Two schools whose assessments have been derived."""
     made = await small_trust(store)
-    assert await reconcile_judging(store, POLICY, TODAY) == 4
+    assert await reconcile_schools(store, POLICY, TODAY, JUDGING) == 4
     return made
 
 
@@ -63,8 +63,8 @@ async def test_reconciling_twice_changes_nothing(store: SqlStore, trust: SmallTr
         date(2027, 1, 5),
         date(2027, 4, 30),
     ]
-    assert await reconcile_judging(store, POLICY, TODAY) == 0
-    assert await reconcile_judging(store, POLICY, TODAY, chunk=1) == 0
+    assert await reconcile_schools(store, POLICY, TODAY, JUDGING) == 0
+    assert await reconcile_schools(store, POLICY, TODAY, JUDGING, chunk=1) == 0
     assert [entry.duty.owner for entry in await owed(store, MARLOW)] == [trust.other_sip] * 2
 
 
@@ -72,7 +72,7 @@ async def test_a_recorded_board_moves_the_deadline(store: SqlStore, trust: Small
     async with store.transaction() as uow:
         board = Meeting(0, Body.PROGRESS_BOARD, OAK_BANK, date(2027, 1, 25), time(9), time(11))
         await uow.meetings.add(board)
-    assert await reconcile_judging(store, POLICY, TODAY) == 1
+    assert await reconcile_schools(store, POLICY, TODAY, JUDGING) == 1
     assert (await owed(store, OAK_BANK))[0].duty.due_on == date(2027, 1, 22)
     assert (await owed(store, MARLOW))[0].duty.due_on == date(2027, 1, 5)
 
@@ -84,10 +84,10 @@ async def test_a_new_partner_owes_what_the_old_one_did(store: SqlStore, trust: S
             sa.update(schools).where(schools.c.urn == OAK_BANK).values(sip=trust.other_sip)
         )
         await raise_version(uow.connection)
-    assert await reconcile_judging(store, POLICY, late) == 4
+    assert await reconcile_schools(store, POLICY, late, JUDGING) == 4
     assert [entry.duty.owner for entry in await owed(store, OAK_BANK)] == [trust.other_sip] * 2
     assert len(await owed(store, OAK_BANK, state=DutyState.VOID)) == 2
-    assert await reconcile_judging(store, POLICY, late) == 0
+    assert await reconcile_schools(store, POLICY, late, JUDGING) == 0
 
 
 async def test_a_recommendation_is_the_terms_assessment_until_it_is_withdrawn(
@@ -128,7 +128,7 @@ async def test_a_recommendation_is_the_terms_assessment_until_it_is_withdrawn(
             reason="Too soon",
         )
     assert SPRING in {entry.duty.about for entry in await owed(store, OAK_BANK)}
-    assert await reconcile_judging(store, POLICY, late.date()) == 0
+    assert await reconcile_schools(store, POLICY, late.date(), JUDGING) == 0
 
 
 async def test_a_step_is_owed_until_it_is_taken_and_then_the_next_one_is(
@@ -150,7 +150,7 @@ async def test_a_step_is_owed_until_it_is_taken_and_then_the_next_one_is(
     assert done.id == first.id
     [second] = await owed(store, OAK_BANK, *STEPS)
     assert (second.duty.kind, second.duty.owner) == (DutyKind.REVIEW, trust.deputy_ceo)
-    assert await reconcile_judging(store, POLICY, TODAY) == 0
+    assert await reconcile_schools(store, POLICY, TODAY, JUDGING) == 0
 
 
 async def test_a_step_goes_to_who_holds_the_office_now(store: SqlStore, trust: SmallTrust) -> None:
@@ -159,7 +159,7 @@ async def test_a_step_goes_to_who_holds_the_office_now(store: SqlStore, trust: S
         successor = await make_person(uow, "Nora New", Role.LEAD_SIP)
         await uow.connection.execute(sa.delete(roles).where(roles.c.person == trust.lead_sip))
         await raise_version(uow.connection)
-    assert await reconcile_judging(store, POLICY, TODAY) == 2
+    assert await reconcile_schools(store, POLICY, TODAY, JUDGING) == 2
     [now] = await owed(store, OAK_BANK, *STEPS)
     assert now.duty.owner == successor
     assert len(await owed(store, OAK_BANK, *STEPS, state=DutyState.VOID)) == 1

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from storage.reconciling import reconcile_plans
+from storage.reconciling_schools import PLANS, reconcile_schools
 from storage.store import SqlStore
 from storage.tables import plan_action_versions, plan_report_lines, plan_report_versions
 from strategy.actions.plan_reporting import ReportedAlready, file_plan_report
@@ -124,11 +124,11 @@ async def test_versions_are_neither_changed_nor_deleted(store: SqlStore, table: 
 
 async def test_reconciling_twice_changes_nothing(store: SqlStore) -> None:
     await small_trust(store)
-    assert await reconcile_plans(store, POLICY, TODAY) == 6
-    assert await reconcile_plans(store, POLICY, TODAY) == 0
-    assert await reconcile_plans(store, POLICY, TODAY, chunk=1) == 0
+    assert await reconcile_schools(store, POLICY, TODAY, PLANS) == 6
+    assert await reconcile_schools(store, POLICY, TODAY, PLANS) == 0
+    assert await reconcile_schools(store, POLICY, TODAY, PLANS, chunk=1) == 0
     # December's month has begun, and January's is near.
-    assert await reconcile_plans(store, POLICY, date(2026, 12, 7)) == 4
+    assert await reconcile_schools(store, POLICY, date(2026, 12, 7), PLANS) == 4
 
 
 async def _once_more(deed: object) -> object:

@@ -68,13 +68,14 @@ DEEDS = {
     "aims": Deed.SEE_TARGETS,
     "propose": Deed.PROPOSE_TARGETS,
     "agree": Deed.SIGN_OFF_TARGETS,
+    "mark": Deed.NOTE_TARGETS,
     "sdp": Deed.SEE_DEVELOPMENT_PLAN,
     "submit": Deed.SUBMIT_DEVELOPMENT_PLAN,
     "approve": Deed.SIGN_OFF_DEVELOPMENT_PLAN,
     "reviews": Deed.SEE_REVIEWS,
     "held": Deed.RECORD_REVIEW,
     "yearly": Deed.WRITE_ANNUAL_REVIEW,
-    "scrutiny": Deed.READ_ANNUAL_REVIEW,
+    "scan": Deed.READ_ANNUAL_REVIEW,
     "cpd": Deed.SEE_EVENTS,
     "arrange": Deed.ARRANGE_EVENT,
     "pool": Deed.SEE_POOL,
@@ -213,19 +214,19 @@ HEADTEACHER               |other school  |    -      -     -      -      -     -
 CHAIR_OF_GOVERNORS        |own school    |    -      -     -      -      y     -     -     -
 """
 
-# Targets: see, propose, sign off. Development plans: see, hand in, sign off. Reviews: see, record. The
-# partner's annual review: write, read.
+# Targets: see, propose, sign off, note where they stand. Development plans: see, hand in, sign off.
+# Reviews: see, record. The partner's annual review: write, read.
 AIMS_AND_REVIEWS = """
-who                       |towards       | aims propose agree sdp submit approve reviews held yearly scrutiny
---------------------------+--------------+--------------------------------------------------------------------
-ceo                       |any school    |  y      -      y    y    -       y       y     y     -       y
-deputy_ceo                |any school    |  y      -      y    y    -       y       y     y     -       y
-lead_sip                  |any school    |  y      y      -    y    -       -       y     y     -       y
-lead_send_safeguarding    |any school    |  -      -      -    -    -       -       y     y     -       -
-lead_pupil_premium        |any school    |  -      -      -    -    -       -       y     y     -       -
-SIP                       |own school    |  y      y      -    y    -       -       y     -     y       y
-ADVISER                   |own school    |  y      -      -    y    -       -       y     -     -       -
-HEADTEACHER               |own school    |  y      -      -    y    y       -       y     -     -       -
+who                       |towards       | aims propose agree mark sdp submit approve reviews held yearly scan
+--------------------------+--------------+-------------------------------------------------------------------------
+ceo                       |any school    |  y      -      y    -    y    -       y       y     y     -       y
+deputy_ceo                |any school    |  y      -      y    y    y    -       y       y     y     -       y
+lead_sip                  |any school    |  y      y      -    y    y    -       -       y     y     -       y
+lead_send_safeguarding    |any school    |  -      -      -    -    -    -       -       y     y     -       -
+lead_pupil_premium        |any school    |  -      -      -    -    -    -       -       y     y     -       -
+SIP                       |own school    |  y      y      -    y    y    -       -       y     -     y       y
+ADVISER                   |own school    |  y      -      -    -    y    -       -       y     -     -       -
+HEADTEACHER               |own school    |  y      -      -    -    y    y       -       y     -     -       -
 """
 
 # The Institute of Education: see what is on, arrange it, see the pool of SLEs.

@@ -1,0 +1,153 @@
+"""Targets and lines of enquiry in conversation: one school's, or where each of several stands."""
+
+from __future__ import annotations
+
+import re
+
+from dialogs import cards, target_cards, target_steps, wording
+from dialogs.asked_again import kept
+from dialogs.duty_rows import PAGE
+from dialogs.messages import Press, Reply, Table
+from dialogs.narrowing import left_out, mine_or_named
+from dialogs.target_paper import proposable, years_to_set
+from dialogs.targeting import year_asked
+from dialogs.turn import Turn
+from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.target_reading import (
+    SchoolTargets,
+    read_school_targets,
+    readable_schools,
+    waiting_targets,
+)
+from strategy.errors import NotAllowed
+from strategy.permissions import Deed
+from strategy.schools import Membership
+
+_WAITING = re.compile(
+    r"\b(?:wait\w*|pending|propos\w*|sign(?:ed|ing)?[ -]?off|approv\w*|to sign|decid\w*)\b", re.IGNORECASE
+)
+
+
+async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
+    """What a school aims at in a year, or where several schools stand; or what waits to be signed off."""
+    year = year_asked(turn, asked)
+    if _WAITING.search(turn.incoming.text) and turn.incoming.press is None:
+        waiting = await waiting_targets(
+            uow=turn.uow,
+            policy=turn.policy,
+            today=turn.today,
+            reader=turn.speaker,
+            schools=mine_or_named(turn, asked),
+        )
+        if len(waiting) == 1:
+            return await target_steps.show(turn, waiting[0].id)
+        if waiting:
+            return target_steps.waiting_list(turn, waiting)
+    if asked.school:
+        return await show(turn, asked.school, year)
+    schools = readable_schools(turn.uow, turn.speaker)
+    named = mine_or_named(turn, asked)
+    if named is not None:
+        schools = [each for each in schools if each.urn in named]
+    if not schools:
+        raise NotAllowed(Deed.SEE_TARGETS)
+    if len(schools) == 1:
+        return await show(turn, schools[0].urn, year)
+    page = schools[offset : offset + PAGE]
+    urns = [each.urn for each in page]
+    in_force = await turn.uow.targets.in_force(urns, year)
+    waiting = await waiting_targets(
+        uow=turn.uow, policy=turn.policy, today=turn.today, reader=turn.speaker, schools=frozenset(urns)
+    )
+    waits = {each.school for each in waiting if each.year == year}
+    end = offset + len(page)
+    said = f"Targets for {year}: {wording.several(len(schools), 'school')}."
+    said += left_out(turn, asked, Deed.SEE_TARGETS)
+    if len(schools) > len(page):
+        said += f" Showing {offset + 1} to {end} of {len(schools)}."
+    ask = kept(asked) | ({"from": asked.starts.isoformat()} if asked.starts else {})
+    turn.memory["rows"] = [["targets.of_school", {"school": urn, "year": year}] for urn in urns]
+    turn.memory.pop("more", None)
+    if end < len(schools):
+        turn.memory["more"] = {"ask": ask, "offset": end}
+    rows, shown = [], []
+    for number, school in enumerate(page, 1):
+        found = in_force.get(school.urn)
+        states = [target_cards.counted(found)] if found is not None else ["None signed off"]
+        states += ["A proposal waits"] if school.urn in waits else []
+        rows.append((str(number), school.known_as, "; ".join(states)))
+        link = cards.link(school.known_as, "targets.of_school", {"school": school.urn, "year": year})
+        shown.append([[link], [cards.words(states[0]), *[cards.beneath(each) for each in states[1:]]]])
+    table = cards.table((("School", 5), ("Targets and lines of enquiry", 6)), shown)
+    actions = [
+        cards.press("Next", "list.page", {"ask": ask, "offset": end}) if end < len(schools) else None,
+        cards.press("Back", "list.page", {"ask": ask, "offset": max(offset - PAGE, 0)}) if offset else None,
+    ]
+    return turn.say(
+        said,
+        in_full=f"{said} Say a number to open one." + (' Say "more" for the next.' if actions[0] else ""),
+        summary=f"Targets for {year}",
+        table=Table(("", "School", "Targets and lines of enquiry"), tuple(rows)),
+        card=cards.card(
+            [cards.heading(f"Targets for {year}"), table, cards.note("Press a school to open it.")],
+            actions,
+            says=said,
+        ),
+    )
+
+
+async def show_pressed(turn: Turn, press: Press) -> Reply:
+    """A row or button asks for a school's targets of a year."""
+    school, year = press.data.get("school"), press.data.get("year")
+    if not isinstance(school, str) or not isinstance(year, str) or len(year) != len("2026/27"):
+        return turn.say(wording.REFUSAL, summary="Not possible")
+    return await show(turn, school, year)
+
+
+async def show(turn: Turn, school: str, year: str) -> Reply:
+    """What is in force for a school and year, and what is proposed, for those who may know."""
+    found = await read_school_targets(
+        uow=turn.uow, policy=turn.policy, today=turn.today, reader=turn.speaker, school=school, year=year
+    )
+    name = found.school.known_as
+    if found.school.status is Membership.JOINING:
+        said = f"{name} is joining the trust: it has targets from when it is a member."
+        return turn.say(said, summary=f"Targets: {name}")
+    said = f"{name}, {year}: {_how(turn, found)}"
+    lines = ""
+    if found.in_force is not None:
+        lines = "\n" + target_cards.in_words(found.in_force.items, found.noted, found.priorities)
+    return turn.say(
+        said,
+        in_full=said + lines,
+        summary=f"Targets: {name}",
+        card=target_cards.of_school(found, turn.trust, said, _actions(turn, found)),
+    )
+
+
+def _how(turn: Turn, found: SchoolTargets) -> str:
+    said = "no targets have been signed off yet."
+    if found.in_force is not None:
+        stands = target_cards.stands(found.in_force, turn.trust)
+        said = f"{target_cards.counted(found.in_force)}. {stands.replace('signed it off', 'signed them off')}"
+    if found.proposed is not None:
+        who = turn.trust.person(found.proposed.proposed_by).name
+        waits = target_cards.stands(found.proposed, turn.trust).removeprefix("It ")
+        said += f" {'Another' if found.in_force else 'A'} proposal by {who} {waits}"
+    return said
+
+
+def _actions(turn: Turn, found: SchoolTargets) -> list[cards.Element | None]:
+    this, following = years_to_set(turn)
+    school = found.school.urn
+    actions: list[cards.Element | None] = []
+    if found.proposed is not None:
+        data = {"set": found.proposed.id, cards.BESIDE: True}
+        actions.append(cards.press("See what is proposed", "targets.set", data))
+    if found.year in (this, following) and school in proposable(turn) and not turn.incoming.read_only:
+        title = "Change them" if found.in_force or found.proposed else "Set them"
+        of_year = {"school": school, "year": found.year, cards.BESIDE: True}
+        actions.append(cards.press(title, "targets.start", of_year))
+    other = following if found.year == this else this
+    actions.append(cards.press(other, "targets.of_school", {"school": school, "year": other}))
+    return actions

@@ -1,0 +1,60 @@
+"""Keeping the duties that schools bring with terms, meetings, offices and the day, a chunk at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
+
+from storage.store import SqlStore, SqlUnitOfWork
+from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
+from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_reports
+from strategy.actions.targeting_duties import reconcile_targets
+from strategy.duties import Changes
+from strategy.policy import Policy
+
+Reconciler = Callable[[SqlUnitOfWork, Policy, Sequence[str], date], Awaitable[Changes]]
+
+SCHOOLS_A_CHUNK = 50
+"""Few, since people are answered meanwhile: their turns wait for what is reckoned of a chunk, and on SQLite
+for its transaction.
+"""
+
+
+async def _steps(uow: SqlUnitOfWork, policy: Policy, schools: Sequence[str], _today: date) -> Changes:
+    return await reconcile_steps(uow, policy, schools)
+
+
+async def _exits(uow: SqlUnitOfWork, policy: Policy, schools: Sequence[str], _today: date) -> Changes:
+    return await reconcile_exits(uow, policy, schools)
+
+
+JUDGING: tuple[Reconciler, ...] = (reconcile_assessments, _steps)
+"""Assessments, and the steps of recommendations."""
+PLANS: tuple[Reconciler, ...] = (reconcile_plan_reports, _exits)
+"""Reports on tailored plans, and what exit plans ask for."""
+TARGETS: tuple[Reconciler, ...] = (reconcile_targets,)
+"""Targets and lines of enquiry."""
+EVERYTHING = (*JUDGING, *PLANS, *TARGETS)
+
+
+async def reconcile_schools(
+    store: SqlStore,
+    policy: Policy,
+    today: date,
+    of: Sequence[Reconciler] = EVERYTHING,
+    *,
+    chunk: int = SCHOOLS_A_CHUNK,
+) -> int:
+    """Have the duties that schools bring follow calendar, policy, offices and the day; how many duties that
+    changed. `chunk` is how many schools one transaction looks at.
+    """
+    async with store.transaction(read_only=True) as uow:
+        schools = sorted(uow.trust.schools)
+    total = 0
+    for start in range(0, len(schools), chunk):
+        async with store.transaction() as uow:
+            some = [urn for urn in schools[start : start + chunk] if urn in uow.trust.schools]
+            for reconciler in of:
+                changes = await reconciler(uow, policy, some, today)
+                total += len(changes.new) + len(changes.changed) + len(changes.void)
+    return total
