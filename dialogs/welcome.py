@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dialogs import cards
 from dialogs.messages import Reply
-from dialogs.target_paper import proposable
+from dialogs.offers import offers_for
 from dialogs.turn import Turn
-from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
-from strategy.actions.absences import may_see_reasons
-from strategy.actions.allocating import may_allocate
-from strategy.actions.capacities import schools_to_visit, writes_reports
-from strategy.actions.chasing import may_chase
-from strategy.actions.planning_for_trust import may_write_plan
-from strategy.actions.recording_meetings import may_record_meetings
-from strategy.permissions import Deed, Scope, Standing, scope, standings
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One thing that can be done: what it is, and a sentence that does it."""
-
-    intent: Intent
-    what: str
-    example: str
 
 
 async def help_with(turn: Turn, asked: Interpretation | None = None) -> Reply:
@@ -41,97 +22,6 @@ async def help_with(turn: Turn, asked: Interpretation | None = None) -> Reply:
     return turn.say(
         said, in_full=in_full, summary="What I can do for you", card=cards.card(body, says=in_full)
     )
-
-
-def offers_for(turn: Turn) -> list[Offer]:
-    """What the speaker may do here, the most used first; outside their own chat only what others may read."""
-    calendar = Offer(Intent.CALENDAR_SHOW, "Term dates and working days", "When do we break up?")
-    if not turn.incoming.place.is_private:
-        return [calendar, Offer(Intent.HELP, "Everything else, in our own chat", "Help")]
-    me, trust = turn.speaker, turn.trust
-    offers = []
-    held = standings(me, trust)
-    if Standing.OWNER in held and writes_reports(me, turn.today, trust):
-        offers += [
-            Offer(Intent.REPORT_FILE, "Write a report", _example_report(turn)),
-            Offer(Intent.DEADLINE_LIST, "What you have to hand in, and by when", "What do I owe?"),
-            Offer(Intent.VISIT_LIST, "Your visits", "My visits"),
-            Offer(Intent.REPORT_LIST, "What is late", "Is anything of mine late?"),
-            Offer(Intent.REMINDER_SNOOZE, "Your reminders", "What will you remind me about?"),
-        ]
-    if books := schools_to_visit(me, turn.today, trust):
-        example = f"Book a visit to {books[0].known_as}"
-        offers.append(Offer(Intent.VISIT_BOOK, "Book, move or cancel a visit", example))
-    reach = _reach(turn, Deed.LIST_REPORTS)
-    if reach.everything:
-        offers += [
-            Offer(Intent.REPORT_LIST, "Overdue reports", "Which high-risk reports are overdue?"),
-            Offer(Intent.DEADLINE_LIST, "What falls due", "What is due this week?"),
-            Offer(Intent.REPORT_LIST, "How many came in", "How many reports were filed last week?"),
-        ]
-    elif reach.shared_schools and not writes_reports(me, turn.today, trust):
-        offers.append(
-            Offer(
-                Intent.DEADLINE_LIST, "What is due for your school", "Deadlines for my school this half term"
-            )
-        )
-    if may_chase(me, turn.uow) and not turn.incoming.read_only:
-        offers.append(Offer(Intent.REPORT_CHASE, "Have people reminded", "Chase the overdue reports"))
-    if _reach(turn, Deed.READ_REPORT).reaches_others:
-        offers.append(Offer(Intent.REPORT_SHOW, "Read a report", _example_reading(turn)))
-    if trust.headed_by(me):
-        offers.append(
-            Offer(Intent.VISIT_LIST, "Visits to your school", "When is the next visit to my school?")
-        )
-        offers.append(Offer(Intent.VISIT_REQUEST, "Ask for an extra visit", "We need an extra visit"))
-    if _reach(turn, Deed.DECIDE_REQUEST).everything:
-        offers.append(Offer(Intent.REQUEST_LIST, "Requests for extra visits", "Which requests are waiting?"))
-    offers += _about_targets(turn)
-    if may_record_meetings(me, turn.uow):
-        offers.append(Offer(Intent.MEETING_LIST, "When a body meets next", "When is the next EIT?"))
-        offers.append(Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"))
-    if may_allocate(me, turn.uow) and not turn.incoming.read_only:
-        offers.append(Offer(Intent.SUPPORT_ALLOCATE, "Allocate support", "Allocate support"))
-    if _reach(turn, Deed.WRITE_PLAN).everything and not turn.incoming.read_only:
-        offers.append(Offer(Intent.PLAN_REPORT, "Reports on tailored plans", "Which plan reports are due?"))
-    if trust.headed_by(me):
-        offers.append(
-            Offer(Intent.PLAN_SHOW, "Your school's tailored plan", "Show me the tailored plan for my school")
-        )
-    if may_see_reasons(me, trust):
-        offers.append(Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?"))
-    offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]
-    return offers
-
-
-def _about_targets(turn: Turn) -> list[Offer]:
-    """What the speaker has to do with targets: to propose them, to sign them off, or to read them."""
-    schools = proposable(turn)
-    if schools:
-        example = f"Targets for {next(iter(schools.values())).known_as}"
-        return [Offer(Intent.TARGET_SHOW, "Targets and lines of enquiry", example)]
-    if may_write_plan(turn.speaker, turn.uow):
-        return [Offer(Intent.TARGET_SHOW, "Targets to sign off", "Any targets waiting to be signed off?")]
-    if turn.trust.headed_by(turn.speaker):
-        return [Offer(Intent.TARGET_SHOW, "What your school aims at", "Targets for my school")]
-    return []
-
-
-def _reach(turn: Turn, deed: Deed) -> Scope:
-    kinds = turn.policy.on(turn.today, turn.trust.calendar).shared_kinds
-    return scope(turn.speaker, deed, turn.trust, kinds)
-
-
-def _example_report(turn: Turn) -> str:
-    schools = schools_to_visit(turn.speaker, turn.today, turn.trust)
-    return f"File a report for {schools[0].known_as}" if schools else "File a report"
-
-
-def _example_reading(turn: Turn) -> str:
-    if turn.trust.headed_by(turn.speaker):
-        return "Show me the latest report on my school"
-    schools = schools_to_visit(turn.speaker, turn.today, turn.trust) or turn.trust.current_schools()
-    return f"Show me the latest report on {schools[0].known_as}" if schools else "Show me the latest report"
 
 
 async def greet(turn: Turn, asked: Interpretation | None = None) -> Reply:

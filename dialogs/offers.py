@@ -1,0 +1,173 @@
+"""What each person can do here, in their role, each with a sentence that does it; a group a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dialogs.target_paper import proposable
+from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from strategy.actions.absences import may_see_reasons
+from strategy.actions.allocating import may_allocate
+from strategy.actions.capacities import schools_to_visit, writes_reports
+from strategy.actions.chasing import may_chase
+from strategy.actions.planning_for_trust import may_write_plan
+from strategy.actions.recording_meetings import may_record_meetings
+from strategy.permissions import Deed, Scope, Standing, scope, standings
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that can be done: what it is, and a sentence that does it. `writes` is False where it only
+    shows something.
+    """
+
+    intent: Intent
+    what: str
+    example: str
+    writes: bool = False
+
+
+CALENDAR = Offer(Intent.CALENDAR_SHOW, "Term dates and working days", "When do we break up?")
+_ELSEWHERE = Offer(Intent.HELP, "Everything else, in our own chat", "Help")
+_WHO_IS_WHO = Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?")
+_STEPS = (Deed.ENDORSE_DESIGNATION, Deed.REVIEW_DESIGNATION, Deed.SIGN_OFF_DESIGNATION)
+
+
+def offers_for(turn: Turn) -> list[Offer]:
+    """What the speaker may do here, the most used first; outside their own chat only what others may read."""
+    if not turn.incoming.place.is_private:
+        return [CALENDAR, _ELSEWHERE]
+    offers = [offer for group in _GROUPS for offer in group(turn)]
+    return [offer for offer in offers if not (offer.writes and turn.incoming.read_only)]
+
+
+def _own_reports(turn: Turn) -> list[Offer]:
+    if Standing.OWNER not in standings(turn.speaker, turn.trust) or not _writes_reports(turn):
+        return []
+    schools = schools_to_visit(turn.speaker, turn.today, turn.trust)
+    file = f"File a report for {schools[0].known_as}" if schools else "File a report"
+    return [
+        Offer(Intent.REPORT_FILE, "Write a report", file),
+        Offer(Intent.DEADLINE_LIST, "What you have to hand in, and by when", "What do I owe?"),
+        Offer(Intent.VISIT_LIST, "Your visits", "My visits"),
+        Offer(Intent.REPORT_LIST, "What is late", "Is anything of mine late?"),
+        Offer(Intent.REMINDER_SNOOZE, "Your reminders", "What will you remind me about?"),
+    ]
+
+
+def _booking(turn: Turn) -> list[Offer]:
+    schools = schools_to_visit(turn.speaker, turn.today, turn.trust)
+    if not schools:
+        return []
+    example = f"Book a visit to {schools[0].known_as}"
+    return [Offer(Intent.VISIT_BOOK, "Book, move or cancel a visit", example)]
+
+
+def _reports(turn: Turn) -> list[Offer]:
+    reach = _reach(turn, Deed.LIST_REPORTS)
+    offers = []
+    if reach.everything:
+        offers = [
+            Offer(Intent.REPORT_LIST, "Overdue reports", "Which high-risk reports are overdue?"),
+            Offer(Intent.DEADLINE_LIST, "What falls due", "What is due this week?"),
+            Offer(Intent.REPORT_LIST, "How many came in", "How many reports were filed last week?"),
+        ]
+    elif reach.shared_schools and not _writes_reports(turn):
+        example = "Deadlines for my school this half term"
+        offers = [Offer(Intent.DEADLINE_LIST, "What is due for your school", example)]
+    if may_chase(turn.speaker, turn.uow):
+        chase = Offer(Intent.REPORT_CHASE, "Have people reminded", "Chase the overdue reports", writes=True)
+        offers.append(chase)
+    if _reach(turn, Deed.READ_REPORT).reaches_others:
+        offers.append(Offer(Intent.REPORT_SHOW, "Read a report", _example_reading(turn)))
+    return offers
+
+
+def _visits_to_ones_school(turn: Turn) -> list[Offer]:
+    if not turn.trust.headed_by(turn.speaker):
+        return []
+    return [
+        Offer(Intent.VISIT_LIST, "Visits to your school", "When is the next visit to my school?"),
+        Offer(Intent.VISIT_REQUEST, "Ask for an extra visit", "We need an extra visit"),
+    ]
+
+
+def _requests(turn: Turn) -> list[Offer]:
+    if not _reach(turn, Deed.DECIDE_REQUEST).everything:
+        return []
+    return [Offer(Intent.REQUEST_LIST, "Requests for extra visits", "Which requests are waiting?")]
+
+
+def _targets(turn: Turn) -> list[Offer]:
+    """To propose them, to sign them off, or to read them."""
+    schools = proposable(turn)
+    if schools:
+        example = f"Targets for {next(iter(schools.values())).known_as}"
+        return [Offer(Intent.TARGET_SHOW, "Targets and lines of enquiry", example)]
+    if may_write_plan(turn.speaker, turn.uow):
+        return [Offer(Intent.TARGET_SHOW, "Targets to sign off", "Any targets waiting to be signed off?")]
+    if turn.trust.headed_by(turn.speaker):
+        return [Offer(Intent.TARGET_SHOW, "What your school aims at", "Targets for my school")]
+    return []
+
+
+def _meetings(turn: Turn) -> list[Offer]:
+    if not may_record_meetings(turn.speaker, turn.uow):
+        return []
+    return [
+        Offer(Intent.MEETING_LIST, "When a body meets next", "When is the next EIT?"),
+        Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"),
+    ]
+
+
+def _support(turn: Turn) -> list[Offer]:
+    if not may_allocate(turn.speaker, turn.uow):
+        return []
+    return [Offer(Intent.SUPPORT_ALLOCATE, "Allocate support", "Allocate support", writes=True)]
+
+
+def _plans(turn: Turn) -> list[Offer]:
+    if _reach(turn, Deed.WRITE_PLAN).everything:
+        example = "Which plan reports are due?"
+        return [Offer(Intent.PLAN_REPORT, "Reports on tailored plans", example, writes=True)]
+    if turn.trust.headed_by(turn.speaker):
+        example = "Show me the tailored plan for my school"
+        return [Offer(Intent.PLAN_SHOW, "Your school's tailored plan", example)]
+    return []
+
+
+def _people(turn: Turn) -> list[Offer]:
+    away = Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?")
+    return [*([away] if may_see_reasons(turn.speaker, turn.trust) else []), _WHO_IS_WHO, CALENDAR]
+
+
+_GROUPS: tuple[Callable[[Turn], list[Offer]], ...] = (
+    _own_reports,
+    _booking,
+    _reports,
+    _visits_to_ones_school,
+    _requests,
+    _targets,
+    _meetings,
+    _support,
+    _plans,
+    _people,
+)
+
+
+def _writes_reports(turn: Turn) -> bool:
+    return writes_reports(turn.speaker, turn.today, turn.trust)
+
+
+def _reach(turn: Turn, deed: Deed) -> Scope:
+    kinds = turn.policy.on(turn.today, turn.trust.calendar).shared_kinds
+    return scope(turn.speaker, deed, turn.trust, kinds)
+
+
+def _example_reading(turn: Turn) -> str:
+    if turn.trust.headed_by(turn.speaker):
+        return "Show me the latest report on my school"
+    schools = schools_to_visit(turn.speaker, turn.today, turn.trust) or turn.trust.current_schools()
+    return f"Show me the latest report on {schools[0].known_as}" if schools else "Show me the latest report"
