@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from dialogs import (
     allocations,
+    annual_review_lists,
+    annual_review_page,
+    annual_reviewing,
     away,
     chasing,
     coming_reminders,
@@ -25,6 +28,10 @@ from dialogs import (
     reminders,
     report_answers,
     report_reading,
+    review_days,
+    review_lists,
+    review_page,
+    reviewing,
     strategy_reading,
     term_dates,
     visit_lists,
@@ -77,6 +84,7 @@ WAYS: Mapping[Intent, Way] = {
     Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
     Intent.MEETING_LIST: Way(meetings.answer),
     Intent.MEETING_BOOK: Way(meetings.book, writes=True),
+    Intent.REVIEW_LIST: Way(review_lists.answer),
     Intent.PERSON_SHOW: Way(who_is_who.answer),
     Intent.CALENDAR_SHOW: Way(term_dates.answer, openly=True),
     Intent.HELP: Way(welcome.help_with, openly=True),
@@ -168,10 +176,16 @@ async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:
     return await _PAGES.get(asked.intent, duty_lists.answer)(turn, asked, offset)
 
 
+async def _reviews(turn: Turn, asked: Interpretation, offset: int) -> Reply:
+    of_annual = asked.body == annual_review_lists.BODY
+    return await (annual_review_lists.answer if of_annual else review_lists.listed)(turn, asked, offset)
+
+
 _PAGES: Mapping[Intent, PageHandler] = {
     Intent.VISIT_LIST: visit_lists.answer,
     Intent.DESIGNATION_SHOW: designation_lists.answer,
     Intent.SUPPORT_LIST: deployment_lists.answer,
+    Intent.REVIEW_LIST: _reviews,
 }
 
 
@@ -219,6 +233,15 @@ PRESSES: Mapping[str, PressHandler] = {
     "recommendation.show": recommendation_steps.show_pressed,
     "recommendation.evidence": recommendation_steps.show_evidence,
     **dict.fromkeys(_STEPS, recommendation_steps.take_step),
+    "review.show": review_page.pressed,
+    "review.versions": review_page.show_versions,
+    "review.day": review_days.pressed,
+    "review.record": reviewing.pressed,
+    "annual_review.start": annual_reviewing.start_pressed,
+    "annual_review.amend": annual_reviewing.amend_pressed,
+    "annual_review.show": annual_review_page.show_pressed,
+    "annual_review.versions": annual_review_page.versions_pressed,
+    "annual_review.of_school": annual_review_lists.of_school_pressed,
     "list.page": _turn_page,
     "report.chase": _chase,
     "chase.show": _show_chase,
@@ -230,7 +253,7 @@ PRESSES: Mapping[str, PressHandler] = {
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
     | set(_STEPS)
-    | {"recommendation.start"}
+    | {"recommendation.start", "review.day", "review.record", "annual_review.start", "annual_review.amend"}
     | _OFFICE.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

@@ -23,6 +23,7 @@ from dialogs.just_read import press_meant, set_aside
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
 from dialogs.reasons import ASKED_FOR, answer_to
+from dialogs.review_page import REVIEW_SHOWN
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpret import Interpreter
@@ -41,7 +42,7 @@ LONGEST_QUESTION = 2_000
 """Characters of a text that are read as a question or command; answers in a talk are taken whole."""
 
 IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
-READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
+READ_ONLY = wording.READ_ONLY
 _ROW = re.compile(r"^(?:open|show|read|number|no\.?|#)?\s*#?(?P<number>\d{1,2})[.)]?$", re.IGNORECASE)
 _SPEAK_OF_THE_LIST = frozenset({Intent.REPORT_CHASE, Intent.GREETING, Intent.UNKNOWN})
 """After anything else "them" are not those on the list that was shown before."""
@@ -129,6 +130,7 @@ class Desk:
         if handler is None:
             return turn.say(OLDER_CARD, summary="An older card")
         turn.memory.pop(DUTY_SHOWN, None)
+        turn.memory.pop(REVIEW_SHOWN, None)
         if press.data.get(BESIDE) is True:
             press = replace(press, replaces_card=False)
             turn.incoming = replace(turn.incoming, press=press)
@@ -148,6 +150,7 @@ class Desk:
         if reply is None:
             set_aside(turn)
             turn.memory.pop(DUTY_SHOWN, None)
+            turn.memory.pop(REVIEW_SHOWN, None)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             if asked.intent not in _SPEAK_OF_THE_LIST:
                 turn.memory.pop("listed", None)
@@ -221,7 +224,10 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
 def _is_asking(reply: Reply) -> bool:
     """Whether the reply itself is the talk's question, so that it need not be asked again."""
     return any(
-        message.summary.startswith(("Your report", "Your recommendation")) for message in reply.messages
+        message.summary.startswith(
+            ("Your report", "Your recommendation", "Your review", "Your annual review")
+        )
+        for message in reply.messages
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from dialogs import cards, form_cards, form_talk, wording
+from dialogs.annual_review_form import ANNUAL_PAPER, ANNUAL_REVIEW
 from dialogs.forms import Form, check, settle
 from dialogs.messages import Reply
 from dialogs.paper import Paper
@@ -16,6 +17,8 @@ from dialogs.recommendation_form import RECOMMENDATION
 from dialogs.recommendation_paper import RECOMMENDATION_PAPER
 from dialogs.report_cards import goes_to
 from dialogs.report_form import AMENDMENT, FORMS, VISIT_REPORT, ReportContext
+from dialogs.review_form import REVIEW_OUTCOME
+from dialogs.review_paper import REVIEW_PAPER
 from dialogs.turn import Turn
 from strategy.actions.asking import list_duties
 from strategy.actions.recipients import distribution
@@ -151,6 +154,8 @@ REPORT_PAPER = Paper(
 _PAPERS: Mapping[str, Paper] = {
     **dict.fromkeys(FORMS, REPORT_PAPER),
     RECOMMENDATION: RECOMMENDATION_PAPER,
+    REVIEW_OUTCOME: REVIEW_PAPER,
+    ANNUAL_REVIEW: ANNUAL_PAPER,
 }
 
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from dialogs import handing_in, recommending
+from dialogs import annual_reviewing, handing_in, recommending, reviewing
+from dialogs.annual_review_form import ANNUAL_REVIEW
 from dialogs.messages import Reply
 from dialogs.recommendation_form import RECOMMENDATION
+from dialogs.review_form import REVIEW_OUTCOME
 from dialogs.turn import Turn
 from strategy.ports import Draft
 
 _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
     RECOMMENDATION: recommending.finish,
+    REVIEW_OUTCOME: reviewing.finish,
+    ANNUAL_REVIEW: annual_reviewing.finish,
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     RECOMMENDATION: recommending.sent_before,
+    REVIEW_OUTCOME: reviewing.recorded_before,
+    ANNUAL_REVIEW: annual_reviewing.sent_before,
 }
 
 

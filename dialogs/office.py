@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from dialogs import away, cards, deciding, report_sentences, wording
+from dialogs import away, cards, deciding, report_sentences, review_office, wording
 from dialogs.duty_pages import DUTY_SHOWN, called
 from dialogs.messages import Reply
 from dialogs.turn import Turn
@@ -80,6 +80,9 @@ def way_for(turn: Turn, text: str) -> Said | None:
     about_shown = _about_what_is_shown(turn, plain)
     if about_shown is not None:
         return about_shown
+    of_reviews = review_office.way_for(turn, text)
+    if of_reviews is not None:
+        return Said(of_reviews.answer, writes=of_reviews.writes)
     wish = office_deed(text, turn.speaker, turn.trust, turn.now, turn.reader)
     if wish is None:
         return None

@@ -176,7 +176,6 @@ LATER = {
     "summary": "summaries for the Education Improvement Team",
     "target": "targets and lines of enquiry",
     "development_plan": "development plans and self-evaluations",
-    "review": "reviews and audits",
 }
 
 

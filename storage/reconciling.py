@@ -19,6 +19,7 @@ from storage.tables import deployments, trust_state, visits
 from storage.trust_picture import deployment_of
 from storage.visits import COLUMNS, visit_of
 from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
+from strategy.actions.reviewing_duties import reconcile_reviews
 from strategy.duties import Changes, duties_of_deployment, duty_of_visit, reconcile
 from strategy.policy import Policy
 from strategy.visits import Deployment, Visit
@@ -79,6 +80,20 @@ async def reconcile_judging(store: SqlStore, policy: Policy, today: date, *, chu
             some = [urn for urn in schools[start : start + chunk] if urn in uow.trust.schools]
             total += _size(await reconcile_assessments(uow, policy, some, today))
             total += _size(await reconcile_steps(uow, policy, some))
+    return total
+
+
+async def reconcile_reviewing(store: SqlStore, policy: Policy, today: date, *, chunk: int = _CHUNK) -> int:
+    """Have the duties of reviews follow terms, days that are set, partners and who leads what; how many
+    duties that changed. `chunk` is how many schools one transaction looks at.
+    """
+    async with store.transaction(read_only=True) as uow:
+        schools = sorted(uow.trust.schools)
+    total = 0
+    for start in range(0, len(schools), chunk):
+        async with store.transaction() as uow:
+            some = [urn for urn in schools[start : start + chunk] if urn in uow.trust.schools]
+            total += _size(await reconcile_reviews(uow, policy, some, today))
     return total
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.absences import SqlAbsences
+from storage.annual_reviews import SqlAnnualReviews
 from storage.audit import SqlAudit
 from storage.bindings import SqlDirectory
 from storage.contention import was_in_the_way
@@ -27,6 +28,7 @@ from storage.recommendations import SqlRecommendations
 from storage.remarks import SqlRemarks
 from storage.reminders import SqlReminders
 from storage.reports import SqlReports
+from storage.reviews import SqlReviews
 from storage.trust_picture import TrustPicture, read_trust
 from storage.visits import SqlVisits
 from strategy.ports import TryAgain
@@ -54,6 +56,8 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
+        self.reviews = SqlReviews(connection)
+        self.annual_reviews = SqlAnnualReviews(connection)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

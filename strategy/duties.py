@@ -29,6 +29,10 @@ class DutyKind(StrEnum):
     ENDORSE = "endorse"
     REVIEW = "review"
     SIGN_OFF = "sign_off"
+    REVIEW_OF_YEAR = "review_of_year"
+    """A review of the year at a school. `about` is its name and period, as `Governance:2026/27 autumn`"""
+    ANNUAL_REVIEW = "annual_review"
+    """The partner's annual review of a school. `about` is the academic year"""
 
 
 REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
@@ -37,7 +41,7 @@ REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
 STEPS = frozenset({DutyKind.RECOMMEND_AGAIN, DutyKind.ENDORSE, DutyKind.REVIEW, DutyKind.SIGN_OFF})
 """Kinds that are fulfilled by taking a step on the way to a designation."""
 
-CONFIDENTIAL = STEPS | {DutyKind.ASSESSMENT}
+CONFIDENTIAL = STEPS | {DutyKind.ASSESSMENT, DutyKind.ANNUAL_REVIEW}
 """Kinds that only their owner and those who see all schools may know of."""
 
 

@@ -26,11 +26,14 @@ from storage.tables.reaching import (
     showings,
     withdrawals,
 )
+from storage.tables.reviewing import annual_review_versions, annual_reviews, review_entries, reviews
 from storage.tables.traffic import audit, conversations, drafts, outbox, seen_activities
 from storage.tables.work import duties, report_versions, reports, visits
 
 __all__ = [
     "absences",
+    "annual_review_versions",
+    "annual_reviews",
     "audit",
     "chases",
     "closures",
@@ -55,6 +58,8 @@ __all__ = [
     "reminder_choices",
     "report_versions",
     "reports",
+    "review_entries",
+    "reviews",
     "roles",
     "schools",
     "seen_activities",

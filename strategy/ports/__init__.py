@@ -42,6 +42,7 @@ from strategy.ports.paging import Page
 from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing, OutgoingState
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
+from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
 from strategy.ports.visits import VisitQuery, Visits
 
@@ -49,6 +50,7 @@ __all__ = [
     "Absence",
     "Absences",
     "AlreadyThere",
+    "AnnualReviews",
     "Audit",
     "AuditEntry",
     "ChangeKind",
@@ -92,6 +94,7 @@ __all__ = [
     "Rendering",
     "ReportSheet",
     "Reports",
+    "Reviews",
     "Sending",
     "Showing",
     "Store",
