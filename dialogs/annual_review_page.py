@@ -12,13 +12,17 @@ from strategy.annual_reviews import AnnualReview
 from strategy.trust import Trust
 
 
-def written(review: AnnualReview, trust: Trust) -> str:
-    """`David Ormerod sent it on ...`, and when it was amended."""
+def written(review: AnnualReview, turn: Turn) -> str:
+    """`David Ormerod sent it on ...` or `you sent it on ...`, and when it was amended."""
     first, last = review.first, review.last
-    said = f"{trust.person(first.by).name} sent it on {wording.moment(first.at)}"
+
+    def who(person: int) -> str:
+        return "you" if person == turn.speaker.id else turn.trust.person(person).name
+
+    said = f"{who(first.by)} sent it on {wording.moment(first.at)}"
     if last is first:
         return said
-    return f"{said}, and {trust.person(last.by).name} amended it on {wording.moment(last.at)}"
+    return f"{said}, and {who(last.by)} amended it on {wording.moment(last.at)}"
 
 
 async def read(turn: Turn, number: object, *, lead: str = "", page: object = 0) -> Reply:

@@ -66,7 +66,7 @@ async def _begin(turn: Turn, school: str, *, amends: bool = False) -> Reply:
     if there is not None and amends:
         return await _amend(turn, there)
     if there is not None:
-        lead = f"It is written already: {written(there, turn.trust)}. You can amend it."
+        lead = f"It is written already: {written(there, turn)}. You can amend it."
         return await read(turn, there.id, lead=lead)
     for draft in await turn.uow.drafts.open_of(turn.speaker.id, ANNUAL_REVIEW):
         if not draft.about and draft.values.get("school") == school:
@@ -140,7 +140,7 @@ async def sent_before(turn: Turn, draft: Draft) -> Reply:
 
 async def _overtaken(turn: Turn, there: AnnualReview) -> Reply:
     lead = (
-        f"There is one already: {written(there, turn.trust)}. What you typed is kept as a draft; to change "
+        f"There is one already: {written(there, turn)}. What you typed is kept as a draft; to change "
         "what stands, press Amend."
     )
     return await read(turn, there.id, lead=lead)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from dialogs import cards, wording
@@ -10,6 +11,7 @@ from dialogs.messages import Press, Reply
 from dialogs.review_page import REVIEW_SHOWN, show
 from dialogs.review_words import called, data_of, occasion_in, period_in_words, titled
 from dialogs.turn import Turn
+from dialogs.understanding.review_sentences import ReviewSaid, ReviewWish
 from strategy.actions.review_reading import ReviewQuery, Stands, list_reviews
 from strategy.actions.reviewing import DayRefused, concerned_by, may_record, set_day
 from strategy.errors import NotAllowed
@@ -17,23 +19,35 @@ from strategy.permissions import Deed
 from strategy.reviews import Review, ReviewOvertaken, ReviewState
 
 
-async def say_day(turn: Turn, school: str, name: str, day: date, *, moves: bool) -> Reply:
+async def say_day(turn: Turn, school: str, said: ReviewSaid) -> Reply:
     """A sentence sets or moves the day of a school's review of a name."""
-    period = None
+    name, day, period = said.name, said.day, None
+    if day is None:
+        return turn.say("Which day do you mean?", summary="Which day?")
     if not may_record(turn.speaker, name, school, turn.policy, turn.trust, turn.today):
         raise NotAllowed(Deed.RECORD_REVIEW)
-    if moves:
+    if said.wish is ReviewWish.MOVE_DAY:
         set_before = await _with_a_day(turn, school, name)
         period = set_before.occasion.period if set_before else None
+        day = _in_the_same_month(said, set_before.day if set_before else None) or day
     return await _set(turn, school, name, day, period)
 
 
-async def move_the_shown(turn: Turn, day: date) -> Reply:
+def _in_the_same_month(said: ReviewSaid, before: date | None) -> date | None:
+    """The day that "the 11th" means of a review which had a day; None where nothing follows from that."""
+    if said.of_month is None or before is None or said.of_month > monthrange(before.year, before.month)[1]:
+        return None
+    return before.replace(day=said.of_month) if said.of_month else None
+
+
+async def move_the_shown(turn: Turn, said: ReviewSaid) -> Reply:
     """Move the review that was shown last: "move it to the 11th"."""
     shown = turn.memory.get(REVIEW_SHOWN)
     occasion = occasion_in(shown) if isinstance(shown, dict) else None
-    if occasion is None:
-        return turn.say("Which review do you mean?", summary="Which review?")
+    if occasion is None or said.day is None:
+        return turn.say("Which review do you mean, and which day?", summary="Which review?")
+    review = await turn.uow.reviews.of(occasion)
+    day = _in_the_same_month(said, review.state.day if review else None) or said.day
     return await _set(turn, occasion.school, occasion.name, day, occasion.period)
 
 

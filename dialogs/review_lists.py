@@ -17,6 +17,10 @@ from dialogs.understanding.interpretation import Interpretation
 from dialogs.understanding.review_sentences import ANNUAL, ReviewSaid, ReviewWish, review_said
 from dialogs.understanding.review_standing import standing_in
 from strategy.actions.review_reading import ReviewQuery, ReviewRow, Stands, list_reviews
+from strategy.actions.reviewing import current_due, may_record
+from strategy.errors import NotAllowed
+from strategy.permissions import Deed
+from strategy.reviews import owed_by, reach_of
 from strategy.school_year import Span
 
 _SAYS = {
@@ -47,12 +51,11 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     school = asked.school or (said.schools[0] if len(said.schools) == 1 else None)
     if school is None:
         return await _which_school(turn, asked, said)
+    if not may_record(turn.speaker, said.name, school, turn.policy, turn.trust, turn.today):
+        return await _not_theirs(turn, school, said.name)
     if said.wish in (ReviewWish.RECORD, ReviewWish.CORRECT):
         return await reviewing.begin(turn, school, said.name, said.day)
-    if said.day is None:
-        return turn.say("Which day do you mean?", summary="Which day?")
-    moves = said.wish is ReviewWish.MOVE_DAY
-    return await review_days.say_day(turn, school, said.name, said.day, moves=moves)
+    return await review_days.say_day(turn, school, said)
 
 
 async def of_annual(turn: Turn, said: ReviewSaid, asked: Interpretation) -> Reply:
@@ -64,6 +67,16 @@ async def of_annual(turn: Turn, said: ReviewSaid, asked: Interpretation) -> Repl
     if turn.incoming.read_only:
         return turn.say(wording.READ_ONLY, summary="Only in Teams")
     return await annual_reviewing.begin(turn, asked, amends=said.wish is ReviewWish.AMEND_ANNUAL)
+
+
+async def _not_theirs(turn: Turn, school: str, name: str) -> Reply:
+    """Who may set a day or record an outcome, for somebody who may only see it."""
+    due = current_due(turn.uow, turn.policy, name, school, turn.today)
+    if due is None or school not in reach_of(turn.speaker, Deed.SEE_REVIEWS, due.terms, turn.trust):
+        raise NotAllowed(Deed.RECORD_REVIEW)
+    leads = [person.name for person, _ in owed_by(due.terms, turn.trust)]
+    who = wording.listed([*leads, "the CEO, the Deputy CEO", "the Lead SIP"], "or")
+    return await show(turn, due.occasion, lead=f"Its day is set and its outcome recorded by {who}.")
 
 
 async def _which_school(turn: Turn, asked: Interpretation, said: ReviewSaid) -> Reply:
@@ -80,17 +93,18 @@ async def listed(turn: Turn, asked: Interpretation, offset: int = 0, *, lead: st
     found = await list_reviews(
         uow=turn.uow, policy=turn.policy, today=turn.today, asker=turn.speaker, query=query
     )
-    if not found.rows and asked.school and stands is not Stands.ANY:
-        # "Has Marlow had its review" asks how it stands, whatever the answer.
+    if not found.rows and name and query.schools is not None and len(query.schools) == 1:
+        # "Has Marlow had its review", "is it on 4 March": how it stands, whatever the answer.
         found = await list_reviews(
             uow=turn.uow,
             policy=turn.policy,
             today=turn.today,
             asker=turn.speaker,
-            query=replace(query, stands=Stands.ANY),
+            query=replace(query, stands=Stands.ANY, span=None),
         )
+        lead = f"Not {_when(turn, asked)}." if _when(turn, asked) and found.rows else lead
     if len(found.rows) == 1 and query.schools is not None and len(query.schools) == 1:
-        return await show(turn, found.rows[0].due.occasion)
+        return await show(turn, found.rows[0].due.occasion, lead=lead)
     said = f"{lead} {_words(turn, asked, found.rows, name, stands)}".strip()
     if not found.rows:
         return turn.say(said, summary="Reviews: none")
@@ -114,12 +128,16 @@ def _span(asked: Interpretation) -> Span | None:
     return Span(starts or ends or asked.date, ends or starts or asked.date)  # type: ignore[arg-type]
 
 
+def _when(turn: Turn, asked: Interpretation) -> str:
+    return wording.span(asked.starts or asked.date, asked.ends or asked.date, turn.today)
+
+
 def _words(
     turn: Turn, asked: Interpretation, rows: Sequence[ReviewRow], name: str | None, stands: Stands
 ) -> str:
     noun = kind_in_words(name) if name else "review"
     where = schools_in_words(turn, asked)
-    when = wording.span(asked.starts or asked.date, asked.ends or asked.date, turn.today)
+    when = _when(turn, asked)
     narrowed = " ".join(part for part in (f"at {where}" if where else "", when) if part)
     if stands is not Stands.ANY:
         verb = "is" if len(rows) == 1 else "are"
@@ -137,7 +155,7 @@ def _words(
         for number, what in ((held, "held"), (set_for, "with a day set"), (without, "without a day yet"))
         if number
     ]
-    return f"{wording.capitalised(about)}: {wording.listed(parts)}." if parts else f"There is {about}."
+    return f"{wording.capitalised(about)}: {wording.listed(parts)}." if parts else f"There are {about}."
 
 
 def _shown(

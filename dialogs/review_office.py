@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from dialogs import review_days, review_lists
 from dialogs.messages import Reply
@@ -33,8 +34,7 @@ def way_for(turn: Turn, text: str) -> Way | None:
     if isinstance(turn.memory.get(REVIEW_SHOWN), dict):
         moved = moves_the_shown(text, turn.speaker, turn.trust, turn.now, turn.reader)
         if moved is not None and moved.day is not None:
-            day = moved.day
-            return Way(lambda: review_days.move_the_shown(turn, day), writes=True)
+            return Way(partial(review_days.move_the_shown, turn, moved), writes=True)
     if not is_of_annual_review(text):
         return None
     asked = turn.reader.read(text, turn.speaker, turn.trust, turn.now)

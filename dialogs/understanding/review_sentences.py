@@ -46,6 +46,8 @@ ANNUAL = frozenset(
 class ReviewSaid:
     """The wish, the kind of review by policy's name for it ("" for none), the day that is to be set or on
     which one was held, the schools that fit, and whether "it" stands for the review that was shown last.
+
+    `of_month` is a bare day of the month ("the 11th"): of what is moved it is that of the month it was in.
     """
 
     wish: ReviewWish
@@ -53,6 +55,7 @@ class ReviewSaid:
     day: Day | None = None
     schools: tuple[str, ...] = ()
     of_the_shown: bool = False
+    of_month: int | None = None
 
 
 _ASIDE = (
@@ -78,6 +81,8 @@ _WAS_HELD = (
     r"(?:has been|was|is|has) (?:now |just )?"
     r"(?:held|done|completed|finished|complete|happened|taken place)"
 )
+_TOLD = r"(?! \?)"
+"""What is told is no question, though one may be put politely."""
 _FORMS: tuple[tuple[ReviewWish, str], ...] = (
     (
         ReviewWish.SET_DAY,
@@ -85,7 +90,7 @@ _FORMS: tuple[tuple[ReviewWish, str], ...] = (
     ),
     (
         ReviewWish.SET_DAY,
-        rf"{_REVIEW} (?:is|will be|is going to be|is set|is booked|takes place){_ON} (?P<when>@d)",
+        rf"{_REVIEW} (?:is|will be|is going to be|is set|is booked|takes place){_ON} (?P<when>@d){_TOLD}",
     ),
     (
         ReviewWish.MOVE_DAY,
@@ -102,7 +107,7 @@ _FORMS: tuple[tuple[ReviewWish, str], ...] = (
     ),
     (
         ReviewWish.RECORD,
-        rf"{_REVIEW} {_WAS_HELD}(?: (?:on )?(?P<when>@d))?",
+        rf"{_REVIEW} {_WAS_HELD}(?: (?:on )?(?P<when>@d))?{_TOLD}",
     ),
     (
         ReviewWish.RECORD,
@@ -128,6 +133,7 @@ _ALIASES = {
     "governors": "governance", "governor": "governance", "governing body": "governance",
     "safe guarding": "safeguarding",
 }  # fmt: skip
+_BARE = re.compile(r"(?:(?:to|for|on|until|the) )*(?P<day>\d{1,2})(?:st|nd|rd|th)?")
 _CLOSE = 0.85
 _SHORTEST = 7
 
@@ -201,7 +207,8 @@ def _strictly(text: str, names: Sequence[str], setting: Setting, reader: Interpr
         day = _day(match, line, setting, looking)
         if looking is Look.FORWARD and day is None:
             continue
-        return ReviewSaid(wish, name, day, _schools(line), shown)
+        of_month = _of_month(match, line) if wish is ReviewWish.MOVE_DAY else None
+        return ReviewSaid(wish, name, day, _schools(line), shown, of_month)
     return None
 
 
@@ -210,6 +217,11 @@ def _day(match: re.Match[str], line: Marked, setting: Setting, looking: Look) ->
         return None
     when = line.moments[match.start("when")].when(setting.today, looking, setting.trust.calendar)
     return when.day if when is not None else None
+
+
+def _of_month(match: re.Match[str], line: Marked) -> int | None:
+    bare = _BARE.fullmatch(line.typed(*match.span("when")).casefold())
+    return int(bare["day"]) if bare else None
 
 
 def _schools(line: Marked) -> tuple[str, ...]:

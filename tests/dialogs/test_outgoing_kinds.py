@@ -10,6 +10,7 @@ import pytest
 
 from dialogs.cards import LARGEST_CARD
 from dialogs.outgoing.outbound import MAKERS, Outbound
+from strategy.annual_reviews import AnnualText
 from strategy.outgoing import WAYS, Means, OutgoingKind
 from strategy.ports import (
     Absence,
@@ -28,6 +29,7 @@ from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
+from tests.dialogs.reviewing import annual, recorded, set_for, with_leads
 from tests.dialogs.test_outgoing_reminders import chased, swept
 from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANDREW, ST_ANNE, World
 
@@ -74,7 +76,22 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     ended = await taken(
         world, await recommended(world, ST_ANDREW), Decision.WITHDRAWN, "Dan Deputy", reason=REASON
     )
+    await with_leads(world)
+    day = await set_for(world, by="Dan Deputy", name="Governance", day=date(2026, 12, 8))
+    outcome = await recorded(world, summary=WRITTEN[:8_000].strip(), recommendations=WRITTEN[:8_000].strip())
+    part = WRITTEN[:8_000].strip()
+    written = await annual(world, text=AnnualText(part, part, part, part))
     return {
+        OutgoingKind.REVIEW_DAY: await post.put(OutgoingKind.REVIEW_DAY, "Mo Head", f"review:{day.id}:1"),
+        OutgoingKind.REVIEW_OUTCOME: await post.put(
+            OutgoingKind.REVIEW_OUTCOME, "Mo Head", f"review:{outcome.id}:1"
+        ),
+        OutgoingKind.ANNUAL_REVIEW_MAILED: await post.put(
+            OutgoingKind.ANNUAL_REVIEW_MAILED, "Lena Lead", f"annual_review:{written.id}:1"
+        ),
+        OutgoingKind.ANNUAL_REVIEW_CARD: await post.put(
+            OutgoingKind.ANNUAL_REVIEW_CARD, "Lena Lead", f"annual_review:{written.id}:1"
+        ),
         OutgoingKind.DESIGNATION_STEP: await post.put(
             OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
         ),
@@ -144,6 +161,8 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.DUTY_CHANGED,
         OutgoingKind.DESIGNATION_STEP,
         OutgoingKind.DESIGNATION_ENDED,
+        OutgoingKind.REVIEW_OUTCOME,
+        OutgoingKind.ANNUAL_REVIEW_CARD,
     }
 
 
