@@ -26,7 +26,7 @@ BODY = "annual review"
 """What the question of a page of this list carries, to tell it from other reviews."""
 _IN = re.compile(r"\b(?:in|done|written|filed|sent|finished|completed|submitted|read)\b", re.IGNORECASE)
 _NOT = re.compile(
-    r"\b(?:not|n't|outstanding|still|owe|owes|due|late|overdue|missing|to (?:do|write))\b", re.I
+    r"(?:n't\b|\b(?:not|outstanding|still|owe|owes|due|late|overdue|missing|to (?:do|write))\b)", re.I
 )
 _LATE = re.compile(r"\b(?:late|overdue)\b", re.IGNORECASE)
 

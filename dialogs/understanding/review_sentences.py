@@ -167,7 +167,7 @@ def kind_named(text: str, names: Sequence[str]) -> str:
     """Policy's name of the kind of review that a text names, slips of the pen forgiven; "" for none."""
     plain = text.casefold()
     for alias, meant in _ALIASES.items():
-        plain = re.sub(rf"\b{alias}(?:'s?|s')?(?= )", meant, plain)
+        plain = re.sub(rf"\b{alias}(?:'s?)?(?=\s|$)", meant, plain)
     for name in names:
         if re.search(rf"\b{re.escape(name.casefold())}\b", plain):
             return name

@@ -13,14 +13,14 @@ _WORDS: tuple[tuple[Stands, re.Pattern[str]], ...] = tuple(
             Stands.NO_DAY,
             r"\b(?:no|without an?|not? (?:got )?an?|need(?:s|ing)? an?|missing an?) (?:date|day)s?\b"
             r"|\bno (?:dates|days)\b|\bun(?:booked|scheduled|arranged)\b"
-            r"|\b(?:not|n't|yet to|still to|to) be(?:en)? (?:booked|set|scheduled|arranged|diarised)\b"
-            r"|\b(?:not|n't) (?:yet )?(?:booked|set|scheduled|arranged)\b"
+            r"|(?:\bnot|n't|\byet to|\bstill to|\bto) be(?:en)? (?:booked|set|scheduled|arranged|diarised)\b"
+            r"|(?:\bnot|n't) (?:yet )?(?:booked|set|scheduled|arranged)\b"
             r"|\bhave(?:n't| not) (?:\w+ )?a (?:date|day)\b",
         ),
         (Stands.LATE, r"\b(?:overdue|late|missed)\b"),
         (
             Stands.NOT_HELD,
-            r"\b(?:not|n't|hasnt|havent|never) (?:yet )?(?:had|been|have|done|held|happened|carried)\b"
+            r"(?:\bnot|n't|\bhasnt|\bhavent|\bnever) (?:yet )?(?:had|been|have|done|held|happened|carried)\b"
             r"|\bstill (?:need|to|owe|outstanding|due|have)|\bneeds?\b|\boutstanding\b|\byet to\b"
             r"|\bremaining\b|\bto (?:do|be held|come|be done)\b|\bwithout (?:a|an|their)\b|\bmissing\b"
             r"|\bleft\b|\b(?:coming up|upcoming|due)\b",
