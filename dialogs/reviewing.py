@@ -16,11 +16,11 @@ from dialogs.review_paper import about_of, occasion_about
 from dialogs.review_words import called, data_of, kind_in_words, occasion_in, titled
 from dialogs.turn import Turn
 from strategy.actions.review_reading import ReviewQuery, Stands, list_reviews
-from strategy.actions.reviewing import current_due, may_record, record_outcome
+from strategy.actions.reviewing import may_record, record_outcome
 from strategy.errors import Invalid, NotAllowed
 from strategy.permissions import Deed
 from strategy.ports import Draft, DraftState
-from strategy.reviews import Happened, Occasion, Review, ReviewOvertaken
+from strategy.reviews import Happened, Occasion, Review, ReviewOvertaken, reviews_due
 
 
 async def begin(turn: Turn, school: str, name: str, day: date | None) -> Reply:
@@ -46,9 +46,7 @@ async def pressed(turn: Turn, press: Press) -> Reply:
 
 
 async def _meant(turn: Turn, school: str, name: str) -> Occasion | None:
-    """The review to record: the one that is late, or whose day is first, or that is asked for now; else the
-    one held last, to be corrected.
-    """
+    """The review to record: one that is late, else that of now, held or not; in the holidays the last one."""
     query = ReviewQuery(name, frozenset({school}), stands=Stands.NOT_HELD)
     found = await list_reviews(
         uow=turn.uow, policy=turn.policy, today=turn.today, asker=turn.speaker, query=query
@@ -57,8 +55,10 @@ async def _meant(turn: Turn, school: str, name: str) -> Occasion | None:
     begun.sort(key=lambda row: (not row.is_late(turn.today), row.due.due_on))
     if begun:
         return begun[0].due.occasion
-    due = current_due(turn.uow, turn.policy, name, school, turn.today)
-    return due.occasion if due is not None and due.span.starts <= turn.today else None
+    known = turn.trust.schools.get(school)
+    asked = reviews_due(known, turn.policy, turn.trust.calendar) if known else []
+    over = [due for due in asked if due.occasion.name == name and due.span.starts <= turn.today]
+    return over[-1].occasion if over else None
 
 
 async def _begin(turn: Turn, occasion: Occasion, day: date | None) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from strategy.actions.reviewing import may_record, terms_named
@@ -21,6 +21,10 @@ from strategy.school_year import Calendar, Span, london_day
 
 _LONG = 28
 """Days of a span so long that reviews without a day may well come to be held in it."""
+
+
+_A_YEAR = timedelta(days=365)
+"""For how long what was not held is asked about without being named."""
 
 
 class Stands(StrEnum):
@@ -123,7 +127,7 @@ def _relevant(
         if query.span is not None:
             if span.starts <= query.span.ends and query.span.starts <= span.ends:
                 yield terms, period, span
-        elif period in (term, year) or (period.startswith(year) and span.ends < today):
+        elif period in (term, year) or today - _A_YEAR <= span.ends < today:
             yield terms, period, span
 
 
