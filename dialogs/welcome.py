@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dialogs import cards
 from dialogs.messages import Reply
+from dialogs.review_words import kind_in_words
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
@@ -14,6 +15,7 @@ from strategy.actions.capacities import schools_to_visit, writes_reports
 from strategy.actions.chasing import may_chase
 from strategy.actions.recording_meetings import may_record_meetings
 from strategy.permissions import Deed, Scope, Standing, scope, standings
+from strategy.reviews import reach_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def offers_for(turn: Turn) -> list[Offer]:
         offers.append(
             Offer(Intent.VISIT_LIST, "Visits to your school", "When is the next visit to my school?")
         )
+    offers += _of_reviews(turn)
     if may_record_meetings(me, turn.uow):
         offers.append(Offer(Intent.MEETING_LIST, "When a body meets next", "When is the next EIT?"))
         offers.append(Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"))
@@ -84,6 +87,19 @@ def offers_for(turn: Turn) -> list[Offer]:
         offers.append(Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?"))
     offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]
     return offers
+
+
+def _of_reviews(turn: Turn) -> list[Offer]:
+    """What the speaker may ask of the reviews of the year: of a kind they record, or of their own school."""
+    me, trust = turn.speaker, turn.trust
+    kinds = [terms for terms in turn.policy.on(turn.today, trust.calendar).reviews if terms.each_school]
+    led = [terms.name for terms in kinds if reach_of(me, Deed.RECORD_REVIEW, terms, trust)]
+    if led:
+        example = f"Which schools have not had their {kind_in_words(led[0])}?"
+        return [Offer(Intent.REVIEW_LIST, "Reviews of the year", example)]
+    if trust.headed_by(me):
+        return [Offer(Intent.REVIEW_LIST, "Reviews of your school", "Reviews at my school")]
+    return []
 
 
 def _reach(turn: Turn, deed: Deed) -> Scope:

@@ -9,20 +9,22 @@ from enum import StrEnum
 
 from strategy.actions.reviewing import may_record, terms_named
 from strategy.assessments import term_of
-from strategy.duties import DutyKind, DutyState
+from strategy.duties import DutyKind
 from strategy.errors import NotAllowed
 from strategy.people import Person
-from strategy.permissions import Deed
+from strategy.permissions import Deed, Scope
 from strategy.policy import Policy
 from strategy.policy_support import Review as ReviewTerms
-from strategy.ports import AuditEntry, UnitOfWork
-from strategy.reviews import Due, Occasion, Review, ReviewState, due_of, periods, reach_of
+from strategy.ports import AuditEntry, DutyQuery, UnitOfWork
+from strategy.reviews import Due, Occasion, Review, ReviewState, due_of, occasion_of, periods, reach_of
 from strategy.school_year import Calendar, Span, london_day
 
 _LONG = 28
 """Days of a span so long that reviews without a day may well come to be held in it."""
 
 
+_MOST_LATE = 10_000
+"""Late reviews that are looked at: more than a trust of a thousand schools has."""
 _A_YEAR = timedelta(days=365)
 """For how long what was not held is asked about without being named."""
 
@@ -95,7 +97,7 @@ async def list_reviews(
     known = sorted({period for _, period, _ in relevant})
     one = [school.urn for school in schools] if query.schools is not None else None
     states = {state.occasion: state for state in await uow.reviews.states(known, one)}
-    owed = await _still_owed(uow, relevant, today)
+    owed = await _still_owed(uow, query, today)
     working = policy.working_calendar(calendar)
     rows = []
     for terms, period, span in relevant:
@@ -131,19 +133,13 @@ def _relevant(
             yield terms, period, span
 
 
-async def _still_owed(
-    uow: UnitOfWork, relevant: list[tuple[ReviewTerms, str, Span]], today: date
-) -> set[Occasion]:
+async def _still_owed(uow: UnitOfWork, query: ReviewQuery, today: date) -> set[Occasion]:
     """Those of periods that are over which somebody still owes: what was over before a school was known is
     asked of nobody.
     """
-    over = sorted({f"{terms.name}:{period}" for terms, period, span in relevant if span.ends < today})
-    owed = set()
-    for entry in await uow.duties.about(DutyKind.REVIEW_OF_YEAR, over) if over else ():
-        if entry.state is DutyState.OPEN:
-            name, _, period = entry.duty.about.rpartition(":")
-            owed.add(Occasion(entry.duty.school, name, period))
-    return owed
+    late = DutyQuery(kinds=frozenset({DutyKind.REVIEW_OF_YEAR}), schools=query.schools, due_before=today)
+    found = await uow.duties.page(late, Scope(everything=True), limit=_MOST_LATE)
+    return {occasion_of(row.school, row.about) for row in found.items}
 
 
 def _fits(row: ReviewRow, query: ReviewQuery, today: date) -> bool:

@@ -49,6 +49,6 @@ async def annual_review_written(uow: UnitOfWork, school: str, year: str, at: dat
 
 
 async def _fulfil(uow: UnitOfWork, kind: DutyKind, about: str, school: str, at: datetime) -> None:
-    for entry in await uow.duties.about(kind, [about], school):
-        if entry.state in (DutyState.OPEN, DutyState.EXCUSED):
+    for entry in await uow.duties.of_schools([kind], [school]):
+        if entry.duty.about == about and entry.state in (DutyState.OPEN, DutyState.EXCUSED):
             await uow.duties.fulfil(entry.id, at, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from dialogs.messages import Place
@@ -300,3 +302,35 @@ async def test_without_a_school_one_is_asked_for(fay: Conversation) -> None:
     answer = await fay.says("record the safeguarding review")
     assert "Which school do you mean?" in answer.words
     assert len(answer.rows) == 5
+
+
+async def test_a_long_outcome_is_read_page_by_page(world: World, fay: Conversation) -> None:
+    long = f"{'A line of what was found, and where.' * 3}{MARKED}\n" * 60
+    await recorded(world, summary=long[:7_900], recommendations=long[:7_900])
+    page = await fay.says("what came of the safeguarding review at Marlow")
+    read = page.texts
+    while "Next page" in page.buttons:
+        page = await fay.presses("Next page")
+        read += page.texts
+    assert read.count("found,") == 2 * long[:7_900].count("found,")
+    assert "What came of it" in (await fay.presses("Page before")).texts
+
+
+async def test_what_was_missed_in_a_term_that_is_over_is_still_asked_about(
+    world: World, fay: Conversation
+) -> None:
+    dan = await world.chat("Dan Deputy")
+    dan.at = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+    late = await dan.says("which governance reviews are overdue")
+    assert "5 governance reviews are late." in late.words
+    assert late.rows[0][3:] == ("Not held", "was due Fri 18 Dec 2026")
+    form = await dan.says("record the governance review at Marlow")
+    assert "autumn 2026/27" in form.texts
+    typed = {"held": "2027-01-08", "summary": f"Minutes are clear{MARKED}", "recommendations": "None"}
+    assert "Recorded" in (await dan.sends_data({**form.button("Record it"), **typed})).texts
+    assert "4 governance reviews are late." in (await dan.says("which governance reviews are overdue")).words
+
+
+async def test_help_offers_what_somebody_may_ask_of_reviews(mo: Conversation, fay: Conversation) -> None:
+    assert "Which schools have not had their safeguarding review?" in (await fay.says("help")).texts
+    assert "Reviews at my school" in (await mo.says("help")).texts
