@@ -22,6 +22,7 @@ from strategy.errors import NotAllowed
 from strategy.permissions import Deed
 from strategy.reviews import owed_by, reach_of
 from strategy.school_year import Span
+from strategy.schools import Membership
 
 _SAYS = {
     Stands.ANY: "",
@@ -51,6 +52,9 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     school = asked.school or (said.schools[0] if len(said.schools) == 1 else None)
     if school is None:
         return await _which_school(turn, asked, said)
+    joining = _joining(turn, school)
+    if joining:
+        return turn.say(joining, summary="No reviews")
     if not may_record(turn.speaker, said.name, school, turn.policy, turn.trust, turn.today):
         return await _not_theirs(turn, school, said.name)
     if said.wish in (ReviewWish.RECORD, ReviewWish.CORRECT):
@@ -107,9 +111,18 @@ async def listed(turn: Turn, asked: Interpretation, offset: int = 0, *, lead: st
         return await show(turn, found.rows[0].due.occasion, lead=lead)
     said = f"{lead} {_words(turn, asked, found.rows, name, stands)}".strip()
     if not found.rows:
+        said = (_joining(turn, asked.school) if asked.school else "") or said
         return turn.say(said, summary="Reviews: none")
     offset = min(offset, (len(found.rows) - 1) // PAGE * PAGE)
     return _shown(turn, asked, found.rows, said, offset, name)
+
+
+def _joining(turn: Turn, school: str) -> str:
+    """Why a school has no reviews that has not joined yet; empty for a member."""
+    known = turn.trust.school(school)
+    if known.status is Membership.MEMBER:
+        return ""
+    return f"{known.known_as} is joining the trust; reviews are asked of member schools."
 
 
 def _schools(turn: Turn, asked: Interpretation) -> frozenset[str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from strategy.duties import FROZEN, Duty, DutyKind, StoredDuty
@@ -10,9 +10,9 @@ from strategy.people import Capacity, Role
 from strategy.policy import Policy
 from strategy.policy_fields import Party
 from strategy.review_days import last_half_term_begins
-from strategy.reviews import ReviewState, owed_by, reviews_due
+from strategy.reviews import Asked, ReviewState, is_reviewed, owed_by, reviews_asked
 from strategy.school_year import Calendar
-from strategy.schools import Membership, School
+from strategy.schools import School
 from strategy.trust import Trust
 
 
@@ -23,18 +23,24 @@ def duties_of_reviews(
     policy: Policy,
     trust: Trust,
     today: date,
+    *,
+    asked: Sequence[Asked] | None = None,
 ) -> list[Duty]:
     """The reviews of the year that are owed at a school, one for each of those who lead it.
 
     `states` are how they stand by what a duty is about, `stored` the school's stored duties of this kind. One
     can be recorded from the day that is set for it; until a day is set it is asked for from the last half
     term of its period on (our reading). A period that was over before the school was known or the trust went
-    live asks for none; one that was held, or somebody was excused from, is not asked for again.
+    live asks for none; one that was held, or somebody was excused from, is not asked for again. `asked` is
+    what `reviews_asked` gives, where it has been found already.
     """
+    if not is_reviewed(school):
+        return []
     known = {entry.duty.about for entry in stored}
     done = {entry.duty.about for entry in stored if entry.state in FROZEN}
     found = []
-    for due in reviews_due(school, policy, trust.calendar):
+    for each in asked if asked is not None else reviews_asked(policy, trust.calendar):
+        due = each.of(school)
         about = due.occasion.about
         state = states.get(about)
         if about in done or (state is not None and state.held_on is not None):
@@ -65,7 +71,7 @@ def annual_reviews_due(
     """The annual reviews of a school that its partner owes: one a year, asked for from the summer term on and
     due on its last working day (Strategy, Strand 5). `stored` as above.
     """
-    if school.ended_on is not None or school.status is not Membership.MEMBER:
+    if not is_reviewed(school):
         return []
     known = {entry.duty.about for entry in stored}
     done = {entry.duty.about for entry in stored if entry.state in FROZEN}

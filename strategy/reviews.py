@@ -141,15 +141,41 @@ def periods(policy: Policy, calendar: Calendar) -> Iterator[tuple[ReviewTerms, s
                     yield terms, period, span
 
 
-def reviews_due(school: School, policy: Policy, calendar: Calendar) -> list[Due]:
-    """The reviews of a member school in all known years, each due on its period's last working day."""
-    if school.ended_on is not None or school.status is not Membership.MEMBER:
-        return []
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A review that is asked of every member school: its terms, period and span, and the day it is due."""
+
+    terms: ReviewTerms
+    period: str
+    span: Span
+    due_on: date
+
+    def of(self, school: School) -> Due:
+        """The review as it is asked of one school."""
+        return Due(Occasion(school.urn, self.terms.name, self.period), self.terms, self.span, self.due_on)
+
+
+def reviews_asked(policy: Policy, calendar: Calendar) -> list[Asked]:
+    """The reviews of all known years, each due on its period's last working day. For many schools this is
+    found once.
+    """
     working = policy.working_calendar(calendar)
     return [
-        Due(Occasion(school.urn, terms.name, period), terms, span, working.on_or_before(span.ends))
+        Asked(terms, period, span, working.on_or_before(span.ends))
         for terms, period, span in periods(policy, calendar)
     ]
+
+
+def reviews_due(school: School, policy: Policy, calendar: Calendar) -> list[Due]:
+    """The reviews of a school in all known years; none of one that is no member."""
+    if not is_reviewed(school):
+        return []
+    return [asked.of(school) for asked in reviews_asked(policy, calendar)]
+
+
+def is_reviewed(school: School) -> bool:
+    """Whether reviews are asked of a school: of members alone."""
+    return school.ended_on is None and school.status is Membership.MEMBER
 
 
 def due_of(occasion: Occasion, school: School, policy: Policy, calendar: Calendar) -> Due | None:

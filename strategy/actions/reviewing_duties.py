@@ -10,7 +10,7 @@ from strategy.duties import Changes, DutyKind, DutyState, StoredDuty, reconcile
 from strategy.policy import Policy
 from strategy.ports import UnitOfWork
 from strategy.review_duties import annual_reviews_due, duties_of_reviews
-from strategy.reviews import Occasion, ReviewState, periods
+from strategy.reviews import Occasion, ReviewState, reviews_asked
 
 
 async def reconcile_reviews(uow: UnitOfWork, policy: Policy, schools: Sequence[str], today: date) -> Changes:
@@ -23,14 +23,15 @@ async def reconcile_reviews(uow: UnitOfWork, policy: Policy, schools: Sequence[s
     for entry in stored:
         by_school[entry.duty.school, entry.duty.kind].append(entry)
     states: dict[str, dict[str, ReviewState]] = defaultdict(dict)
-    known = sorted({period for _, period, _ in periods(policy, uow.trust.calendar)})
+    asked = reviews_asked(policy, uow.trust.calendar)
+    known = sorted({each.period for each in asked})
     for state in await uow.reviews.states(known, schools):
         states[state.occasion.school][state.occasion.about] = state
     derived = []
     for urn in schools:
         school = uow.trust.school(urn)
         held = by_school[urn, DutyKind.REVIEW_OF_YEAR]
-        derived += duties_of_reviews(school, states[urn], held, policy, uow.trust, today)
+        derived += duties_of_reviews(school, states[urn], held, policy, uow.trust, today, asked=asked)
         written = by_school[urn, DutyKind.ANNUAL_REVIEW]
         derived += annual_reviews_due(school, written, policy, uow.trust, today)
     changes = reconcile(stored, derived)
