@@ -11,7 +11,7 @@ from dialogs.messages import Reply, Table
 from dialogs.reminders import REMIND_AGAIN, at_in_words, how_things_are, next_monday
 from dialogs.turn import Turn
 from strategy.actions.coming import Ahead, Coming, what_is_coming
-from strategy.duties import CONFIDENTIAL
+from strategy.duties import REPORTS
 from strategy.people import Role
 from strategy.school_year import london_day
 
@@ -45,7 +45,7 @@ def _words(turn: Turn, found: Ahead) -> str:
     if found.total == 0:
         said.append("You owe nothing, so no reminder is coming.")
     else:
-        others = any(coming.entry.duty.kind in CONFIDENTIAL for coming in found.coming)
+        others = any(coming.entry.duty.kind not in REPORTS for coming in found.coming)
         what = f"{wording.several(found.total, 'thing')} to do" if others else None
         owe = f"You have {what or wording.several(found.total, 'report') + ' to hand in'}."
         first = next((coming.at for coming in found.coming if coming.at is not None), None)
@@ -69,7 +69,7 @@ def _way(turn: Turn, coming: Coming) -> tuple[str, Mapping[str, str | int]]:
     duty = coming.entry.duty
     if duty.visit is not None:
         return "visit.show", {"visit": duty.visit}
-    if duty.kind in CONFIDENTIAL:
+    if duty.kind not in REPORTS:
         return way_to(duty.kind, duty.about, duty.school, own=not turn.incoming.read_only)
     return "half_term.show" if turn.incoming.read_only else "half_term.start", {"duty": coming.entry.id}
 
@@ -80,7 +80,7 @@ def _school(turn: Turn, coming: Coming) -> str:
 
 def _about(turn: Turn, coming: Coming) -> str:
     duty = coming.entry.duty
-    if duty.kind in CONFIDENTIAL:
+    if duty.kind not in REPORTS:
         return wording.capitalised(called(duty.kind, duty.about))
     return (
         wording.half_term(duty.half_term) if duty.half_term else wording.short_day(duty.about_on, turn.today)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from dialogs import (
     allocating,
     allocations,
+    annual_review_lists,
+    annual_review_page,
+    annual_reviewing,
     away,
     booking,
     changing_support,
@@ -35,6 +38,10 @@ from dialogs import (
     report_reading,
     request_lists,
     requesting,
+    review_days,
+    review_lists,
+    review_page,
+    reviewing,
     strategy_reading,
     target_lists,
     target_steps,
@@ -105,6 +112,7 @@ WAYS: Mapping[Intent, Way] = {
     Intent.MEETING_BOOK: Way(meetings.book, writes=True),
     Intent.TARGET_SHOW: Way(target_lists.answer),
     Intent.TARGET_SET: Way(targeting.begin, writes=True),
+    Intent.REVIEW_LIST: Way(review_lists.answer),
     Intent.PERSON_SHOW: Way(who_is_who.answer),
     Intent.CALENDAR_SHOW: Way(term_dates.answer, openly=True),
     Intent.HELP: Way(welcome.help_with, openly=True),
@@ -201,6 +209,11 @@ async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:
     return await _PAGES.get(asked.intent, duty_lists.answer)(turn, asked, offset)
 
 
+async def _reviews(turn: Turn, asked: Interpretation, offset: int) -> Reply:
+    of_annual = asked.body == annual_review_lists.BODY
+    return await (annual_review_lists.answer if of_annual else review_lists.listed)(turn, asked, offset)
+
+
 _PAGES: Mapping[Intent, PageHandler] = {
     Intent.VISIT_LIST: visit_lists.answer,
     Intent.DESIGNATION_SHOW: designation_lists.answer,
@@ -209,6 +222,7 @@ _PAGES: Mapping[Intent, PageHandler] = {
     Intent.PLAN_SHOW: plans.answer,
     Intent.PLAN_REPORT: plan_reports_due.answer,
     Intent.TARGET_SHOW: target_lists.answer,
+    Intent.REVIEW_LIST: _reviews,
 }
 
 
@@ -310,6 +324,15 @@ PRESSES: Mapping[str, PressHandler] = {
     "priority.start": trust_plan_writing.begin_pressed,
     "priority.drop.ask": trust_plan_writing.ask_to_drop,
     "priority.drop": trust_plan_writing.drop,
+    "review.show": review_page.pressed,
+    "review.versions": review_page.show_versions,
+    "review.day": review_days.pressed,
+    "review.record": reviewing.pressed,
+    "annual_review.start": annual_reviewing.start_pressed,
+    "annual_review.amend": annual_reviewing.amend_pressed,
+    "annual_review.show": annual_review_page.show_pressed,
+    "annual_review.versions": annual_review_page.versions_pressed,
+    "annual_review.of_school": annual_review_lists.of_school_pressed,
     "list.page": _turn_page,
     "report.chase": _chase,
     "chase.show": _show_chase,
@@ -324,6 +347,7 @@ PRESSES_THAT_WRITE = frozenset(
     | {"recommendation.start"}
     | {"targets.start", "targets.note", "targets.sign_off", "targets.send_back"}
     | {"priority.start", "priority.drop.ask", "priority.drop"}
+    | {"recommendation.start", "review.day", "review.record", "annual_review.start", "annual_review.amend"}
     | _OFFICE.keys()
     | _PLAN_DEEDS.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}

@@ -26,6 +26,7 @@ from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
 from dialogs.planning_talk import beginning_of, talk_of
 from dialogs.reasons import ASKED_FOR, answer_to
+from dialogs.review_page import REVIEW_SHOWN
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpret import Interpreter
@@ -47,7 +48,7 @@ LONGEST_QUESTION = 2_000
 """Characters of a text that are read as a question or command; answers in a talk are taken whole."""
 
 IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
-READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
+READ_ONLY = wording.READ_ONLY
 _ASKING = tuple(
     f"Your {paper}"
     for paper in (
@@ -59,6 +60,8 @@ _ASKING = tuple(
         "item",
         "proposal",
         "priority",
+        "review",
+        "annual review",
     )
 )
 """How the summary of a form's question begins: with whose paper it is."""
@@ -171,6 +174,7 @@ class Desk:
             return turn.say(OLDER_CARD, summary="An older card")
         turn.memory.pop(DUTY_SHOWN, None)
         turn.memory.pop("targets", None)
+        turn.memory.pop(REVIEW_SHOWN, None)
         if press.data.get(BESIDE) is True:
             press = replace(press, replaces_card=False)
             turn.incoming = replace(turn.incoming, press=press)
@@ -197,6 +201,7 @@ class Desk:
             turn.memory.pop(THE_PLAN, None)
             turn.memory.pop(DUTY_SHOWN, None)
             turn.memory.pop("targets", None)
+            turn.memory.pop(REVIEW_SHOWN, None)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             if asked.intent not in _SPEAK_OF_THE_LIST:
                 turn.memory.pop("listed", None)

@@ -11,6 +11,7 @@ from typing import Any
 from dialogs import cards, form_cards, form_talk, wording
 from dialogs.allocation_form import ALLOCATION
 from dialogs.allocation_paper import ALLOCATION_PAPER
+from dialogs.annual_review_form import ANNUAL_PAPER, ANNUAL_REVIEW
 from dialogs.exit_item_form import EXIT_ITEM, EXIT_PAPER
 from dialogs.forms import Form, check, settle
 from dialogs.messages import Reply
@@ -22,6 +23,8 @@ from dialogs.recommendation_form import RECOMMENDATION
 from dialogs.recommendation_paper import RECOMMENDATION_PAPER
 from dialogs.report_cards import goes_to
 from dialogs.report_form import AMENDMENT, FORMS, VISIT_REPORT, ReportContext
+from dialogs.review_form import REVIEW_OUTCOME
+from dialogs.review_paper import REVIEW_PAPER
 from dialogs.target_form import TARGETS
 from dialogs.target_paper import TARGETS_PAPER
 from dialogs.trust_plan_form import PRIORITY, PRIORITY_PAPER
@@ -166,6 +169,8 @@ _PAPERS: Mapping[str, Paper] = {
     EXIT_ITEM: EXIT_PAPER,
     TARGETS: TARGETS_PAPER,
     PRIORITY: PRIORITY_PAPER,
+    REVIEW_OUTCOME: REVIEW_PAPER,
+    ANNUAL_REVIEW: ANNUAL_PAPER,
 }
 
 

@@ -15,7 +15,7 @@ from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.absences import absences_of
 from strategy.actions.chasing import may_chase
-from strategy.duties import CONFIDENTIAL, days_late
+from strategy.duties import REPORTS, days_late
 from strategy.permissions import Deed, may_see_school
 from strategy.ports import Absence, DutyRow, Page
 from strategy.school_year import london_day
@@ -78,7 +78,7 @@ def _way(turn: Turn, row: DutyRow) -> tuple[str, Mapping[str, str | int]]:
         return "report.show", {"report": row.report}
     if row.visit is not None:
         return "visit.show", {"visit": row.visit}
-    if row.kind in CONFIDENTIAL:
+    if row.kind not in REPORTS:
         return way_to(row.kind, row.about, row.school, own=row.owner == turn.speaker.id)
     own = row.owner == turn.speaker.id and not turn.incoming.read_only
     return "half_term.start" if own else "half_term.show", {"duty": row.id}
@@ -102,7 +102,7 @@ def _texts(turn: Turn, row: DutyRow, columns: List, away: Away) -> tuple[str, ..
 
 def _about(turn: Turn, row: DutyRow) -> str:
     """The day of the visit, the half term, or what the thing is."""
-    if row.kind in CONFIDENTIAL:
+    if row.kind not in REPORTS:
         return wording.capitalised(called(row.kind, row.about))
     if row.half_term:
         return wording.half_term(row.half_term)
@@ -161,7 +161,7 @@ def _card(
         body.append(cells)
     titles = [("School", 5), *([] if own else [("Author", 5)]), ("Visit", 5)]
     titles += [("Filed", 4)] if filed else [("Days late", 3)] if some_late else []
-    if any(row.kind in CONFIDENTIAL for row in page.items):
+    if any(row.kind not in REPORTS for row in page.items):
         titles = [(_WIDER.get(title, title), width) for title, width in titles]
     made = cards.table(titles, body)
     ask = kept(asked)

@@ -28,7 +28,10 @@ _IN_TALK = re.compile(
     r"|one at a time|answer (?:in|by) (?:chat|text)|i(?:'d| would) rather (?:type|answer).*)[.!]?$",
     re.IGNORECASE,
 )
-_A_PAPER = "(?:draft|report|recommendation|allocation|plan report|action|item|proposal|priority|form)"
+_A_PAPER = (
+    "(?:draft|form|report|recommendation|allocation|plan report|action|item|proposal|priority"
+    "|(?:annual )?review)"
+)
 _RESUME = re.compile(
     r"^(?:please )?(?:resume|continue|carry on|go on|pick up|open|finish)"
     rf"(?: (?:with )?(?:my|the|that|it))?(?: {_A_PAPER})?(?: please)?[.!]?$",

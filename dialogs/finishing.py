@@ -7,20 +7,24 @@ from typing import Any
 
 from dialogs import (
     allocating,
+    annual_reviewing,
     exits,
     handing_in,
     plan_reporting,
     plans,
     recommending,
+    reviewing,
     targeting,
     trust_plan_writing,
 )
 from dialogs.allocation_form import ALLOCATION
+from dialogs.annual_review_form import ANNUAL_REVIEW
 from dialogs.exit_item_form import EXIT_ITEM
 from dialogs.messages import Reply
 from dialogs.plan_action_form import PLAN_ACTION
 from dialogs.plan_report_form import PLAN_REPORT
 from dialogs.recommendation_form import RECOMMENDATION
+from dialogs.review_form import REVIEW_OUTCOME
 from dialogs.target_form import TARGETS
 from dialogs.trust_plan_form import PRIORITY
 from dialogs.turn import Turn
@@ -34,6 +38,8 @@ _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
     EXIT_ITEM: exits.finish,
     TARGETS: targeting.finish,
     PRIORITY: trust_plan_writing.finish,
+    REVIEW_OUTCOME: reviewing.finish,
+    ANNUAL_REVIEW: annual_reviewing.finish,
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     ALLOCATION: allocating.allocated_before,
@@ -43,6 +49,8 @@ _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     EXIT_ITEM: exits.added_before,
     TARGETS: targeting.sent_before,
     PRIORITY: trust_plan_writing.sent_before,
+    REVIEW_OUTCOME: reviewing.recorded_before,
+    ANNUAL_REVIEW: annual_reviewing.sent_before,
 }
 
 

@@ -38,7 +38,8 @@ def section_card(
     """
     part = form.sections[section]
     last = section == len(form.sections) - 1
-    place = f"{part.title} ({section + 1} of {len(form.sections)})"
+    several = len(form.sections) > 1
+    place = f"{part.title} ({section + 1} of {len(form.sections)})" if several else part.title
     body: list[cards.Element | None] = [
         cards.heading(headline or form.title),
         cards.words(place, subtle=True, spacing="none"),

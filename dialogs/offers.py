@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dialogs.review_words import kind_in_words
 from dialogs.target_paper import proposable
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
@@ -15,6 +16,7 @@ from strategy.actions.chasing import may_chase
 from strategy.actions.planning_for_trust import may_write_plan
 from strategy.actions.recording_meetings import may_record_meetings
 from strategy.permissions import Deed, Scope, Standing, scope, standings
+from strategy.reviews import reach_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,19 @@ def _plans(turn: Turn) -> list[Offer]:
     return []
 
 
+def _reviews(turn: Turn) -> list[Offer]:
+    """The reviews of the year: of a kind they record, or of their own school."""
+    me, trust = turn.speaker, turn.trust
+    kinds = [terms for terms in turn.policy.on(turn.today, trust.calendar).reviews if terms.each_school]
+    led = [terms.name for terms in kinds if reach_of(me, Deed.RECORD_REVIEW, terms, trust)]
+    if led:
+        example = f"Which schools have not had their {kind_in_words(led[0])}?"
+        return [Offer(Intent.REVIEW_LIST, "Reviews of the year", example)]
+    if trust.headed_by(me):
+        return [Offer(Intent.REVIEW_LIST, "Reviews of your school", "Reviews at my school")]
+    return []
+
+
 def _people(turn: Turn) -> list[Offer]:
     away = Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?")
     return [*([away] if may_see_reasons(turn.speaker, turn.trust) else []), _WHO_IS_WHO, CALENDAR]
@@ -153,6 +168,7 @@ _GROUPS: tuple[Callable[[Turn], list[Offer]], ...] = (
     _meetings,
     _support,
     _plans,
+    _reviews,
     _people,
 )
 

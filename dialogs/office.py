@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-from dialogs import allocations, away, cards, changing_support, deciding, report_sentences, wording
+from dialogs import (
+    allocations,
+    away,
+    cards,
+    changing_support,
+    deciding,
+    report_sentences,
+    review_office,
+    wording,
+)
 from dialogs.duty_pages import DUTY_SHOWN, called
 from dialogs.messages import Reply
 from dialogs.turn import Turn
@@ -86,6 +95,9 @@ def way_for(turn: Turn, text: str) -> Said | None:
     of_allocation = allocations.wish(turn, text)
     if of_allocation is not None:
         return Said(of_allocation, writes=False)
+    of_reviews = review_office.way_for(turn, text)
+    if of_reviews is not None:
+        return Said(of_reviews.answer, writes=of_reviews.writes)
     wish = office_deed(text, turn.speaker, turn.trust, turn.now, turn.reader)
     if wish is None:
         return None

@@ -91,7 +91,6 @@ LATER = {
     "minutes": "minutes",
     "summary": "summaries for the Education Improvement Team",
     "development_plan": "development plans and self-evaluations",
-    "review": "reviews and audits",
 }
 
 

@@ -79,6 +79,7 @@ REFUSAL_TO_DO = (
     "I can't do that for you. If you think you should be able to, please ask the Deputy CEO or your "
     "administrator."
 )
+READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
 UNKNOWN_PERSON = (
     "Hello. I don't have you in this trust's directory yet, so there is nothing I can show you. "
     "Please ask your trust's Keystone administrator to add you."
@@ -99,6 +100,8 @@ _DONE_TO_OTHERS = frozenset(
         Deed.SIGN_OFF_TARGETS,
         Deed.NOTE_TARGETS,
         Deed.WRITE_TRUST_PLAN,
+        Deed.RECORD_REVIEW,
+        Deed.WRITE_ANNUAL_REVIEW,
     }
 )
 """Deeds that show nothing, so that being refused them is not about being shown something."""

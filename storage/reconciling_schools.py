@@ -8,6 +8,7 @@ from datetime import date
 from storage.store import SqlStore, SqlUnitOfWork
 from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
 from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_reports
+from strategy.actions.reviewing_duties import reconcile_reviews
 from strategy.actions.targeting_duties import reconcile_targets
 from strategy.duties import Changes
 from strategy.policy import Policy
@@ -34,7 +35,9 @@ PLANS: tuple[Reconciler, ...] = (reconcile_plan_reports, _exits)
 """Reports on tailored plans, and what exit plans ask for."""
 TARGETS: tuple[Reconciler, ...] = (reconcile_targets,)
 """Targets and lines of enquiry."""
-EVERYTHING = (*JUDGING, *PLANS, *TARGETS)
+REVIEWS: tuple[Reconciler, ...] = (reconcile_reviews,)
+"""Reviews of the year, and partners' annual reviews."""
+EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS)
 
 
 async def reconcile_schools(

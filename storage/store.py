@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.absences import SqlAbsences
+from storage.annual_reviews import SqlAnnualReviews
 from storage.appointments import SqlAppointments
 from storage.audit import SqlAudit
 from storage.bindings import SqlDirectory
@@ -32,6 +33,7 @@ from storage.remarks import SqlRemarks
 from storage.reminders import SqlReminders
 from storage.reports import SqlReports
 from storage.requests import SqlRequests
+from storage.reviews import SqlReviews
 from storage.support import SqlAllocations
 from storage.targets import SqlTargets
 from storage.trust_picture import TrustPicture, read_trust
@@ -72,6 +74,8 @@ class SqlUnitOfWork:
         self.exit_plans = SqlExitPlans(connection)
         self.targets = SqlTargets(connection)
         self.trust_plan = SqlTrustPlan(connection)
+        self.reviews = SqlReviews(connection)
+        self.annual_reviews = SqlAnnualReviews(connection)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

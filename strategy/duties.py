@@ -41,6 +41,10 @@ class DutyKind(StrEnum):
     """Next year's targets and lines of enquiry. `about` is the year they are for, as `2027/28`"""
     SIGN_OFF_TARGETS = "sign_off_targets"
     """A school's proposed targets wait. `about` is `targets:ID`"""
+    REVIEW_OF_YEAR = "review_of_year"
+    """A review of the year at a school. `about` is its name and period, as `Governance:2026/27 autumn`"""
+    ANNUAL_REVIEW = "annual_review"
+    """The partner's annual review of a school. `about` is the academic year"""
 
 
 REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
@@ -58,7 +62,7 @@ EXITS = frozenset({DutyKind.EXIT_PLAN, DutyKind.EXIT_CONFIRMATION})
 TARGETS = frozenset({DutyKind.PROPOSE_TARGETS, DutyKind.SIGN_OFF_TARGETS})
 """Kinds that are about a school's targets and lines of enquiry."""
 
-CONFIDENTIAL = STEPS | TARGETS | PLAN_REPORTS | EXITS | {DutyKind.ASSESSMENT}
+CONFIDENTIAL = STEPS | TARGETS | PLAN_REPORTS | EXITS | {DutyKind.ASSESSMENT, DutyKind.ANNUAL_REVIEW}
 """Kinds that only their owner and those who see all schools may know of."""
 
 

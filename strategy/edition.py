@@ -28,6 +28,7 @@ from strategy.policy_support import (
     DesignationTerms,
     Entitlement,
     Review,
+    Reviewing,
     StepTerms,
     VisitTerms,
     a_whole_chain,
@@ -123,6 +124,7 @@ class Edition(Terms):
     meetings: MeetingsByBody
     rounds: Rounds
     reviews: OneOrMore[Review]
+    reviewing: Reviewing
     targets: Targets
     nudges: Nudges
     model: Annotated[tuple[Element, ...], AfterValidator(_the_whole_model)]

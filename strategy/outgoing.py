@@ -64,6 +64,14 @@ class OutgoingKind(StrEnum):
     """A school's targets were signed off, for those whom it concerns. `targets:ID`"""
     TARGETS_ENDED = "targets.ended"
     """Somebody else sent back or superseded what the recipient proposed. `targets:ID`"""
+    REVIEW_DAY = "review.day"
+    """The day of a review of the year was set or moved. `review:ID:REVISION`"""
+    REVIEW_OUTCOME = "review.outcome"
+    """What came of a review was recorded or corrected. `review:ID:REVISION`"""
+    ANNUAL_REVIEW_MAILED = "annual_review.mailed"
+    """A partner's annual review by mail, with its Word document. `annual_review:ID:VERSION`"""
+    ANNUAL_REVIEW_CARD = "annual_review.card"
+    """The same as a card for somebody who has it by mail too. `annual_review:ID:VERSION`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -91,11 +99,16 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.TARGETS_PROPOSED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.TARGETS_SIGNED_OFF: (Means.TEAMS, Means.MAIL),
     OutgoingKind.TARGETS_ENDED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.REVIEW_DAY: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.REVIEW_OUTCOME: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.ANNUAL_REVIEW_MAILED: (Means.MAIL,),
+    OutgoingKind.ANNUAL_REVIEW_CARD: (Means.TEAMS,),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""
 
 GOES_BY_MAIL_TOO = frozenset({OutgoingKind.REPORT_CARD, OutgoingKind.PLAN_REPORT_CARD})
+GOES_BY_MAIL_TOO = frozenset({OutgoingKind.REPORT_CARD, OutgoingKind.ANNUAL_REVIEW_CARD})
 """Kinds whose failing matters to nobody: the same person has the same thing by mail."""
 
 

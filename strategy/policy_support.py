@@ -267,3 +267,9 @@ class Review(Terms):
     per: Per
     each_school: Switch
     led_by: Several[Party]
+
+
+class Reviewing(Terms):
+    """How much can be recorded of a review: of what came of it, and of each part of an annual review."""
+
+    at_most_characters: Positive

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from dialogs.outgoing import (
+    annual_reviews,
     chases,
     designations,
     digest,
@@ -15,6 +16,7 @@ from dialogs.outgoing import (
     plan_reports,
     remarks,
     reminders,
+    reviews,
     support,
     targets,
     visit_changes,
@@ -84,6 +86,13 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.TEAMS: targets.ended_by_message,
         Means.MAIL: targets.ended_by_mail,
     },
+    OutgoingKind.REVIEW_DAY: {Means.TEAMS: reviews.day_by_message, Means.MAIL: reviews.day_by_mail},
+    OutgoingKind.REVIEW_OUTCOME: {
+        Means.TEAMS: reviews.outcome_by_message,
+        Means.MAIL: reviews.outcome_by_mail,
+    },
+    OutgoingKind.ANNUAL_REVIEW_MAILED: {Means.MAIL: annual_reviews.by_mail},
+    OutgoingKind.ANNUAL_REVIEW_CARD: {Means.TEAMS: annual_reviews.by_message},
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }
 LATER_PROGRAM = timedelta(hours=1)

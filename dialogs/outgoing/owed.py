@@ -8,7 +8,7 @@ from dialogs import cards, wording
 from dialogs.judging_rows import called, way_to
 from dialogs.outgoing.telling import Telling
 from dialogs.report_form import half_term_in_words
-from strategy.duties import CONFIDENTIAL, REPORTS, Duty, StoredDuty, days_late
+from strategy.duties import REPORTS, Duty, StoredDuty, days_late
 from strategy.ports import ChangeKind
 
 LONGEST_TOAST = 90
@@ -19,7 +19,7 @@ MOST_ROWS = 8
 
 def what_of(duty: Duty, telling: Telling) -> str:
     """`visit of Fri 20 Nov` or `autumn 2, 2026/27`."""
-    if duty.kind in CONFIDENTIAL:
+    if duty.kind not in REPORTS:
         return called(duty.kind, duty.about)
     if duty.half_term:
         return half_term_in_words(duty.half_term)
@@ -64,7 +64,7 @@ def schools_of(duties: Sequence[Duty], telling: Telling) -> str:
 
 def write_it(entry: StoredDuty) -> cards.Element:
     """The button that opens the form for one's own report, or what else is to be done, beside the message."""
-    if entry.duty.kind in CONFIDENTIAL:
+    if entry.duty.kind not in REPORTS:
         do, data = way_to(entry.duty.kind, entry.duty.about, entry.duty.school, own=True)
         return cards.press("Do it", do, {**data, cards.BESIDE: True})
     if entry.duty.visit is not None:
@@ -111,7 +111,7 @@ def others_rows(
         who = telling.trust.person(duty.owner).name + (" (away)" if duty.owner in away else "")
         school = school_of(duty, telling)
         late = f"{what_of(duty, telling)}, {when_due(duty, telling)}"
-        if duty.kind in CONFIDENTIAL:
+        if duty.kind not in REPORTS:
             way = cards.link(school, *way_to(duty.kind, duty.about, duty.school, own=False))
         elif duty.visit is not None:
             way = cards.link(school, "visit.show", {"visit": duty.visit})

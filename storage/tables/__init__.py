@@ -37,6 +37,7 @@ from storage.tables.reaching import (
     withdrawals,
 )
 from storage.tables.requesting import request_steps, requests
+from storage.tables.reviewing import annual_review_versions, annual_reviews, review_entries, reviews
 from storage.tables.support import allocations, granted_days, support_changes
 from storage.tables.targeting import (
     priorities,
@@ -51,6 +52,8 @@ from storage.tables.work import duties, report_versions, reports, visits
 __all__ = [
     "absences",
     "allocations",
+    "annual_review_versions",
+    "annual_reviews",
     "audit",
     "bookings",
     "calendar_tokens",
@@ -91,6 +94,8 @@ __all__ = [
     "reports",
     "request_steps",
     "requests",
+    "review_entries",
+    "reviews",
     "roles",
     "schools",
     "seen_activities",

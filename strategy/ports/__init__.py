@@ -55,6 +55,7 @@ from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing, Outgoing
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
 from strategy.ports.requests import RequestQuery, Requests
+from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
 from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
@@ -66,6 +67,7 @@ __all__ = [
     "Absences",
     "Allocations",
     "AlreadyThere",
+    "AnnualReviews",
     "Appointment",
     "Appointments",
     "Audit",
@@ -125,6 +127,7 @@ __all__ = [
     "Reports",
     "RequestQuery",
     "Requests",
+    "Reviews",
     "SeenEvent",
     "Sending",
     "Showing",

@@ -20,6 +20,7 @@ from strategy.ports.records import Audit, Outbox
 from strategy.ports.reminders import Reminders
 from strategy.ports.reports import Reports
 from strategy.ports.requests import Requests
+from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import VisitPlans
@@ -105,6 +106,10 @@ class UnitOfWork(Protocol):
     def targets(self) -> Targets: ...  # noqa: D102
     @property
     def trust_plan(self) -> TrustPlan: ...  # noqa: D102
+    @property
+    def reviews(self) -> Reviews: ...  # noqa: D102
+    @property
+    def annual_reviews(self) -> AnnualReviews: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 

@@ -11,6 +11,7 @@ import pytest
 from dialogs.cards import LARGEST_CARD
 from dialogs.outgoing.outbound import MAKERS, Outbound
 from strategy.actions.requesting import ask_for_visit
+from strategy.annual_reviews import AnnualText
 from strategy.outgoing import WAYS, Means, OutgoingKind
 from strategy.ports import (
     Absence,
@@ -33,6 +34,7 @@ from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
 from tests.dialogs.planning import action, reported
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
+from tests.dialogs.reviewing import annual, recorded, set_for, with_leads
 from tests.dialogs.supporting import FEBRUARY, allocated, granted
 from tests.dialogs.test_outgoing_reminders import chased, swept
 from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANDREW, ST_ANNE, World
@@ -89,6 +91,11 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     aims = await proposed(world)
     agreed = await signed_off(world, await proposed(world, ST_ANNE))
     returned = await sent_back(world, await proposed(world, ST_ANDREW), REASON)
+    await with_leads(world)
+    day = await set_for(world, by="Dan Deputy", name="Governance", day=date(2026, 12, 8))
+    outcome = await recorded(world, summary=WRITTEN[:8_000].strip(), recommendations=WRITTEN[:8_000].strip())
+    part = WRITTEN[:8_000].strip()
+    written = await annual(world, text=AnnualText(part, part, part, part))
     return {
         OutgoingKind.SUPPORT_ALLOCATED: await post.put(
             OutgoingKind.SUPPORT_ALLOCATED, "Hana Head", f"allocation:{outside.id}"
@@ -108,6 +115,16 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
             OutgoingKind.TARGETS_SIGNED_OFF, "Ned Newman", agreed.key
         ),
         OutgoingKind.TARGETS_ENDED: await post.put(OutgoingKind.TARGETS_ENDED, "Sue Partner", returned.key),
+        OutgoingKind.REVIEW_DAY: await post.put(OutgoingKind.REVIEW_DAY, "Mo Head", f"review:{day.id}:1"),
+        OutgoingKind.REVIEW_OUTCOME: await post.put(
+            OutgoingKind.REVIEW_OUTCOME, "Mo Head", f"review:{outcome.id}:1"
+        ),
+        OutgoingKind.ANNUAL_REVIEW_MAILED: await post.put(
+            OutgoingKind.ANNUAL_REVIEW_MAILED, "Lena Lead", f"annual_review:{written.id}:1"
+        ),
+        OutgoingKind.ANNUAL_REVIEW_CARD: await post.put(
+            OutgoingKind.ANNUAL_REVIEW_CARD, "Lena Lead", f"annual_review:{written.id}:1"
+        ),
         OutgoingKind.DESIGNATION_STEP: await post.put(
             OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
         ),
@@ -203,6 +220,8 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.SUPPORT_ALLOCATED,
         OutgoingKind.PLAN_REPORT_CARD,
         OutgoingKind.TARGETS_ENDED,
+        OutgoingKind.REVIEW_OUTCOME,
+        OutgoingKind.ANNUAL_REVIEW_CARD,
     }
 
 

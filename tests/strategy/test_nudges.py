@@ -271,7 +271,8 @@ def test_every_kind_of_duty_has_a_ladder_that_goes_on_until_it_is_done() -> None
         examples[0], visit=None, arises_on=date(2026, 11, 23), about_on=date(2026, 11, 30)
     )
     examples += [
-        replace(of_a_designation, kind=kind, due_on=date(2026, 11, 30)) for kind in sorted(CONFIDENTIAL)
+        replace(of_a_designation, kind=kind, due_on=date(2026, 11, 30))
+        for kind in sorted(CONFIDENTIAL | {DutyKind.REVIEW_OF_YEAR})
     ]
     assert {duty.kind for duty in examples} == set(DutyKind)
     for duty in examples:

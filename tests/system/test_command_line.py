@@ -251,7 +251,7 @@ def test_a_sweep_prints_what_it_did_and_does_it_once(run: Run, monkeypatch: pyte
     assert (status, err) == (0, "")
     assert out.splitlines()[:6] == [
         "duties: nothing to do",
-        "assessments: nothing to do",
+        "assessments: 132 derived anew",
         "seen activities: nothing to do",
         "calendars: nothing to do",
         "reminders: 7 people reminded of 8 duties",
@@ -281,7 +281,7 @@ def test_the_doctor_says_what_runs_by_itself_and_what_reaches_nobody(
     assert status == 1
     assert "ok    job reminders: last succeeded on 23 November 2026 at 14:05" in after
     assert "FAULT outbox: 2 not delivered, 0 waiting -> run: python -m bot outbox" in after
-    assert "ok    chats: 6 who owe something have no chat with the bot, and are told by mail" in after
+    assert "ok    chats: 7 who owe something have no chat with the bot, and are told by mail" in after
     assert "mail:" not in after  # the demonstration's mail stays on this machine
     monkeypatch.setenv("KEYSTONE_NOW", "2026-11-23T14:40:00Z")
     _, late, _ = run("doctor")
