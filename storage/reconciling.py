@@ -19,6 +19,7 @@ from storage.tables import deployments, trust_state, visits
 from storage.trust_picture import deployment_of
 from storage.visits import COLUMNS, visit_of
 from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
+from strategy.actions.keeping_paper_duties import reconcile_papers
 from strategy.duties import Changes, duties_of_deployment, duty_of_visit, reconcile
 from strategy.policy import Policy
 from strategy.visits import Deployment, Visit
@@ -68,8 +69,8 @@ async def reconcile_pending(store: SqlStore, policy: Policy, *, chunk: int = _CH
 
 
 async def reconcile_judging(store: SqlStore, policy: Policy, today: date, *, chunk: int = _CHUNK) -> int:
-    """Have assessments and the steps of recommendations follow terms, Boards and who holds which office; how
-    many duties that changed. `chunk` is how many schools one transaction looks at.
+    """Have assessments, the steps of recommendations and schools' papers follow terms, Boards, risk and who
+    holds which office; how many duties that changed. `chunk` is how many schools one transaction looks at.
     """
     async with store.transaction(read_only=True) as uow:
         schools = sorted(uow.trust.schools)
@@ -79,6 +80,7 @@ async def reconcile_judging(store: SqlStore, policy: Policy, today: date, *, chu
             some = [urn for urn in schools[start : start + chunk] if urn in uow.trust.schools]
             total += _size(await reconcile_assessments(uow, policy, some, today))
             total += _size(await reconcile_steps(uow, policy, some))
+            total += _size(await reconcile_papers(uow, policy, some, today))
     return total
 
 

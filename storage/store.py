@@ -19,6 +19,7 @@ from storage.drafts import SqlDrafts
 from storage.duties import SqlDuties
 from storage.duty_changes import SqlDutyChanges
 from storage.engine import READ_ONLY, WAIT_SECONDS, is_sqlite, make_engine
+from storage.files_in import SqlFiles
 from storage.heartbeats import SqlHeartbeats
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
@@ -27,6 +28,7 @@ from storage.recommendations import SqlRecommendations
 from storage.remarks import SqlRemarks
 from storage.reminders import SqlReminders
 from storage.reports import SqlReports
+from storage.school_papers import SqlSchoolPapers
 from storage.trust_picture import TrustPicture, read_trust
 from storage.visits import SqlVisits
 from strategy.ports import TryAgain
@@ -54,6 +56,8 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
+        self.school_papers = SqlSchoolPapers(connection)
+        self.files = SqlFiles(connection)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

@@ -29,6 +29,14 @@ class DutyKind(StrEnum):
     ENDORSE = "endorse"
     REVIEW = "review"
     SIGN_OFF = "sign_off"
+    DEVELOPMENT_PLAN = "development_plan"
+    """A school's development plan of a year. `about` of this and the next is the year, as `2026/27`"""
+    SELF_EVALUATION = "self_evaluation"
+    PAPER_AGAIN = "paper_again"
+    """One of those was sent back. `about` of this and the next is `development_plan:ID:REVISION`"""
+    PAPER_SIGN_OFF = "paper_sign_off"
+    DELIVERY_NOTE = "delivery_note"
+    """How the delivery of a plan stands. `about` is the half term, as `2026/27 autumn-1`"""
 
 
 REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
@@ -37,7 +45,13 @@ REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
 STEPS = frozenset({DutyKind.RECOMMEND_AGAIN, DutyKind.ENDORSE, DutyKind.REVIEW, DutyKind.SIGN_OFF})
 """Kinds that are fulfilled by taking a step on the way to a designation."""
 
-CONFIDENTIAL = STEPS | {DutyKind.ASSESSMENT}
+PAPERS_OWED = frozenset({DutyKind.DEVELOPMENT_PLAN, DutyKind.SELF_EVALUATION})
+"""Kinds that are fulfilled by handing in a paper of the school's own."""
+
+PAPER_STEPS = frozenset({DutyKind.PAPER_AGAIN, DutyKind.PAPER_SIGN_OFF})
+"""Kinds that are fulfilled by handing in again, signing off or sending back."""
+
+CONFIDENTIAL = STEPS | {DutyKind.ASSESSMENT} | PAPERS_OWED | PAPER_STEPS | {DutyKind.DELIVERY_NOTE}
 """Kinds that only their owner and those who see all schools may know of."""
 
 

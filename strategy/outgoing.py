@@ -44,6 +44,13 @@ class OutgoingKind(StrEnum):
     """A school's designation was signed off, for those whom it concerns. `recommendation:ID:REVISION`"""
     DESIGNATION_ENDED = "designation.ended"
     """Somebody else withdrew or superseded what the recipient recommended. `recommendation:ID:REVISION`"""
+    PAPER_WAITING = "paper.waiting"
+    """A school's paper waits to be signed off. `development_plan:ID:REVISION`"""
+    PAPER_DECIDED = "paper.decided"
+    """It was signed off or sent back, for the headteacher and who handed it in.
+    `development_plan:ID:REVISION`"""
+    PAPER_SENT = "paper.sent"
+    """A version of a school's paper by mail, for who asked for it. `development_plan:ID:VERSION`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -61,6 +68,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.DESIGNATION_STEP: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_SIGNED_OFF: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_ENDED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.PAPER_WAITING: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.PAPER_DECIDED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.PAPER_SENT: (Means.MAIL,),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""

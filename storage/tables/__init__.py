@@ -26,6 +26,7 @@ from storage.tables.reaching import (
     showings,
     withdrawals,
 )
+from storage.tables.school_papers import delivery_notes, files, paper_steps, school_papers
 from storage.tables.traffic import audit, conversations, drafts, outbox, seen_activities
 from storage.tables.work import duties, report_versions, reports, visits
 
@@ -35,6 +36,7 @@ __all__ = [
     "chases",
     "closures",
     "conversations",
+    "delivery_notes",
     "demo_documents",
     "demo_mails",
     "deployments",
@@ -42,6 +44,7 @@ __all__ = [
     "drafts",
     "duties",
     "duty_changes",
+    "files",
     "half_terms",
     "heartbeats",
     "judgements",
@@ -49,6 +52,7 @@ __all__ = [
     "metadata",
     "nudges",
     "outbox",
+    "paper_steps",
     "people",
     "recommendations",
     "remarks",
@@ -56,6 +60,7 @@ __all__ = [
     "report_versions",
     "reports",
     "roles",
+    "school_papers",
     "schools",
     "seen_activities",
     "senior_leaders",

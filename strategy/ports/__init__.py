@@ -42,6 +42,7 @@ from strategy.ports.paging import Page
 from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing, OutgoingState
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
+from strategy.ports.school_papers import Files, SchoolPapers
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
 from strategy.ports.visits import VisitQuery, Visits
 
@@ -68,6 +69,7 @@ __all__ = [
     "DutyOrder",
     "DutyQuery",
     "DutyRow",
+    "Files",
     "Heartbeat",
     "Heartbeats",
     "Letter",
@@ -92,6 +94,7 @@ __all__ = [
     "Rendering",
     "ReportSheet",
     "Reports",
+    "SchoolPapers",
     "Sending",
     "Showing",
     "Store",

@@ -17,6 +17,7 @@ from strategy.ports.meetings import Meetings
 from strategy.ports.records import Audit, Outbox
 from strategy.ports.reminders import Reminders
 from strategy.ports.reports import Reports
+from strategy.ports.school_papers import Files, SchoolPapers
 from strategy.ports.visits import Visits
 from strategy.trust import Trust
 
@@ -81,6 +82,10 @@ class UnitOfWork(Protocol):
     def recommendations(self) -> Recommendations: ...  # noqa: D102
     @property
     def designations(self) -> Designations: ...  # noqa: D102
+    @property
+    def school_papers(self) -> SchoolPapers: ...  # noqa: D102
+    @property
+    def files(self) -> Files: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 
