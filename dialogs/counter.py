@@ -19,12 +19,15 @@ from dialogs import (
     filling_in,
     form_buttons,
     half_term_reports,
+    handing_in_papers,
     meetings,
+    paper_decisions,
     recommendation_steps,
     recommending,
     reminders,
     report_answers,
     report_reading,
+    school_papers,
     strategy_reading,
     term_dates,
     visit_lists,
@@ -74,6 +77,8 @@ WAYS: Mapping[Intent, Way] = {
     Intent.ENTITLEMENT_SHOW: Way(allocations.answer),
     Intent.SUPPORT_LIST: Way(deployment_lists.answer),
     Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
+    Intent.DEVELOPMENT_PLAN_SHOW: Way(school_papers.answer),
+    Intent.DEVELOPMENT_PLAN_SUBMIT: Way(handing_in_papers.begin, writes=True),
     Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
     Intent.MEETING_LIST: Way(meetings.answer),
     Intent.MEETING_BOOK: Way(meetings.book, writes=True),
@@ -172,6 +177,7 @@ _PAGES: Mapping[Intent, PageHandler] = {
     Intent.VISIT_LIST: visit_lists.answer,
     Intent.DESIGNATION_SHOW: designation_lists.answer,
     Intent.SUPPORT_LIST: deployment_lists.answer,
+    Intent.DEVELOPMENT_PLAN_SHOW: school_papers.answer,
 }
 
 
@@ -184,6 +190,16 @@ _STEPS = (
     "recommendation.otherwise",
     "recommendation.withdraw",
 )
+_PAPERS: Mapping[str, PressHandler] = {
+    "paper.take": handing_in_papers.taken,
+    "paper.hand_in": handing_in_papers.taken,
+    "paper.leave": handing_in_papers.leave,
+    "paper.sign_off": paper_decisions.decide,
+    "paper.send_back": paper_decisions.decide,
+    "paper.note.ask": paper_decisions.ask_note,
+    "paper.note": paper_decisions.noted,
+    "paper.send": school_papers.send,
+}
 _OFFICE: Mapping[str, PressHandler] = {
     **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
     **{f"{do}{asks}": deciding.pressed for do in deciding.DO.values() for asks in ("", ".ask")},
@@ -219,6 +235,10 @@ PRESSES: Mapping[str, PressHandler] = {
     "recommendation.show": recommendation_steps.show_pressed,
     "recommendation.evidence": recommendation_steps.show_evidence,
     **dict.fromkeys(_STEPS, recommendation_steps.take_step),
+    "paper.of": school_papers.show_of,
+    "paper.show": school_papers.show_pressed,
+    "paper.versions": school_papers.show_versions,
+    **_PAPERS,
     "list.page": _turn_page,
     "report.chase": _chase,
     "chase.show": _show_chase,
@@ -231,6 +251,7 @@ PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
     | set(_STEPS)
     | {"recommendation.start"}
+    | _PAPERS.keys()
     | _OFFICE.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

@@ -12,7 +12,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import awaiting, office, wording
+from dialogs import awaiting, files_in, handing_in_papers, office, paper_decisions, school_papers, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
@@ -23,6 +23,7 @@ from dialogs.just_read import press_meant, set_aside
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
 from dialogs.reasons import ASKED_FOR, answer_to
+from dialogs.school_papers import PAPER_SHOWN
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpret import Interpreter
@@ -104,6 +105,8 @@ class Desk:
         if incoming.press is not None:
             return await self._press(turn, incoming.press)
         text = incoming.text.strip()
+        if incoming.files:
+            return await self._with_files(turn, text)
         if not text:
             return turn.say(
                 "I got nothing to read there. I work with words and cards.", summary="Nothing to read"
@@ -114,6 +117,11 @@ class Desk:
         if isinstance(answered, Interpretation):
             return await self._do(turn, answered)
         return answered or await self._text(turn, text)
+
+    async def _with_files(self, turn: Turn, text: str) -> Reply:
+        if turn.incoming.read_only:
+            return turn.say(READ_ONLY, summary="Only in Teams")
+        return await files_in.receive(turn, text[:LONGEST_QUESTION])
 
     async def _press(self, turn: Turn, press: Press) -> Reply:
         if press.do == "say":
@@ -128,7 +136,7 @@ class Desk:
         handler = PRESSES.get(press.do)
         if handler is None:
             return turn.say(OLDER_CARD, summary="An older card")
-        turn.memory.pop(DUTY_SHOWN, None)
+        _set_shown_aside(turn)
         if press.data.get(BESIDE) is True:
             press = replace(press, replaces_card=False)
             turn.incoming = replace(turn.incoming, press=press)
@@ -144,10 +152,14 @@ class Desk:
             reply = None if turn.incoming.read_only else await talked(turn, text)
             if reply is not None:
                 return reply
-        reply = await self._from_what_was_shown(turn, text) or await self._of_office(turn, text)
+        reply = (
+            await self._from_what_was_shown(turn, text)
+            or await self._of_office(turn, text)
+            or await self._with_link(turn, text)
+        )
         if reply is None:
             set_aside(turn)
-            turn.memory.pop(DUTY_SHOWN, None)
+            _set_shown_aside(turn)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             if asked.intent not in _SPEAK_OF_THE_LIST:
                 turn.memory.pop("listed", None)
@@ -156,8 +168,13 @@ class Desk:
             return reply
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
 
+    async def _with_link(self, turn: Turn, text: str) -> Reply | None:
+        if turn.incoming.read_only or not turn.incoming.place.is_private:
+            return None
+        return await handing_in_papers.with_link(turn, text)
+
     async def _of_office(self, turn: Turn, text: str) -> Reply | None:
-        way = office.way_for(turn, text)
+        way = office.way_for(turn, text) or paper_decisions.way_for(turn, text)
         if way is None:
             return None
         if turn.incoming.read_only and way.writes:
@@ -172,7 +189,11 @@ class Desk:
         if number and isinstance(rows, list) and 1 <= int(number["number"]) <= len(rows):
             do, data = rows[int(number["number"]) - 1]
             return await self._press(turn, Press(str(do), data))
-        meant = press_meant(turn, text)
+        meant = (
+            handing_in_papers.press_meant(turn, text)
+            or school_papers.press_meant(turn, text)
+            or press_meant(turn, text)
+        )
         if meant is not None:
             return await self._press(turn, meant)
         more = turn.memory.get("more")
@@ -216,6 +237,12 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
     finally:
         turn.incoming, turn.memory, turn.for_another_chat = in_group, remembered, False
     return Reply(messages=(Message(IN_OUR_OWN_CHAT, IN_OUR_OWN_CHAT),), privately=reply.messages)
+
+
+def _set_shown_aside(turn: Turn) -> None:
+    """Have "it" mean neither the duty nor the paper that was shown before."""
+    turn.memory.pop(DUTY_SHOWN, None)
+    turn.memory.pop(PAPER_SHOWN, None)
 
 
 def _is_asking(reply: Reply) -> bool:

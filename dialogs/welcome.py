@@ -71,6 +71,22 @@ def offers_for(turn: Turn) -> list[Offer]:
         )
     if may_chase(me, turn.uow) and not turn.incoming.read_only:
         offers.append(Offer(Intent.REPORT_CHASE, "Have people reminded", "Chase the overdue reports"))
+    if not _reach(turn, Deed.SUBMIT_DEVELOPMENT_PLAN).is_empty:
+        offers.append(
+            Offer(
+                Intent.DEVELOPMENT_PLAN_SUBMIT,
+                "Hand in your development plan or self-evaluation",
+                "I'd like to hand in our development plan",
+            )
+        )
+    elif _reach(turn, Deed.SEE_DEVELOPMENT_PLAN).everything:
+        offers.append(
+            Offer(
+                Intent.DEVELOPMENT_PLAN_SHOW,
+                "Schools' development plans",
+                "Which schools have not handed in their SDP?",
+            )
+        )
     if _reach(turn, Deed.READ_REPORT).reaches_others:
         offers.append(Offer(Intent.REPORT_SHOW, "Read a report", _example_reading(turn)))
     if trust.headed_by(me):
@@ -175,7 +191,6 @@ LATER = {
     "minutes": "minutes",
     "summary": "summaries for the Education Improvement Team",
     "target": "targets and lines of enquiry",
-    "development_plan": "development plans and self-evaluations",
     "review": "reviews and audits",
 }
 

@@ -140,7 +140,7 @@ class SqlSchoolPapers:
             s.at,
             s.version,
             s.file,
-            f.name.label("file_name"),
+            f.name,
             s.link,
             s.reason,
         ).select_from(paper_steps.outerjoin(files, s.file == f.id))
@@ -155,7 +155,7 @@ class SqlSchoolPapers:
                         row.at,
                         row.version,
                         row.file,
-                        row.file_name or "",
+                        row.name or "",
                         row.link,
                         row.reason,
                     )

@@ -117,8 +117,8 @@ def taken(name: str, content: bytes) -> FileIn:
     if not kind.fits(content):
         raise Invalid(
             {
-                "file": f"That file's name ends in .{ending}, but it is not a {ending.upper()} file that I can "
-                f"take (locked files and files with macros are not). Please save it anew as {TAKEN}."
+                "file": f"That file's name ends in .{ending}, but it is not a {ending.upper()} file that I "
+                f"can take (locked files and files with macros are not). Please save it anew as {TAKEN}."
             }
         )
     return FileIn(cleaned, kind.media_type, content)

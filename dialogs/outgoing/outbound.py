@@ -14,6 +14,7 @@ from dialogs.outgoing import (
     granted_roles,
     remarks,
     reminders,
+    school_papers,
     withdrawn_reports,
 )
 from dialogs.outgoing.telling import NoLonger, NotYet, Telling
@@ -51,6 +52,15 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.TEAMS: designations.ended_by_message,
         Means.MAIL: designations.ended_by_mail,
     },
+    OutgoingKind.PAPER_WAITING: {
+        Means.TEAMS: school_papers.waiting_by_message,
+        Means.MAIL: school_papers.waiting_by_mail,
+    },
+    OutgoingKind.PAPER_DECIDED: {
+        Means.TEAMS: school_papers.decided_by_message,
+        Means.MAIL: school_papers.decided_by_mail,
+    },
+    OutgoingKind.PAPER_SENT: {Means.MAIL: school_papers.copy_by_mail},
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }
 LATER_PROGRAM = timedelta(hours=1)

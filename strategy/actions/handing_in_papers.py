@@ -30,7 +30,7 @@ from strategy.school_papers import (
     asked_to_sign_off,
     waits_for_sign_off,
 )
-from strategy.school_year import london_day
+from strategy.school_year import london_day, year_name
 from strategy.schools import School
 
 
@@ -91,6 +91,7 @@ async def hand_in(
     HandedInAlready for the very thing that is the latest version.
     """
     require_may_hand_in(uow, now, person, school)
+    _require_year(uow, now, year)
     step = await _given(uow, person, given, now)
     known = await uow.school_papers.of(school, kind, year)
     if known is not None and await _is_same(uow, known.latest, step):
@@ -117,6 +118,13 @@ async def hand_in(
         await uow.files.use(step.file)
     await _follow(uow, policy, taken)
     return taken
+
+
+def _require_year(uow: UnitOfWork, now: datetime, year: str) -> None:
+    """Raise Invalid unless it is this academic year, or the one before or after."""
+    present = int(uow.trust.calendar.academic_year_of(london_day(now))[:4])
+    if year not in {year_name(present + by) for by in (-1, 0, 1)}:
+        raise Invalid({"year": "I take the papers of this academic year, the last and the next."})
 
 
 async def _given(uow: UnitOfWork, person: Person, given: Paper, now: datetime) -> PaperStep:

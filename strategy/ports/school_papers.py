@@ -1,4 +1,4 @@
-"""What is asked of the store of schools' papers, of notes on their delivery, and of files that people send."""
+"""What is asked of the store of schools' papers, notes on their delivery, and files that people send."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from strategy.school_papers import DeliveryNote, PaperStep, SchoolPaper
 
 
 class SchoolPapers(Protocol):
-    """Schools' development plans and self-evaluations, each with all its steps; one a school, kind and year."""
+    """Schools' development plans and self-evaluations, each with all its steps: one a school, kind, year."""
 
     async def get(self, paper_id: int) -> SchoolPaper | None:
         """One paper."""
