@@ -30,6 +30,8 @@ from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.interpretation import Interpretation
 from dialogs.welcome import introduce
 from strategy.errors import StrategyError
+from strategy.people import Person
+from strategy.permissions import Deed, scope
 from strategy.policy import Policy
 from strategy.ports import Store, TryAgain
 
@@ -67,6 +69,11 @@ class Desk:
             except TryAgain:
                 log.info("a turn met another transaction and is run anew")
         return await self._in_one_transaction(incoming)
+
+    async def takes_files_of(self, person: Person) -> bool:
+        """Whether there is anything that this person may send a file for."""
+        trust = await self._store.trust()
+        return not scope(person, Deed.SUBMIT_DEVELOPMENT_PLAN, trust, frozenset()).is_empty
 
     async def _in_one_transaction(self, incoming: Incoming) -> Reply:
         async with self._store.transaction() as uow:

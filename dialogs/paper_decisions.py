@@ -16,6 +16,8 @@ from dialogs.office import Said
 from dialogs.paper_words import CALLED
 from dialogs.reasons import Wanted, ask_reason
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.handing_in_papers import (
     PaperShown,
     note_delivery,
@@ -41,6 +43,10 @@ _BACK = re.compile(
 _NOTE = re.compile(
     r"^(?:please )?(?:note|record|put down|log|mark)(?: that| down)?:?\s+(?P<what>.+)$",
     re.IGNORECASE | re.DOTALL,
+)
+_WHICH_SLIP = re.compile(
+    r"^(?:which|what|whose|are any|any|is any|do any|show)\b.*\bplans?\b.*\b(?:slipping|off track)\b",
+    re.IGNORECASE,
 )
 _WHY = re.compile(r"^\W*(?:because|as|since|with)?\W*", re.IGNORECASE)
 
@@ -88,7 +94,12 @@ def _done(turn: Turn, paper: SchoolPaper) -> Reply:
 def way_for(turn: Turn, text: str) -> Said | None:
     """How a sentence is answered that signs off, sends back or notes; None for any other text."""
     plain = text.strip().replace("\u2019", "'")
-    if len(plain) > _LONGEST or plain.endswith("?"):
+    if len(plain) > _LONGEST:
+        return None
+    if _WHICH_SLIP.search(plain):
+        asked = Interpretation(Intent.DEVELOPMENT_PLAN_SHOW)
+        return Said(partial(school_papers.answer, turn, asked), writes=False)
+    if plain.endswith("?"):
         return None
     note = _NOTE.match(plain)
     standing = _STANDING.search(note["what"]) if note else None
@@ -148,6 +159,8 @@ async def _back_said(turn: Turn, about: str, why: str) -> Reply:
     if stands.paper is None or not (stands.waits and stands.may_decide):
         return await school_papers.show_of(turn, Press("paper.of", _of(stands)))
     data = {"paper": stands.paper.id, "revision": stands.paper.revision}
+    if why:
+        return await decide(turn, Press("paper.send_back", {**data, "reason": why}))
     what = paper_words.named(stands.school.urn, stands.kind, stands.year, turn.trust)
     return ask_reason(
         turn,
@@ -156,7 +169,6 @@ async def _back_said(turn: Turn, about: str, why: str) -> Reply:
         "paper.send_back",
         data,
         wanted=Wanted(button="Send back"),
-        given=why,
     )
 
 

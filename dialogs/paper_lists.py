@@ -28,10 +28,11 @@ _WAITING = re.compile(
 _SIGNED = re.compile(r"\bsigned[\s-]?off\b|\bapproved\b", re.IGNORECASE)
 _SENT_BACK = re.compile(r"\b(?:sent back|returned|rejected)\b", re.IGNORECASE)
 _MISSING = re.compile(
-    r"\b(?:not|no|haven't|hasn't|without|missing|outstanding|overdue|late|owes?|yet to|still (?:to|waiting)"
+    r"\b(?:not|no|haven't|hasn't|without|missing|outstanding|owes?|yet to|still (?:to|waiting)"
     r"|waiting for|chase)\b",
     re.IGNORECASE,
 )
+_LATE = re.compile(r"\b(?:late|overdue)\b", re.IGNORECASE)
 _IN = re.compile(
     r"\b(?:are|is|have|has|which)\b.*\b(?:in|handed|submitted|sent|received|done)\b", re.IGNORECASE
 )
@@ -39,6 +40,7 @@ _DELIVERY = re.compile(r"\b(?:slipping|off track)\b", re.IGNORECASE)
 
 _FITS: Mapping[str, Callable[[Stands], bool]] = {
     "missing": lambda each: each.paper is None or each.paper.last.deed is PaperDeed.SENT_BACK,
+    "late": lambda each: each.is_late,
     "waiting": lambda each: each.waits,
     "signed off": lambda each: each.paper is not None and each.paper.last.deed is PaperDeed.SIGNED_OFF,
     "sent back": lambda each: each.paper is not None and each.paper.last.deed is PaperDeed.SENT_BACK,
@@ -48,6 +50,7 @@ _FITS: Mapping[str, Callable[[Stands], bool]] = {
 }
 _ARE = {
     "missing": ("is still to come in", "are still to come in"),
+    "late": ("is late", "are late"),
     "waiting": ("waits to be signed off", "wait to be signed off"),
     "signed off": ("is signed off", "are signed off"),
     "sent back": ("was sent back", "were sent back"),
@@ -88,6 +91,7 @@ def _status(text: str) -> str:
         (_WAITING, "waiting"),
         (_SIGNED, "signed off"),
         (_SENT_BACK, "sent back"),
+        (_LATE, "late"),
         (_MISSING, "missing"),
         (_IN, "in"),
     ):

@@ -16,6 +16,7 @@ from strategy.actions.paper_reading import Stands, paper_standing, papers_standi
 from strategy.errors import Invalid
 from strategy.policy_papers import PaperKind
 
+SEND_IT = 'Say "send it to me" to have it by mail.'
 PAPER_SHOWN = "paper_shown"
 """Where in the memory stands the paper that "it" means."""
 _SEND = re.compile(
@@ -65,16 +66,14 @@ def _shown(turn: Turn, stands: Stands, *, lead: str = "", entered: Mapping[str, 
     said = paper_words.whole(stands, turn)
     in_full = [said]
     if stands.paper is not None:
-        in_full.append(f"{paper_words.what_was_given(stands.paper.latest)}.")
-        in_full += [step.reason for step in stands.paper.steps[-1:] if step.reason]
-        in_full.append(
-            f"It opens at {stands.paper.latest.link}"
-            if stands.paper.latest.link
-            else 'Say "send it to me" to have it by mail.'
-        )
+        latest, last = stands.paper.latest, stands.paper.last
+        in_full += [f"Reason: {last.reason}"] if last.reason else []
+        in_full += [f"Link: {latest.link}"] if latest.link else [f"File: {latest.file_name}", SEND_IT]
         turn.memory[PAPER_SHOWN] = stands.paper.id
     if stands.note is not None:
         in_full.append(f"Delivery: {stands.note.standing}. {stands.note.note}".strip())
+    elif stands.is_monitored:
+        in_full.append("Delivery: not noted yet this half term.")
     return turn.say(
         f"{lead} {said}".strip(),
         in_full="\n".join(part for part in (lead, *in_full) if part),

@@ -69,8 +69,8 @@ async def reconcile_pending(store: SqlStore, policy: Policy, *, chunk: int = _CH
 
 
 async def reconcile_judging(store: SqlStore, policy: Policy, today: date, *, chunk: int = _CHUNK) -> int:
-    """Have assessments, the steps of recommendations and schools' papers follow terms, Boards, risk and who
-    holds which office; how many duties that changed. `chunk` is how many schools one transaction looks at.
+    """Have assessments and the steps of recommendations follow terms, Boards and who holds which office; how
+    many duties that changed. `chunk` is how many schools one transaction looks at.
     """
     async with store.transaction(read_only=True) as uow:
         schools = sorted(uow.trust.schools)
@@ -80,6 +80,21 @@ async def reconcile_judging(store: SqlStore, policy: Policy, today: date, *, chu
             some = [urn for urn in schools[start : start + chunk] if urn in uow.trust.schools]
             total += _size(await reconcile_assessments(uow, policy, some, today))
             total += _size(await reconcile_steps(uow, policy, some))
+    return total
+
+
+async def reconcile_school_papers(
+    store: SqlStore, policy: Policy, today: date, *, chunk: int = _CHUNK
+) -> int:
+    """Have what is owed of schools' development plans and self-evaluations follow terms, risk and offices;
+    how many duties that changed. `chunk` is how many schools one transaction looks at.
+    """
+    async with store.transaction(read_only=True) as uow:
+        schools = sorted(uow.trust.schools)
+    total = 0
+    for start in range(0, len(schools), chunk):
+        async with store.transaction() as uow:
+            some = [urn for urn in schools[start : start + chunk] if urn in uow.trust.schools]
             total += _size(await reconcile_papers(uow, policy, some, today))
     return total
 

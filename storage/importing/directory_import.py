@@ -25,6 +25,7 @@ from storage.reconciling import (
     reconcile_deployments,
     reconcile_judging,
     reconcile_pending,
+    reconcile_school_papers,
     reconcile_visits,
 )
 from storage.store import SqlStore, SqlUnitOfWork
@@ -84,6 +85,7 @@ async def import_directory(
         report = await _Import(uow, policy, files, now, actor).run(faults, grant_roles=grant_roles)
     duties = report.duties + await reconcile_pending(store, policy)
     duties += await reconcile_judging(store, policy, london_day(now))
+    duties += await reconcile_school_papers(store, policy, london_day(now))
     return ImportReport(report.files, report.granted, duties)
 
 

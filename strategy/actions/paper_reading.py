@@ -25,8 +25,9 @@ from strategy.schools import Membership, School
 class Stands:
     """How one paper of a school stands for somebody who may see it.
 
-    `due_on` is set while it is owed, `waits` while it is to be signed off. `note` is the latest on the plan's
-    delivery this half term, for those who see every school; `is_monitored` says that one is owed.
+    `due_on` is set while it is owed, `is_late` once that day has passed, `waits` while it is to be signed
+    off. `note` is the latest on the plan's delivery this half term, for those who see every school;
+    `is_monitored` says that one is owed.
     """
 
     school: School
@@ -34,6 +35,7 @@ class Stands:
     year: str
     paper: SchoolPaper | None
     due_on: date | None
+    is_late: bool
     waits: bool
     may_hand_in: bool
     may_decide: bool
@@ -86,6 +88,7 @@ async def papers_standing(
         for kind in kinds:
             paper = papers.get((school.urn, kind))
             is_plan = kind is PaperKind.DEVELOPMENT_PLAN
+            due_on = owed.get((school.urn, OWED[kind]))
             notes_it = may_see_school(reader, Deed.SIGN_OFF_DEVELOPMENT_PLAN, school.urn, today, uow.trust)
             found.append(
                 Stands(
@@ -93,7 +96,8 @@ async def papers_standing(
                     kind=kind,
                     year=year,
                     paper=paper,
-                    due_on=owed.get((school.urn, OWED[kind])),
+                    due_on=due_on,
+                    is_late=due_on is not None and due_on < today,
                     waits=paper is not None and waits_for_sign_off(paper, terms),
                     may_hand_in=may_see_school(
                         reader, Deed.SUBMIT_DEVELOPMENT_PLAN, school.urn, today, uow.trust
