@@ -136,7 +136,7 @@ def cleaned_name(name: str) -> str:
     """A file's name that is safe to show and to save: no folders, nothing invisible, not too long."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     shown = "".join(" " if char.isspace() else char for char in last if char.isspace() or char.isprintable())
-    shown = re.sub(r'[<>:"|?*\ufffd]', "", " ".join(shown.split())).strip(" .")
+    shown = re.sub(r'[<>:"|?*\ufffd]', "", " ".join(shown.split())).strip().rstrip(" .")
     stem, dot, ending = shown.rpartition(".")
     if not dot:
         stem, ending = ending, ""

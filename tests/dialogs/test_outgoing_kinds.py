@@ -27,6 +27,7 @@ from strategy.reports import ReportText
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
+from tests.dialogs.papers import papers
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
 from tests.dialogs.test_outgoing_reminders import chased, swept
 from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANDREW, ST_ANNE, World
@@ -74,7 +75,13 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     ended = await taken(
         world, await recommended(world, ST_ANDREW), Decision.WITHDRAWN, "Dan Deputy", reason=REASON
     )
+    waits, decided, kept = await papers(world, REASON)
     return {
+        OutgoingKind.PAPER_WAITING: await post.put(OutgoingKind.PAPER_WAITING, "Dan Deputy", waits.key),
+        OutgoingKind.PAPER_DECIDED: await post.put(OutgoingKind.PAPER_DECIDED, "Hana Head", decided.key),
+        OutgoingKind.PAPER_SENT: await post.put(
+            OutgoingKind.PAPER_SENT, "Lena Lead", f"development_plan:{kept.id}:1"
+        ),
         OutgoingKind.DESIGNATION_STEP: await post.put(
             OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
         ),
@@ -144,6 +151,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.DUTY_CHANGED,
         OutgoingKind.DESIGNATION_STEP,
         OutgoingKind.DESIGNATION_ENDED,
+        OutgoingKind.PAPER_DECIDED,
     }
 
 
