@@ -16,6 +16,7 @@ from bot.clock import RunningClock
 from bot.manifest import DEVELOPER, WEBSITE, build
 from bot.settings import Settings, SettingsError, load_settings
 from bot.wiring import House, NotMigrated, house
+from dialogs.messages import Attached
 from scheduling.sweep import sweep
 from storage.engine import BadDatabaseUrl
 from storage.importing import import_directory
@@ -104,14 +105,17 @@ async def _ask(settings: Settings, options: argparse.Namespace) -> int:
     async with house(settings, clock=_set_clock(options.now)) as parts:
         if options.explain_file:
             await terminal.explain_file(parts, options.explain_file, options.speaker)
-        elif not options.text:
+        elif not options.text and not options.attach:
             return _fail("Say what to ask, in quotation marks.")
         elif not options.speaker:
             return _fail("Say who asks: --as EMAIL.")
         elif options.explain:
             _say(await terminal.explain(parts, options.speaker, options.text))
         else:
-            _say(await terminal.ask(parts, options.speaker, options.text))
+            file: Path | None = options.attach
+            content = b"" if file is None else await asyncio.to_thread(file.read_bytes)
+            files = () if file is None else (Attached(file.name, content),)
+            _say(await terminal.ask(parts, options.speaker, options.text or "", files))
     return 0
 
 
@@ -235,6 +239,7 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("text", nargs="?", metavar="TEXT")
     asking.add_argument("--as", dest="speaker", metavar="EMAIL")
     asking.add_argument("--now", type=_instant, metavar="ISO", help="ask as if it were then")
+    asking.add_argument("--attach", type=Path, metavar="FILE", help="send a file with it")
     asking.add_argument("--explain", action="store_true", help="print what was understood, as JSON")
     asking.add_argument(
         "--explain-file", type=Path, metavar="FILE", help="the same for a JSONL file of as and text"

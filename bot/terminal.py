@@ -10,7 +10,7 @@ from typing import TextIO
 
 from bot.clock import SystemClock
 from bot.wiring import House
-from dialogs.messages import Incoming, Message, Place, Reply, Table
+from dialogs.messages import Attached, Incoming, Message, Place, Reply, Table
 from strategy.people import Person
 from strategy.ports import AuditEntry
 
@@ -45,8 +45,9 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-async def ask(house: House, email: str, text: str) -> str:
-    """One question, answered through the same door as in Teams. Raises NoSuchPerson.
+async def ask(house: House, email: str, text: str, files: tuple[Attached, ...] = ()) -> str:
+    """One question, with a file where one is sent, answered through the same door as in Teams. Raises
+    NoSuchPerson.
 
     Outside the demonstration a terminal proves nobody's identity, so it only reads, and the asking is
     recorded.
@@ -69,6 +70,7 @@ async def ask(house: House, email: str, text: str) -> str:
             at=house.clock.now(),
             text=text,
             read_only=not house.settings.demo,
+            files=files,
         )
     )
     return written(reply)

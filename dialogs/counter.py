@@ -26,8 +26,10 @@ from dialogs import (
     filling_in,
     form_buttons,
     half_term_reports,
+    handing_in_papers,
     meetings,
     moving,
+    paper_decisions,
     plan_reporting,
     plan_reports_due,
     plans,
@@ -42,6 +44,7 @@ from dialogs import (
     review_lists,
     review_page,
     reviewing,
+    school_papers,
     strategy_reading,
     target_lists,
     target_steps,
@@ -105,6 +108,8 @@ WAYS: Mapping[Intent, Way] = {
     Intent.SUPPORT_ALLOCATE: Way(allocating.begin, writes=True),
     Intent.SUPPORT_LIST: Way(deployment_lists.answer),
     Intent.CRITERIA_SHOW: Way(strategy_reading.criteria),
+    Intent.DEVELOPMENT_PLAN_SHOW: Way(school_papers.answer),
+    Intent.DEVELOPMENT_PLAN_SUBMIT: Way(handing_in_papers.begin, writes=True),
     Intent.GUIDANCE_SHOW: Way(strategy_reading.guidance),
     Intent.PLAN_SHOW: Way(plans.answer),
     Intent.PLAN_REPORT: Way(plan_reporting.begin, writes=True),
@@ -223,6 +228,7 @@ _PAGES: Mapping[Intent, PageHandler] = {
     Intent.PLAN_REPORT: plan_reports_due.answer,
     Intent.TARGET_SHOW: target_lists.answer,
     Intent.REVIEW_LIST: _reviews,
+    Intent.DEVELOPMENT_PLAN_SHOW: school_papers.answer,
 }
 
 
@@ -244,6 +250,16 @@ _DECISIONS = (
     "request.ask_back.ask",
     "request.ask_back",
 )
+_PAPERS: Mapping[str, PressHandler] = {
+    "paper.take": handing_in_papers.taken,
+    "paper.hand_in": handing_in_papers.taken,
+    "paper.leave": handing_in_papers.leave,
+    "paper.sign_off": paper_decisions.decide,
+    "paper.send_back": paper_decisions.decide,
+    "paper.note.ask": paper_decisions.ask_note,
+    "paper.note": paper_decisions.noted,
+    "paper.send": school_papers.send,
+}
 _OFFICE: Mapping[str, PressHandler] = {
     **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
     **{f"{do}{asks}": deciding.pressed for do in deciding.DO.values() for asks in ("", ".ask")},
@@ -333,6 +349,10 @@ PRESSES: Mapping[str, PressHandler] = {
     "annual_review.show": annual_review_page.show_pressed,
     "annual_review.versions": annual_review_page.versions_pressed,
     "annual_review.of_school": annual_review_lists.of_school_pressed,
+    "paper.of": school_papers.show_of,
+    "paper.show": school_papers.show_pressed,
+    "paper.versions": school_papers.show_versions,
+    **_PAPERS,
     "list.page": _turn_page,
     "report.chase": _chase,
     "chase.show": _show_chase,
@@ -348,6 +368,7 @@ PRESSES_THAT_WRITE = frozenset(
     | {"targets.start", "targets.note", "targets.sign_off", "targets.send_back"}
     | {"priority.start", "priority.drop.ask", "priority.drop"}
     | {"recommendation.start", "review.day", "review.record", "annual_review.start", "annual_review.amend"}
+    | _PAPERS.keys()
     | _OFFICE.keys()
     | _PLAN_DEEDS.keys()
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}

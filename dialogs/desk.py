@@ -13,7 +13,17 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dialogs import awaiting, office, plan_sentences, trust_plan_sentences, wording
+from dialogs import (
+    awaiting,
+    files_in,
+    handing_in_papers,
+    office,
+    paper_decisions,
+    plan_sentences,
+    school_papers,
+    trust_plan_sentences,
+    wording,
+)
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
@@ -27,6 +37,7 @@ from dialogs.picking import pick_again, pick_needed
 from dialogs.planning_talk import beginning_of, talk_of
 from dialogs.reasons import ASKED_FOR, answer_to
 from dialogs.review_page import REVIEW_SHOWN
+from dialogs.school_papers import PAPER_SHOWN
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpret import Interpreter
@@ -34,6 +45,8 @@ from dialogs.understanding.interpretation import Interpretation
 from dialogs.visit_planning import THE_PLAN
 from dialogs.welcome import introduce
 from strategy.errors import StrategyError
+from strategy.people import Person
+from strategy.permissions import Deed, scope
 from strategy.policy import Policy
 from strategy.ports import Busy, Calendars, CalendarsOutOfReach, Store, TryAgain
 
@@ -73,6 +86,16 @@ _MORE = re.compile(
 )
 
 
+_READERS = (
+    beginning_of,
+    office.way_for,
+    plan_sentences.way_for,
+    trust_plan_sentences.way_for,
+    paper_decisions.way_for,
+)
+"""Those who read a sentence that no intent stands for, in turn."""
+
+
 class Desk:
     """Receives what people say and press, and answers."""
 
@@ -96,6 +119,11 @@ class Desk:
             except CalendarsNeeded as needed:
                 asked[needed.question] = await self._ask(needed.question)
         return await self._in_one_transaction(incoming, asked)
+
+    async def takes_files_of(self, person: Person) -> bool:
+        """Whether there is anything that this person may send a file for."""
+        trust = await self._store.trust()
+        return not scope(person, Deed.SUBMIT_DEVELOPMENT_PLAN, trust, frozenset()).is_empty
 
     async def _ask(self, question: Question) -> Mapping[str, Sequence[Busy]]:
         """When people are busy; nothing of anybody where their calendars do not answer soon."""
@@ -148,6 +176,8 @@ class Desk:
         if incoming.press is not None:
             return await self._press(turn, incoming.press)
         text = incoming.text.strip()
+        if incoming.files:
+            return await self._with_files(turn, text)
         if not text:
             return turn.say(
                 "I got nothing to read there. I work with words and cards.", summary="Nothing to read"
@@ -158,6 +188,11 @@ class Desk:
         if isinstance(answered, Interpretation):
             return await self._do(turn, answered)
         return answered or await self._text(turn, text)
+
+    async def _with_files(self, turn: Turn, text: str) -> Reply:
+        if turn.incoming.read_only:
+            return turn.say(READ_ONLY, summary="Only in Teams")
+        return await files_in.receive(turn, text[:LONGEST_QUESTION])
 
     async def _press(self, turn: Turn, press: Press) -> Reply:
         if press.do == "say":
@@ -172,9 +207,7 @@ class Desk:
         handler = PRESSES.get(press.do)
         if handler is None:
             return turn.say(OLDER_CARD, summary="An older card")
-        turn.memory.pop(DUTY_SHOWN, None)
-        turn.memory.pop("targets", None)
-        turn.memory.pop(REVIEW_SHOWN, None)
+        _set_shown_aside(turn)
         if press.data.get(BESIDE) is True:
             press = replace(press, replaces_card=False)
             turn.incoming = replace(turn.incoming, press=press)
@@ -195,13 +228,15 @@ class Desk:
             reply = None if turn.incoming.read_only else await talked(turn, text)
             if reply is not None:
                 return reply
-        reply = await self._from_what_was_shown(turn, text) or await self._of_office(turn, text)
+        reply = (
+            await self._from_what_was_shown(turn, text)
+            or await self._of_office(turn, text)
+            or await self._with_link(turn, text)
+        )
         if reply is None:
             set_aside(turn)
             turn.memory.pop(THE_PLAN, None)
-            turn.memory.pop(DUTY_SHOWN, None)
-            turn.memory.pop("targets", None)
-            turn.memory.pop(REVIEW_SHOWN, None)
+            _set_shown_aside(turn)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             if asked.intent not in _SPEAK_OF_THE_LIST:
                 turn.memory.pop("listed", None)
@@ -210,9 +245,13 @@ class Desk:
             return reply
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
 
+    async def _with_link(self, turn: Turn, text: str) -> Reply | None:
+        if turn.incoming.read_only or not turn.incoming.place.is_private:
+            return None
+        return await handing_in_papers.with_link(turn, text)
+
     async def _of_office(self, turn: Turn, text: str) -> Reply | None:
-        readers = (beginning_of, office.way_for, plan_sentences.way_for, trust_plan_sentences.way_for)
-        way = next((found for reader in readers if (found := reader(turn, text)) is not None), None)
+        way = next((found for reader in _READERS if (found := reader(turn, text)) is not None), None)
         if way is None:
             return None
         if turn.incoming.read_only and way.writes:
@@ -227,7 +266,11 @@ class Desk:
         if number and isinstance(rows, list) and 1 <= int(number["number"]) <= len(rows):
             do, data = rows[int(number["number"]) - 1]
             return await self._press(turn, Press(str(do), data))
-        meant = press_meant(turn, text)
+        meant = (
+            handing_in_papers.press_meant(turn, text)
+            or school_papers.press_meant(turn, text)
+            or press_meant(turn, text)
+        )
         if meant is not None:
             return await self._press(turn, meant)
         more = turn.memory.get("more")
@@ -271,6 +314,12 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
     finally:
         turn.incoming, turn.memory, turn.for_another_chat = in_group, remembered, False
     return Reply(messages=(Message(IN_OUR_OWN_CHAT, IN_OUR_OWN_CHAT),), privately=reply.messages)
+
+
+def _set_shown_aside(turn: Turn) -> None:
+    """Have "it" mean nothing that was shown before."""
+    for shown in (DUTY_SHOWN, PAPER_SHOWN, REVIEW_SHOWN, "targets"):
+        turn.memory.pop(shown, None)
 
 
 def _is_asking(reply: Reply) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 
 from dialogs import plan_rows
 from dialogs.review_words import data_of, kind_in_words, period_in_words
-from strategy.duties import EXITS, PLAN_REPORTS, STEPS, DutyKind
+from strategy.duties import EXITS, PAPER_STEPS, PAPERS_OWED, PLAN_REPORTS, STEPS, DutyKind
 from strategy.reviews import occasion_of
 
 Way = tuple[str, Mapping[str, str | int]]
@@ -18,6 +18,10 @@ _CALLED: Mapping[DutyKind, str] = {
     DutyKind.REVIEW: "recommendation to review",
     DutyKind.SIGN_OFF: "designation to sign off",
     DutyKind.SIGN_OFF_TARGETS: "targets to sign off",
+}
+_PAPERS: Mapping[DutyKind, str] = {
+    DutyKind.DEVELOPMENT_PLAN: "development plan",
+    DutyKind.SELF_EVALUATION: "self-evaluation",
 }
 
 
@@ -41,11 +45,25 @@ def _review(about: str) -> str:
     return f"{kind_in_words(occasion.name)}, {period_in_words(occasion.period)}"
 
 
+def _paper_step(kind: DutyKind, about: str) -> str:
+    paper = about.partition(":")[0].replace("_", " ").replace("self ", "self-")
+    return f"{paper} {'to sign off' if kind is DutyKind.PAPER_SIGN_OFF else 'sent back'}"
+
+
+def _delivery_note(about: str) -> str:
+    year, _, name = about.partition(" ")
+    return f"note on the plan's delivery, {name.replace('-', ' ')}, {year}"
+
+
 _NAMES: Mapping[DutyKind, Callable[[str], str]] = {
     DutyKind.ASSESSMENT: _assessment,
     DutyKind.PROPOSE_TARGETS: lambda about: f"targets to propose for {about}",
     DutyKind.REVIEW_OF_YEAR: _review,
     DutyKind.ANNUAL_REVIEW: lambda about: f"annual review, {about}",
+    DutyKind.DEVELOPMENT_PLAN: lambda about: f"development plan, {about}",
+    DutyKind.SELF_EVALUATION: lambda about: f"self-evaluation, {about}",
+    DutyKind.DELIVERY_NOTE: _delivery_note,
+    **{kind: partial(_paper_step, kind) for kind in PAPER_STEPS},
     **{kind: partial(plan_rows.called, kind) for kind in PLAN_REPORTS | EXITS},
 }
 
@@ -80,6 +98,20 @@ def _to_plan(kind: DutyKind, about: str, school: str, own: bool) -> Way:
     return plan_rows.way_to(kind, about, school, own=own)
 
 
+def _to_paper(kind: DutyKind, about: str, school: str, own: bool) -> Way:
+    return ("paper.hand_in" if own else "paper.of"), {"school": school, "kind": str(kind), "year": about}
+
+
+def _to_paper_step(about: str, _school: str, _own: bool) -> Way:
+    return "paper.show", {"paper": _number(about)}
+
+
+def _to_delivery_note(about: str, school: str, own: bool) -> Way:
+    if own:
+        return "paper.note.ask", {"school": school, "half_term": about}
+    return _to_paper(DutyKind.DEVELOPMENT_PLAN, about.partition(" ")[0], school, own=False)
+
+
 def _number(about: str) -> int:
     """The id in `recommendation:41:2`; 0 where there is none."""
     number = about.partition(":")[2].partition(":")[0]
@@ -93,5 +125,8 @@ _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.SIGN_OFF_TARGETS: _to_proposal,
     DutyKind.REVIEW_OF_YEAR: _to_review,
     DutyKind.ANNUAL_REVIEW: _to_annual_review,
+    DutyKind.DELIVERY_NOTE: _to_delivery_note,
+    **dict.fromkeys(PAPER_STEPS, _to_paper_step),
+    **{kind: partial(_to_paper, kind) for kind in PAPERS_OWED},
     **{kind: partial(_to_plan, kind) for kind in PLAN_REPORTS | EXITS},
 }

@@ -46,6 +46,18 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that came with a message: its name as the client says it, and its bytes.
+
+    `fault` says in a sentence why it could not be had; there are no bytes then. Nothing in it is trusted.
+    """
+
+    name: str
+    content: bytes = field(default=b"", repr=False)
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing somebody said or pressed.
 
@@ -63,6 +75,7 @@ class Incoming:
     activity: str | None = None
     arrived: bool = False
     read_only: bool = False
+    files: tuple[Attached, ...] = ()
 
     @property
     def shows_cards(self) -> bool:

@@ -153,6 +153,17 @@ def _reviews(turn: Turn) -> list[Offer]:
     return []
 
 
+def _school_papers(turn: Turn) -> list[Offer]:
+    if not _reach(turn, Deed.SUBMIT_DEVELOPMENT_PLAN).is_empty:
+        what = "Hand in your development plan or self-evaluation"
+        example = "I'd like to hand in our development plan"
+        return [Offer(Intent.DEVELOPMENT_PLAN_SUBMIT, what, example)]
+    if _reach(turn, Deed.SEE_DEVELOPMENT_PLAN).everything:
+        example = "Which schools have not handed in their SDP?"
+        return [Offer(Intent.DEVELOPMENT_PLAN_SHOW, "Schools' development plans", example)]
+    return []
+
+
 def _people(turn: Turn) -> list[Offer]:
     away = Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?")
     return [*([away] if may_see_reasons(turn.speaker, turn.trust) else []), _WHO_IS_WHO, CALENDAR]
@@ -169,6 +180,7 @@ _GROUPS: tuple[Callable[[Turn], list[Offer]], ...] = (
     _support,
     _plans,
     _reviews,
+    _school_papers,
     _people,
 )
 

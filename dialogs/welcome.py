@@ -90,7 +90,6 @@ LATER = {
     "meeting": "meetings and their papers",
     "minutes": "minutes",
     "summary": "summaries for the Education Improvement Team",
-    "development_plan": "development plans and self-evaluations",
 }
 
 

@@ -102,6 +102,8 @@ _DONE_TO_OTHERS = frozenset(
         Deed.WRITE_TRUST_PLAN,
         Deed.RECORD_REVIEW,
         Deed.WRITE_ANNUAL_REVIEW,
+        Deed.SUBMIT_DEVELOPMENT_PLAN,
+        Deed.SIGN_OFF_DEVELOPMENT_PLAN,
     }
 )
 """Deeds that show nothing, so that being refused them is not about being shown something."""

@@ -12,13 +12,16 @@ from strategy.ports import Store
 
 KEEP_SEEN_ACTIVITIES = timedelta(days=2)
 """Teams sends an activity again within seconds; two days outlast any queue that holds one back."""
+KEEP_UNUSED_FILES = timedelta(days=2)
+"""Somebody who is asked what a file is has that long to say it."""
 
 
 def forgetting(store: Store) -> Job:
-    """Forget activities that were seen long ago."""
+    """Forget activities that were seen long ago, and files that were sent and used for nothing."""
 
     async def forget(now: datetime) -> int:
         async with store.transaction() as uow:
+            await uow.files.forget_unused(now - KEEP_UNUSED_FILES)
             return await uow.conversations.forget_activities(now - KEEP_SEEN_ACTIVITIES)
 
     return Job(FORGETTING, forget, "forgotten")

@@ -7,6 +7,7 @@ from datetime import date
 
 from storage.store import SqlStore, SqlUnitOfWork
 from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
+from strategy.actions.keeping_paper_duties import reconcile_papers
 from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_reports
 from strategy.actions.reviewing_duties import reconcile_reviews
 from strategy.actions.targeting_duties import reconcile_targets
@@ -37,7 +38,9 @@ TARGETS: tuple[Reconciler, ...] = (reconcile_targets,)
 """Targets and lines of enquiry."""
 REVIEWS: tuple[Reconciler, ...] = (reconcile_reviews,)
 """Reviews of the year, and partners' annual reviews."""
-EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS)
+PAPERS: tuple[Reconciler, ...] = (reconcile_papers,)
+"""Schools' development plans and self-evaluations."""
+EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS)
 
 
 async def reconcile_schools(

@@ -22,6 +22,7 @@ from storage.duties import SqlDuties
 from storage.duty_changes import SqlDutyChanges
 from storage.engine import READ_ONLY, WAIT_SECONDS, is_sqlite, make_engine
 from storage.exit_plans import SqlExitPlans
+from storage.files_in import SqlFiles
 from storage.heartbeats import SqlHeartbeats
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
@@ -34,6 +35,7 @@ from storage.reminders import SqlReminders
 from storage.reports import SqlReports
 from storage.requests import SqlRequests
 from storage.reviews import SqlReviews
+from storage.school_papers import SqlSchoolPapers
 from storage.support import SqlAllocations
 from storage.targets import SqlTargets
 from storage.trust_picture import TrustPicture, read_trust
@@ -76,6 +78,8 @@ class SqlUnitOfWork:
         self.trust_plan = SqlTrustPlan(connection)
         self.reviews = SqlReviews(connection)
         self.annual_reviews = SqlAnnualReviews(connection)
+        self.school_papers = SqlSchoolPapers(connection)
+        self.files = SqlFiles(connection)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

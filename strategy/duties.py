@@ -45,6 +45,14 @@ class DutyKind(StrEnum):
     """A review of the year at a school. `about` is its name and period, as `Governance:2026/27 autumn`"""
     ANNUAL_REVIEW = "annual_review"
     """The partner's annual review of a school. `about` is the academic year"""
+    DEVELOPMENT_PLAN = "development_plan"
+    """A school's development plan of a year. `about` of this and the next is the year, as `2026/27`"""
+    SELF_EVALUATION = "self_evaluation"
+    PAPER_AGAIN = "paper_again"
+    """One of those was sent back. `about` of this and the next is `development_plan:ID:REVISION`"""
+    PAPER_SIGN_OFF = "paper_sign_off"
+    DELIVERY_NOTE = "delivery_note"
+    """How the delivery of a plan stands. `about` is the half term, as `2026/27 autumn-1`"""
 
 
 REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
@@ -62,7 +70,21 @@ EXITS = frozenset({DutyKind.EXIT_PLAN, DutyKind.EXIT_CONFIRMATION})
 TARGETS = frozenset({DutyKind.PROPOSE_TARGETS, DutyKind.SIGN_OFF_TARGETS})
 """Kinds that are about a school's targets and lines of enquiry."""
 
-CONFIDENTIAL = STEPS | TARGETS | PLAN_REPORTS | EXITS | {DutyKind.ASSESSMENT, DutyKind.ANNUAL_REVIEW}
+PAPERS_OWED = frozenset({DutyKind.DEVELOPMENT_PLAN, DutyKind.SELF_EVALUATION})
+"""Kinds that are fulfilled by handing in a paper of the school's own."""
+
+PAPER_STEPS = frozenset({DutyKind.PAPER_AGAIN, DutyKind.PAPER_SIGN_OFF})
+"""Kinds that are fulfilled by handing in again, signing off or sending back."""
+
+CONFIDENTIAL = (
+    STEPS
+    | TARGETS
+    | PLAN_REPORTS
+    | EXITS
+    | PAPERS_OWED
+    | PAPER_STEPS
+    | {DutyKind.ASSESSMENT, DutyKind.ANNUAL_REVIEW, DutyKind.DELIVERY_NOTE}
+)
 """Kinds that only their owner and those who see all schools may know of."""
 
 

@@ -14,6 +14,7 @@ from strategy.people import Capacity, Role
 from strategy.policy_fields import OneOrMore, Party, Per, Positive, Switch, Terms, Words
 from strategy.policy_meetings import MeetingsByBody, Rounds
 from strategy.policy_nudges import Nudges
+from strategy.policy_papers import SchoolPapers
 from strategy.policy_reporting import (
     Audience,
     Body,
@@ -126,6 +127,7 @@ class Edition(Terms):
     reviews: OneOrMore[Review]
     reviewing: Reviewing
     targets: Targets
+    school_papers: SchoolPapers
     nudges: Nudges
     model: Annotated[tuple[Element, ...], AfterValidator(_the_whole_model)]
     support_activities: OneOrMore[Words]

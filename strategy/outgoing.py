@@ -72,6 +72,13 @@ class OutgoingKind(StrEnum):
     """A partner's annual review by mail, with its Word document. `annual_review:ID:VERSION`"""
     ANNUAL_REVIEW_CARD = "annual_review.card"
     """The same as a card for somebody who has it by mail too. `annual_review:ID:VERSION`"""
+    PAPER_WAITING = "paper.waiting"
+    """A school's paper waits to be signed off. `development_plan:ID:REVISION`"""
+    PAPER_DECIDED = "paper.decided"
+    """It was signed off or sent back, for the headteacher and who handed it in.
+    `development_plan:ID:REVISION`"""
+    PAPER_SENT = "paper.sent"
+    """A version of a school's paper by mail, for who asked for it. `development_plan:ID:VERSION`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -103,6 +110,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.REVIEW_OUTCOME: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ANNUAL_REVIEW_MAILED: (Means.MAIL,),
     OutgoingKind.ANNUAL_REVIEW_CARD: (Means.TEAMS,),
+    OutgoingKind.PAPER_WAITING: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.PAPER_DECIDED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.PAPER_SENT: (Means.MAIL,),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""

@@ -19,6 +19,7 @@ from bot.channel.authentication import Caller, Doorkeeper, WrongTenant
 from bot.channel.connector import AUDIENCE, BotToken, KeptConnectors, MakeClient, make_client
 from bot.channel.delivery import Delivery, Malformed, parse
 from bot.channel.faults import note
+from bot.channel.files import Fetcher, FileFetcher
 from bot.channel.messenger import Messenger
 from bot.channel.ports import Directory, Door, References
 from bot.channel.retrying import CallFailed, Patience
@@ -56,6 +57,7 @@ class Channel:
         adapter: Adapter,
         turns: Turns,
         messenger: Messenger,
+        fetcher: Fetcher,
         fetches_keys: bool,
     ) -> None:
         self.messenger = messenger
@@ -65,6 +67,7 @@ class Channel:
         self._connectors = connectors
         self._adapter = adapter
         self._turns = turns
+        self._fetcher = fetcher
         self._fetches_keys = fetches_keys
 
     async def start(self) -> None:
@@ -86,6 +89,7 @@ class Channel:
     async def stop(self) -> None:
         """Let go of all connections."""
         await self._connectors.close()
+        await self._fetcher.close()
 
     async def admit(self, authorization: str | None) -> Caller:
         """Check who sends a request, before its body is read. Raises Unauthenticated."""
@@ -140,8 +144,12 @@ def build_channel(
     patience: Patience | None = None,
     acquire_token: Callable[[], str] | None = None,
     make: MakeClient | None = None,
+    fetcher: Fetcher | None = None,
 ) -> Channel:
-    """The channel, put together. `acquire_token` and `make` stand in for Microsoft's login and clients."""
+    """The channel, put together. `acquire_token`, `make` and `fetcher` stand in for Microsoft's login,
+    clients and files.
+    """
+    fetcher = fetcher or FileFetcher(local=settings.demo)
     keys = SigningKeys(settings.openid_metadata_url)
     token = BotToken(acquire_token or _login(settings))
     connectors = KeptConnectors(make or make_client(token))
@@ -155,8 +163,9 @@ def build_channel(
         token=token,
         connectors=connectors,
         adapter=adapter,
-        turns=Turns(door, Speakers(directory, adapter, clock), messenger, clock),
+        turns=Turns(door, Speakers(directory, adapter, clock), messenger, clock, fetcher),
         messenger=messenger,
+        fetcher=fetcher,
         fetches_keys=not anybody,
     )
 

@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -24,6 +24,11 @@ DEEPEST: Final = 40
 """Levels of nesting taken from a caller; a card's data has two or three."""
 
 CARD_ACTION: Final = "adaptiveCard/action"
+FILE: Final = "application/vnd.microsoft.teams.file.download.info"
+_NO_FILES = ("text/html", "application/vnd.microsoft.card.", "application/vnd.microsoft.teams.card.")
+"""Types of attachment that are no file: the message's own text as HTML, and cards."""
+MOST_FILES: Final = 10
+_LONGEST_URL = 4_000
 
 _PLACES = {"personal": Place.PERSONAL, "groupchat": Place.GROUP, "channel": Place.TEAM}
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -43,6 +48,17 @@ class Account:
     id: str
     name: str = ""
     entra_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message: its name, and where it lies ("" where that is not said).
+
+    The address opens it for whoever holds it.
+    """
+
+    name: str
+    url: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,7 @@ class Delivery:
     left: frozenset[str] = frozenset()
     expects_replies: bool = False
     conversation_type: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def key(self) -> str | None:
@@ -140,7 +157,23 @@ def read(body: object) -> Delivery:
         joined=_ids(activity.get("membersAdded")),
         left=_ids(activity.get("membersRemoved")),
         expects_replies=activity.get("deliveryMode") == "expectReplies",
+        attachments=_files(activity.get("attachments")),
     )
+
+
+def _files(value: object) -> tuple[Attachment, ...]:
+    """The files among a message's attachments. Those sent to a bot in Teams are of a type of their own."""
+    listed = [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+    found = []
+    for entry in listed:
+        kind = _string(entry.get("contentType")).lower()
+        if not kind or kind.startswith(_NO_FILES):
+            continue
+        where = _mapping(entry.get("content")).get("downloadUrl") if kind == FILE else entry.get("contentUrl")
+        url = _string(where)
+        name = _string(entry.get("name"))[:LONGEST_NAME]
+        found.append(Attachment(name, url if len(url) <= _LONGEST_URL else ""))
+    return tuple(found[:MOST_FILES])
 
 
 def _press(data: Mapping[str, Any], verb: str, *, replaces_card: bool) -> Press:

@@ -16,6 +16,10 @@ class Door(Protocol):
         """Answer one thing that somebody said or pressed."""
         ...
 
+    async def takes_files_of(self, person: Person) -> bool:
+        """Whether there is anything that this person may send a file for."""
+        ...
+
 
 class Directory(Protocol):
     """Who is who."""

@@ -13,11 +13,12 @@ from botbuilder.core import TurnContext
 from bot.channel.activities import activities_for, press_answered
 from bot.channel.delivery import CARD_ACTION, Delivery
 from bot.channel.faults import note
+from bot.channel.files import Fetcher
 from bot.channel.messenger import Messenger
 from bot.channel.ports import Door
 from bot.channel.retrying import CallFailed
 from bot.channel.speaker import Speakers
-from dialogs.messages import Incoming, Message, Place, Reply
+from dialogs.messages import Attached, Incoming, Message, Place, Reply
 from strategy.people import Person
 from strategy.ports import Clock
 
@@ -40,11 +41,14 @@ SPOKEN: Final = frozenset({"say", "pick"})
 class Turns:
     """Runs turns, one at a time in a conversation."""
 
-    def __init__(self, door: Door, speakers: Speakers, messenger: Messenger, clock: Clock) -> None:
+    def __init__(
+        self, door: Door, speakers: Speakers, messenger: Messenger, clock: Clock, fetcher: Fetcher
+    ) -> None:
         self._door = door
         self._speakers = speakers
         self._messenger = messenger
         self._clock = clock
+        self._fetcher = fetcher
         self._in_turn = _OneAtATime()
 
     async def run(self, context: TurnContext, delivery: Delivery) -> dict[str, Any] | None:
@@ -75,7 +79,8 @@ class Turns:
         speaker = await self._speakers.identify(delivery)
         if speaker is not None and delivery.place is Place.PERSONAL:
             await self._messenger.remember(delivery, speaker.id)
-        reply = await self._door.receive(self._incoming(delivery, speaker))
+        files = await self._files(delivery, speaker)
+        reply = await self._door.receive(self._incoming(delivery, speaker, files))
         if not reply.privately:
             return reply
         if delivery.place is Place.PERSONAL:
@@ -86,7 +91,18 @@ class Turns:
                 return reply
         return Reply(messages=(ASK_ME_ALONE,), replacement=reply.replacement)
 
-    def _incoming(self, delivery: Delivery, speaker: Person | None) -> Incoming:
+    async def _files(self, delivery: Delivery, speaker: Person | None) -> tuple[Attached, ...]:
+        """What came with a message, fetched before the turn's transaction begins: it may take seconds.
+
+        Nothing is fetched for a stranger, in front of others, or for whom the bot takes no files.
+        """
+        if not delivery.attachments or delivery.kind != "message" or speaker is None:
+            return ()
+        if delivery.place is Place.PERSONAL and await self._door.takes_files_of(speaker):
+            return await self._fetcher.fetch(delivery.attachments)
+        return tuple(Attached(attachment.name) for attachment in delivery.attachments)
+
+    def _incoming(self, delivery: Delivery, speaker: Person | None, files: tuple[Attached, ...]) -> Incoming:
         arrived = delivery.kind in ("installationUpdate", "conversationUpdate")
         press = None if arrived else delivery.press
         return Incoming(
@@ -98,6 +114,7 @@ class Turns:
             press=press,
             activity=delivery.key,
             arrived=arrived,
+            files=files,
         )
 
     async def _send(self, context: TurnContext, delivery: Delivery, messages: Sequence[Message]) -> None:

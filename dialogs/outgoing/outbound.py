@@ -17,6 +17,7 @@ from dialogs.outgoing import (
     remarks,
     reminders,
     reviews,
+    school_papers,
     support,
     targets,
     visit_changes,
@@ -93,6 +94,15 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
     },
     OutgoingKind.ANNUAL_REVIEW_MAILED: {Means.MAIL: annual_reviews.by_mail},
     OutgoingKind.ANNUAL_REVIEW_CARD: {Means.TEAMS: annual_reviews.by_message},
+    OutgoingKind.PAPER_WAITING: {
+        Means.TEAMS: school_papers.waiting_by_message,
+        Means.MAIL: school_papers.waiting_by_mail,
+    },
+    OutgoingKind.PAPER_DECIDED: {
+        Means.TEAMS: school_papers.decided_by_message,
+        Means.MAIL: school_papers.decided_by_mail,
+    },
+    OutgoingKind.PAPER_SENT: {Means.MAIL: school_papers.copy_by_mail},
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }
 LATER_PROGRAM = timedelta(hours=1)

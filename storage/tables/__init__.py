@@ -38,6 +38,7 @@ from storage.tables.reaching import (
 )
 from storage.tables.requesting import request_steps, requests
 from storage.tables.reviewing import annual_review_versions, annual_reviews, review_entries, reviews
+from storage.tables.school_papers import delivery_notes, files, paper_steps, school_papers
 from storage.tables.support import allocations, granted_days, support_changes
 from storage.tables.targeting import (
     priorities,
@@ -60,6 +61,7 @@ __all__ = [
     "chases",
     "closures",
     "conversations",
+    "delivery_notes",
     "demo_documents",
     "demo_events",
     "demo_mails",
@@ -70,6 +72,7 @@ __all__ = [
     "duty_changes",
     "exit_items",
     "exit_plans",
+    "files",
     "granted_days",
     "half_terms",
     "heartbeats",
@@ -78,6 +81,7 @@ __all__ = [
     "metadata",
     "nudges",
     "outbox",
+    "paper_steps",
     "people",
     "plan_action_versions",
     "plan_actions",
@@ -97,6 +101,7 @@ __all__ = [
     "review_entries",
     "reviews",
     "roles",
+    "school_papers",
     "schools",
     "seen_activities",
     "senior_leaders",

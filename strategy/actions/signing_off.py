@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from strategy.actions.exiting import open_exit_plan, void_exit_plan
+from strategy.actions.keeping_paper_duties import reconcile_papers
 from strategy.actions.planning_duties import reconcile_plan_reports
 from strategy.actions.steps import Shown, any_reason, next_step, required, required_reason, take
 from strategy.designations import Designation, Risk, risk_of
@@ -58,6 +59,7 @@ async def _put_in_force(uow: UnitOfWork, policy: Policy, taken: Recommendation) 
     )
     if designation is not school.designation:
         await uow.directory.designate(school.urn, designation, today)
+        await reconcile_papers(uow, policy, [school.urn], today)
     details = {"from": lines[-1].id if lines else None, "to": line.id, "recommendation": taken.id}
     await uow.audit.record(
         AuditEntry(last.at, last.by, "designation put in force", subject_of(school.urn), school.urn, details)

@@ -56,6 +56,7 @@ from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
 from strategy.ports.requests import RequestQuery, Requests
 from strategy.ports.reviews import AnnualReviews, Reviews
+from strategy.ports.school_papers import Files, SchoolPapers
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
 from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
@@ -96,6 +97,7 @@ __all__ = [
     "DutyQuery",
     "DutyRow",
     "ExitPlans",
+    "Files",
     "Heartbeat",
     "Heartbeats",
     "Inviter",
@@ -128,6 +130,7 @@ __all__ = [
     "RequestQuery",
     "Requests",
     "Reviews",
+    "SchoolPapers",
     "SeenEvent",
     "Sending",
     "Showing",

@@ -21,6 +21,7 @@ from strategy.ports.reminders import Reminders
 from strategy.ports.reports import Reports
 from strategy.ports.requests import Requests
 from strategy.ports.reviews import AnnualReviews, Reviews
+from strategy.ports.school_papers import Files, SchoolPapers
 from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import VisitPlans
@@ -110,6 +111,10 @@ class UnitOfWork(Protocol):
     def reviews(self) -> Reviews: ...  # noqa: D102
     @property
     def annual_reviews(self) -> AnnualReviews: ...  # noqa: D102
+    @property
+    def school_papers(self) -> SchoolPapers: ...  # noqa: D102
+    @property
+    def files(self) -> Files: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 

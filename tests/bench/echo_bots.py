@@ -17,6 +17,7 @@ from bot.channel.channel import build_channel
 from bot.settings import load_settings
 from bot.web import Readiness, create_app, runner
 from dialogs.messages import Incoming, Message, Reply
+from strategy.people import Person
 from tests.bench.people import NOBODY
 from tests.channel.desk import KeptReferences, KnownPeople, StoppedClock
 
@@ -57,6 +58,11 @@ class Repeating:
     async def receive(self, incoming: Incoming) -> Reply:
         """The same words."""
         return Reply(messages=(Message(text=incoming.text, summary="An echo"),))
+
+    async def takes_files_of(self, person: Person) -> bool:
+        """Nobody's."""
+        del person
+        return False
 
 
 def kept_bot() -> web.Application:

@@ -24,10 +24,14 @@ class EchoDoor:
     def __init__(self, script: Callable[[Incoming], Reply] | None = None) -> None:
         self.received: list[Incoming] = []
         self.script = script or _echo
+        self.takes_files = True
 
     async def receive(self, incoming: Incoming) -> Reply:
         self.received.append(incoming)
         return self.script(incoming)
+
+    async def takes_files_of(self, person: Person) -> bool:
+        return self.takes_files
 
 
 class KnownPeople:

@@ -32,6 +32,7 @@ from tests.dialogs.aiming import proposed, sent_back, signed_off
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
+from tests.dialogs.papers import papers
 from tests.dialogs.planning import action, reported
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
 from tests.dialogs.reviewing import annual, recorded, set_for, with_leads
@@ -96,6 +97,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     outcome = await recorded(world, summary=WRITTEN[:8_000].strip(), recommendations=WRITTEN[:8_000].strip())
     part = WRITTEN[:8_000].strip()
     written = await annual(world, text=AnnualText(part, part, part, part))
+    waits, decided, kept = await papers(world, REASON)
     return {
         OutgoingKind.SUPPORT_ALLOCATED: await post.put(
             OutgoingKind.SUPPORT_ALLOCATED, "Hana Head", f"allocation:{outside.id}"
@@ -124,6 +126,11 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         ),
         OutgoingKind.ANNUAL_REVIEW_CARD: await post.put(
             OutgoingKind.ANNUAL_REVIEW_CARD, "Lena Lead", f"annual_review:{written.id}:1"
+        ),
+        OutgoingKind.PAPER_WAITING: await post.put(OutgoingKind.PAPER_WAITING, "Dan Deputy", waits.key),
+        OutgoingKind.PAPER_DECIDED: await post.put(OutgoingKind.PAPER_DECIDED, "Hana Head", decided.key),
+        OutgoingKind.PAPER_SENT: await post.put(
+            OutgoingKind.PAPER_SENT, "Lena Lead", f"development_plan:{kept.id}:1"
         ),
         OutgoingKind.DESIGNATION_STEP: await post.put(
             OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
@@ -222,6 +229,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.TARGETS_ENDED,
         OutgoingKind.REVIEW_OUTCOME,
         OutgoingKind.ANNUAL_REVIEW_CARD,
+        OutgoingKind.PAPER_DECIDED,
     }
 
 

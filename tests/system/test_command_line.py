@@ -134,7 +134,7 @@ def test_a_folder_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
         (trust.KIERAN, "what do I owe", "You owe 1 report"),
         (trust.ANIL, "what do I owe", "You owe 2 reports"),
         (trust.SARAH, "what is overdue", "1 report for Oak Bank is overdue"),
-        (trust.COLIN, "what do I owe", "You owe no reports"),
+        (trust.COLIN, "what do I owe", "You owe 4 things"),
         (trust.SARAH, "who is my SIP", "David Ormerod: School Improvement Partner of Oak Bank."),
         (trust.CHAIR, "who is the Deputy CEO", "Colin Threlfall: Deputy Chief Executive."),
         (trust.TRUSTEE, "3 working days after Friday 27 November", "is Wed 2 December 2026."),
