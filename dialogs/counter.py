@@ -19,6 +19,7 @@ from dialogs import (
     filling_in,
     form_buttons,
     half_term_reports,
+    institute,
     meetings,
     recommendation_steps,
     recommending,
@@ -226,12 +227,14 @@ PRESSES: Mapping[str, PressHandler] = {
     "reminder.resume": _resume_reminders,
     "person.show": _show_person,
     **_OFFICE,
+    **institute.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
     | set(_STEPS)
     | {"recommendation.start"}
     | _OFFICE.keys()
+    | institute.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"report.chase", "reminder.pause", "reminder.resume"}
     | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}

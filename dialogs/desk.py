@@ -12,7 +12,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import awaiting, office, wording
+from dialogs import awaiting, institute, office, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
@@ -157,7 +157,7 @@ class Desk:
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
 
     async def _of_office(self, turn: Turn, text: str) -> Reply | None:
-        way = office.way_for(turn, text)
+        way = office.way_for(turn, text) or institute.way_for(turn, text)
         if way is None:
             return None
         if turn.incoming.read_only and way.writes:
@@ -177,6 +177,9 @@ class Desk:
             return await self._press(turn, meant)
         more = turn.memory.get("more")
         if isinstance(more, dict) and _MORE.match(text):
+            if isinstance(pressed := more.get("press"), list):
+                do, data = pressed
+                return await self._press(turn, Press(str(do), data))
             before = recalled(more.get("ask"), turn.trust)
             if before is not None:
                 return await _alone(turn, lambda: list_again(turn, before, int(more["offset"])))
@@ -221,7 +224,8 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
 def _is_asking(reply: Reply) -> bool:
     """Whether the reply itself is the talk's question, so that it need not be asked again."""
     return any(
-        message.summary.startswith(("Your report", "Your recommendation")) for message in reply.messages
+        message.summary.startswith(("Your report", "Your recommendation", "Your event"))
+        for message in reply.messages
     )
 
 

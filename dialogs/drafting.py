@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from dialogs import cards, form_cards, form_talk, wording
+from dialogs.event_form import EVENT
+from dialogs.event_paper import EVENT_PAPER
 from dialogs.forms import Form, check, settle
 from dialogs.messages import Reply
 from dialogs.paper import Paper
@@ -150,6 +152,7 @@ REPORT_PAPER = Paper(
 )
 _PAPERS: Mapping[str, Paper] = {
     **dict.fromkeys(FORMS, REPORT_PAPER),
+    EVENT: EVENT_PAPER,
     RECOMMENDATION: RECOMMENDATION_PAPER,
 }
 

@@ -30,12 +30,12 @@ _IN_TALK = re.compile(
 )
 _RESUME = re.compile(
     r"^(?:please )?(?:resume|continue|carry on|go on|pick up|open|finish)"
-    r"(?: (?:with )?(?:my|the|that|it))?(?: (?:draft|report|recommendation|form))?(?: please)?[.!]?$",
+    r"(?: (?:with )?(?:my|the|that|it))?(?: (?:draft|report|recommendation|event|form))?(?: please)?[.!]?$",
     re.IGNORECASE,
 )
 _DISCARD = re.compile(
     r"^(?:please )?(?:discard|delete|throw away|bin|scrap)(?: (?:my|the|that|this|it))?"
-    r"(?: (?:draft|report|recommendation|form))?(?: please)?[.!]?$",
+    r"(?: (?:draft|report|recommendation|event|form))?(?: please)?[.!]?$",
     re.IGNORECASE,
 )
 _SO_FAR = re.compile(r"\b(?:what|draft|so far)\b", re.IGNORECASE)

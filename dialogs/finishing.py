@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from dialogs import handing_in, recommending
+from dialogs import arranging, handing_in, recommending
+from dialogs.event_form import EVENT
 from dialogs.messages import Reply
 from dialogs.recommendation_form import RECOMMENDATION
 from dialogs.turn import Turn
 from strategy.ports import Draft
 
 _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
+    EVENT: arranging.finish,
     RECOMMENDATION: recommending.finish,
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
+    EVENT: arranging.arranged_before,
     RECOMMENDATION: recommending.sent_before,
 }
 

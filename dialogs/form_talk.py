@@ -45,14 +45,15 @@ _COMMANDS: Mapping[Command, re.Pattern[str]] = {
         r"|what (?:do i have|have i got)(?: so far)?|summary|review|preview|where (?:was i|am i)",
         Command.STOP: r"cancel|stop|pause|save(?: it)?(?: for later)?|quit|exit|enough|that's enough"
         r"|finish later|never ?mind|forget it|leave it",
-        Command.FINISH: r"(?:yes,? )?(?:file|send|submit)(?: it| the report| my report| this| now)?(?: now)?"
+        Command.FINISH: r"(?:yes,? )?(?:file|send|submit|arrange)(?: it| the report| my report| this| now)?"
+        r"(?: now)?"
         r"|yes|yes file it|looks good|all good|ok file it|done",
         Command.USE_THAT: r"use (?:that|it|this)(?: as (?:my|the) answer)?|that was (?:my|the) answer",
     }.items()
 }
 
 
-_SENDS = re.compile(r"\b(?:file|send|submit)\b", re.IGNORECASE)
+_SENDS = re.compile(r"\b(?:file|send|submit|arrange)\b", re.IGNORECASE)
 
 
 def sends(text: str) -> bool:

@@ -19,6 +19,7 @@ from storage.drafts import SqlDrafts
 from storage.duties import SqlDuties
 from storage.duty_changes import SqlDutyChanges
 from storage.engine import READ_ONLY, WAIT_SECONDS, is_sqlite, make_engine
+from storage.events import SqlEvents
 from storage.heartbeats import SqlHeartbeats
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
@@ -54,6 +55,7 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
+        self.events = SqlEvents(connection)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

@@ -27,6 +27,7 @@ from strategy.policy_support import (
     Assessment,
     DesignationTerms,
     Entitlement,
+    Institute,
     Review,
     StepTerms,
     VisitTerms,
@@ -128,6 +129,7 @@ class Edition(Terms):
     model: Annotated[tuple[Element, ...], AfterValidator(_the_whole_model)]
     support_activities: OneOrMore[Words]
     form: ReportForm
+    institute: Institute
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:

@@ -44,6 +44,12 @@ class OutgoingKind(StrEnum):
     """A school's designation was signed off, for those whom it concerns. `recommendation:ID:REVISION`"""
     DESIGNATION_ENDED = "designation.ended"
     """Somebody else withdrew or superseded what the recipient recommended. `recommendation:ID:REVISION`"""
+    EVENT_INVITED = "event.invited"
+    """Somebody is invited to a network or training. `event:ID:REVISION`"""
+    EVENT_CHANGED = "event.changed"
+    """It was moved or cancelled, for those invited. `event:ID:REVISION`"""
+    EVENT_REGISTER = "event.register"
+    """Whoever arranged it is asked who came. `event:ID:REVISION`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -61,6 +67,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.DESIGNATION_STEP: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_SIGNED_OFF: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_ENDED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.EVENT_INVITED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""

@@ -12,6 +12,14 @@ from storage.tables.directory import (
     senior_leaders,
     trust_state,
 )
+from storage.tables.institute import (
+    event_answers,
+    event_attendances,
+    event_people,
+    event_registers,
+    event_schools,
+    events,
+)
 from storage.tables.judging import designations, judgements, recommendations, steps
 from storage.tables.reaching import (
     absences,
@@ -42,6 +50,12 @@ __all__ = [
     "drafts",
     "duties",
     "duty_changes",
+    "event_answers",
+    "event_attendances",
+    "event_people",
+    "event_registers",
+    "event_schools",
+    "events",
     "half_terms",
     "heartbeats",
     "judgements",

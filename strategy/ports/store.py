@@ -12,6 +12,7 @@ from strategy.ports.conversations import Conversations
 from strategy.ports.designations import Designations, Recommendations
 from strategy.ports.drafts import Drafts
 from strategy.ports.duties import Duties
+from strategy.ports.events import Events
 from strategy.ports.heartbeats import Heartbeats
 from strategy.ports.meetings import Meetings
 from strategy.ports.records import Audit, Outbox
@@ -81,6 +82,8 @@ class UnitOfWork(Protocol):
     def recommendations(self) -> Recommendations: ...  # noqa: D102
     @property
     def designations(self) -> Designations: ...  # noqa: D102
+    @property
+    def events(self) -> Events: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 
