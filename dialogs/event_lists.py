@@ -177,4 +177,11 @@ async def meant(turn: Turn, wish: InstituteWish, *, over: bool) -> list[Event]:
         kind=wish.event,
     )
     fitting = [each for each in found if each.is_over(turn.now) is over]
-    return fitting[::-1] if over else fitting
+    return at_that_time(fitting[::-1] if over else fitting, wish)
+
+
+def at_that_time(found: list[Event], wish: InstituteWish) -> list[Event]:
+    """Those that begin when a sentence says, where it says so of one of them and moves none."""
+    if wish.kind is InstituteKind.MOVE or wish.begins is None:
+        return found
+    return [each for each in found if each.timing.starts == wish.begins] or found

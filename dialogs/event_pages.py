@@ -55,7 +55,7 @@ async def say(turn: Turn, event: Event, revision: int, comes: bool) -> Reply:
 
 async def page(turn: Turn, event: Event, lead: str = "") -> Reply:
     """All about one event that the speaker may see, with what they may do about it."""
-    trust, me = turn.trust, turn.speaker
+    trust = turn.trust
     turn.memory.pop("more", None)
     name = wording.capitalised(event_words.plainly(event, trust))
     facts = [
@@ -78,8 +78,9 @@ async def page(turn: Turn, event: Event, lead: str = "") -> Reply:
     in_full = "\n".join([part for part in (lead, event.title, status) if part])
     in_full += "".join(f"\n{label}: {value}" for label, value in facts)
     buttons = await _buttons(turn, event)
-    hints = [f"\u201c{_SAID[data['do']]}\u201d" for data in buttons if data["do"] in _SAID]
-    if hints and me is not None:
+    kind = event_words.KINDS[event.kind]
+    hints = [f"\u201c{_SAID[each['do']].format(kind)}\u201d" for each in buttons if each["do"] in _SAID]
+    if hints:
         in_full += f"\nYou can say {wording.listed(hints, 'or')}."
     actions = [cards.press(**each) for each in buttons]
     return turn.say(
@@ -93,8 +94,8 @@ async def page(turn: Turn, event: Event, lead: str = "") -> Reply:
 _SAID = {
     "event.coming": "I'm coming",
     "event.not_coming": "I can't come",
-    "event.move.ask": "move the network to 19 March",
-    "event.cancel.ask": "cancel the network on 12 March",
+    "event.move.ask": "move the {} to 19 March",
+    "event.cancel.ask": "cancel the {}",
 }
 
 
@@ -113,7 +114,7 @@ async def _status(turn: Turn, event: Event) -> str:
 
 async def _answers(turn: Turn, event: Event) -> list[tuple[str, str]]:
     """What those invited said, for whoever arranged it alone."""
-    if turn.speaker.id != event.arranged_by or event.cancelled_at is not None:
+    if turn.speaker.id != event.arranged_by or event.cancelled_at or event.is_over(turn.now):
         return []
     said = await said_so_far(uow=turn.uow, person=turn.speaker, event=event)
     asked = {person.id for person in invitees(event, turn.trust)}

@@ -43,7 +43,8 @@ async def came(turn: Turn, wish: InstituteWish) -> Reply:
     what = event_words.whole(event, turn.trust)
     if register is None:
         return await page(turn, event, f"It is not noted yet who came to the {what}.")
-    said = f"{wording.several(len(register.people), 'person', 'people').capitalize()} came to the {what}."
+    count = wording.several(len(register.people), "person", "people") if register.people else "nobody"
+    said = f"{count.capitalize()} came to the {what}."
     turn.memory["rows"] = [["event.show", {"event": event.id}]]
     who = names(turn, register.people)
     by = f"Noted by {turn.trust.person(register.by).name}, {wording.moment(register.at)}."
@@ -140,7 +141,7 @@ async def note(turn: Turn, press: Press) -> Reply:
         )
     except Stale:
         return await page(turn, event, "Somebody has noted it meanwhile; yours was not added.")
-    count = wording.several(len(register.people), "person", "people")
+    count = wording.several(len(register.people), "person", "people") if register.people else "nobody"
     return await page(turn, event, f"Noted: {count} came.")
 
 

@@ -73,7 +73,7 @@ async def _invitations(turn: Turn, wish: InstituteWish) -> list[Event]:
         kind=wish.event,
         invited_only=True,
     )
-    return [each for each in found if not each.is_over(turn.now)]
+    return event_lists.at_that_time([each for each in found if not each.is_over(turn.now)], wish)
 
 
 async def say_of_which(turn: Turn, press: Press) -> Reply:
@@ -88,7 +88,7 @@ async def _who_comes(turn: Turn, wish: InstituteWish) -> Reply:
     own = [each for each in found if each.arranged_by == turn.speaker.id]
     if found and not own:
         raise NotAllowed(Deed.ARRANGE_EVENT)
-    if len(own) != 1 and not (own and wish.subject):
+    if len(own) != 1:
         return arranging.which(turn, own, "event.show", {})
     event = own[0]
     said = await said_so_far(uow=turn.uow, person=turn.speaker, event=event)

@@ -85,7 +85,7 @@ UNKNOWN_PERSON = (
 )
 
 
-_DONE_TO_OTHERS = frozenset({Deed.CHASE_REPORTS, Deed.MARK_AWAY, Deed.CHANGE_DUTY})
+_DONE_TO_OTHERS = frozenset({Deed.CHASE_REPORTS, Deed.MARK_AWAY, Deed.CHANGE_DUTY, Deed.ARRANGE_EVENT})
 """Deeds that show nothing, so that being refused them is not about being shown something."""
 
 

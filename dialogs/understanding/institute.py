@@ -36,7 +36,7 @@ class InstituteWish:
     `subject` is as it was typed. `event` is None where networks and training may both be meant. `starts` and
     `ends` are days in London, both ends included, of what is asked about; `date` the day of what is arranged
     or moved to, `begins` and `until` its times of day. `school` (a URN) or `on_teams` is where. `invited` is
-    as it was typed. `people` (ids, best first) is whom a name means. `only_free` asks for SLEs with time left.
+    as it was typed. `people` (ids, best first) is whom a name means. `only_free` asks for SLEs with time.
     """
 
     kind: InstituteKind
@@ -66,7 +66,7 @@ _SOMETHING_ON = re.compile(
     r"|happening|offer)\b"
 )
 _CLOCK = re.compile(
-    r"(?<![\d.:])(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))? ?(?P<half>am|pm)?(?![\d.:])", re.IGNORECASE
+    r"(?<![\d.:])(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?(?: ?(?P<half>am|pm)\b)?(?![\d:]|\.\d)", re.IGNORECASE
 )
 _ARRANGES = re.compile(
     r"(?:please |can you |could you |i(?:'d| would) like to |let's )?"
@@ -162,6 +162,9 @@ def _span(
     when = moment.when(setting.today, look, setting.trust.calendar, past=look is Look.BACK)
     if when is None:
         return None, None
+    if kind is InstituteKind.MOVE and when.starts:
+        # "From 12 March to 19 March" reads as a span: its first day says which is meant.
+        return when.starts, when.starts
     return (when.day, when.day) if when.day else (when.starts, when.ends)
 
 
@@ -170,38 +173,54 @@ def _day(kind: InstituteKind, match: re.Match[str], line: Marked, setting: Setti
     if kind not in (InstituteKind.ARRANGE, InstituteKind.MOVE):
         return None
     named = match.groupdict()
-    if kind is InstituteKind.MOVE and not named.get("new"):
-        return None
-    place = match.start("new") if named.get("new") else next(iter(line.moments), None)
+    if kind is InstituteKind.ARRANGE:
+        place = next(iter(line.moments), None)
+    else:
+        place = next((match.start(name) for name in ("new", "when") if named.get(name)), None)
     moment = line.moments.get(place) if place is not None else None
     when = moment.when(setting.today, Look.FORWARD, setting.trust.calendar) if moment else None
-    return (when.day or when.starts or when.ends) if when else None
+    if when is None or (kind is InstituteKind.MOVE and not named.get("new") and not when.starts):
+        return None
+    if kind is InstituteKind.MOVE:
+        return when.day or when.ends or when.starts
+    return when.day or when.starts or when.ends
 
 
 def clock_times_in(text: str) -> tuple[time | None, time | None]:
-    """The first two times of day in a text, London; an hour without am or pm is one of a working day."""
-    found: list[time] = []
-    halves = [match["half"] for match in _CLOCK.finditer(text)]
-    for match in _CLOCK.finditer(text):
-        alone = match["m"] is None and match["half"] is None
-        if alone and not (len(text) <= len("12 to 12 pm") or any(halves)):
-            continue
-        if alone and not re.search(
-            r"(?:from|at|to|until|till|-|\u2013)\s*$|^\s*$", text[: match.start()], re.I
-        ):
-            continue
-        if alone and re.match(r"(?:st|nd|rd|th)?\s+[A-Za-z]{3,}", text[match.end() :]) and len(text) > 12:
-            continue
-        hour, minute, half = int(match["h"]), int(match["m"] or 0), (match["half"] or "").lower()
-        if half == "pm" and hour < 12:
-            hour += 12
-        elif half == "am" and hour == 12:
-            hour = 0
-        elif not half and hour < _EARLIEST and not match["h"].startswith("0"):
-            hour += 12
-        if hour < 24 and minute < 60:
-            found.append(time(hour, minute))
+    """The first two times of day in a text, London; an hour without am or pm is one of a working day.
+
+    A bare number is an hour where it is all there is, or the other end of a time: "4 to 5pm".
+    """
+    told = list(_CLOCK.finditer(text))
+    some_exact = any(match["m"] or match["half"] for match in told)
+    found = []
+    for match in told:
+        if not (match["m"] or match["half"]):
+            before, after = text[: match.start()], text[match.end() :]
+            alone = not before.strip() and not after.strip(" .?!")
+            other_end = some_exact and (_TO_BEFORE.search(before) or _TO_AFTER.match(after))
+            if not (alone or (other_end and not _MONTH_AFTER.match(after))):
+                continue
+        at = _of_the_day(int(match["h"]), int(match["m"] or 0), (match["half"] or "").lower(), match["h"])
+        found += [at] if at is not None else []
     if not found:
-        told = tell(Sentence(text))
-        found = [told.time.at] if told.time else []
+        in_words = tell(Sentence(text)).time
+        found = [in_words.at] if in_words else []
     return (found[0] if found else None), (found[1] if len(found) > 1 else None)
+
+
+_TO_BEFORE = re.compile(r"(?:from|to|until|till|-|\u2013)\s*$", re.IGNORECASE)
+_TO_AFTER = re.compile(r"\s*(?:to|until|till|-|\u2013)\s*\d", re.IGNORECASE)
+_MONTH_AFTER = re.compile(
+    r"(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
+)
+
+
+def _of_the_day(hour: int, minute: int, half: str, typed: str) -> time | None:
+    if half == "pm" and hour < 12:
+        hour += 12
+    elif half == "am" and hour == 12:
+        hour = 0
+    elif not half and hour < _EARLIEST and not typed.startswith("0"):
+        hour += 12
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -68,7 +68,8 @@ _IS_ON = (
     r"|i|can|go|have|do|got|for us|for me|to|offered|arranged|lined|in the diary|taking|place|offer))*?"
 )
 _THE_EVENT = rf"(?:(?:the|a|our|that|this|last|latest|next) )*(?:(?P<topic>{_TOPIC}) )?{_ONE}(?: {_FOR})?"
-_ON_DAY = r"(?: (?:on|of|from|in|for)? ?(?:the )?(?P<when>@d))?"
+_CLOCK = r"(?: (?:at )?\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)?)?"
+_ON_DAY = rf"(?:{_CLOCK}(?: (?:on|of|from|in|for))?(?: the)? (?P<when>@d))?{_CLOCK}"
 _ARRANGE = r"(?:set up|arrange|organi[sz]e|book|plan|put on|schedule|create|add|run|hold)"
 _SLES = r"(?:sles?|specialists?|specialist leaders?)"
 _IN = rf"(?: (?:for|in) (?P<about>{_TOPIC}))?"
@@ -129,7 +130,7 @@ _FORMS: dict[InstituteKind, tuple[str, ...]] = {
     InstituteKind.MOVE: (
         rf"(?:move|change|postpone|reschedule|put|push|shift|bring forward)(?: back)? {_THE_EVENT}"
         rf"(?: (?:on|of|from) (?:the )?(?P<when>@d))?(?: back)?(?: (?:to|until) )?(?: ?(?P<new>@d))?"
-        r"(?P<rest>(?: (?:at|from|to|on|in|@s|teams|online|\d[\d.:]*(?:am|pm)?|am|pm))*)",
+        r"(?P<rest>(?: (?:at|from|to|on|in|-|@s|teams|online|\d[\d.:]*(?:am|pm)?|am|pm))*)",
     ),
     InstituteKind.CANCEL: (rf"(?:cancel|call off|scrap|drop) {_THE_EVENT}{_ON_DAY}",),
     InstituteKind.LIST: (
