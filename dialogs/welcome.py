@@ -13,6 +13,7 @@ from strategy.actions.absences import may_see_reasons
 from strategy.actions.capacities import schools_to_visit, writes_reports
 from strategy.actions.chasing import may_chase
 from strategy.actions.recording_meetings import may_record_meetings
+from strategy.actions.seeing_pool import may_see_pool
 from strategy.permissions import Deed, Scope, Standing, scope, standings
 
 
@@ -82,6 +83,9 @@ def offers_for(turn: Turn) -> list[Offer]:
         offers.append(Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"))
     if may_see_reasons(me, trust):
         offers.append(Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?"))
+    if may_see_pool(me, turn.uow):
+        offers.append(Offer(Intent.SUPPORT_LIST, "What your SLEs are doing", "Show me the SLE pool"))
+    offers.append(Offer(Intent.MEETING_LIST, "Networks and training", "What training is coming up?"))
     offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]
     return offers
 

@@ -63,7 +63,7 @@ _ON_TEAMS = re.compile(
 )
 _SOMETHING_ON = re.compile(
     r"\b(?:on|coming|any|list|there|planned|next|upcoming|scheduled|available|running|show|have|networks?"
-    r"|happening|offer)\b"
+    r"|happening|offer|can|courses|workshops)\b"
 )
 _CLOCK = re.compile(
     r"(?<![\d.:])(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?(?: ?(?P<half>am|pm)\b)?(?![\d:]|\.\d)", re.IGNORECASE

@@ -42,7 +42,7 @@ _NOT_TOPICS = (
     r"|sip|sips|partners?|board|boards|visits?|reports?|meetings?|eit|progress|subject|subjects|upcoming"
     r"|more|new|free|up|me|us|some|there|it|sle|sles|specialists?|leaders?|head|heads|their|his|her"
     r"|arrange|organi[sz]e|book|plan|put|schedule|create|add|run|hold|set|move|cancel|call|change|postpone"
-    r"|reschedule|push|shift|bring|scrap|drop|note|record|log|no|not|can|who's)"
+    r"|reschedule|push|shift|bring|scrap|drop|note|record|log|no|not|or|can|networks?|training)"
 )
 _WORD = rf"(?!{_NOT_TOPICS}(?: |$))[a-z][a-z&'/-]*"
 _TOPIC = rf"{_WORD}(?: (?:and |in |of )?{_WORD}){{0,3}}?"

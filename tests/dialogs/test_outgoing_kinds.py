@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from dialogs.cards import LARGEST_CARD
 from dialogs.outgoing.outbound import MAKERS, Outbound
+from strategy.events import Event, EventKind, Invited, Timing
 from strategy.outgoing import WAYS, Means, OutgoingKind
 from strategy.ports import (
     Absence,
@@ -74,7 +75,11 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     ended = await taken(
         world, await recommended(world, ST_ANDREW), Decision.WITHDRAWN, "Dan Deputy", reason=REASON
     )
+    event, past = await events_in_their_own_words(world, dan)
     return {
+        OutgoingKind.EVENT_INVITED: await post.put(OutgoingKind.EVENT_INVITED, "Sam Partner", event),
+        OutgoingKind.EVENT_CHANGED: await post.put(OutgoingKind.EVENT_CHANGED, "Sam Partner", event),
+        OutgoingKind.EVENT_REGISTER: await post.put(OutgoingKind.EVENT_REGISTER, "Dan Deputy", past),
         OutgoingKind.DESIGNATION_STEP: await post.put(
             OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
         ),
@@ -107,6 +112,18 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
             OutgoingKind.ROLE_GRANTED, "Carol Chief", f"person:{dan}:deputy_ceo"
         ),
     }
+
+
+async def events_in_their_own_words(world: World, arranger: int) -> tuple[str, str]:
+    """An event to come and one that is over, with the word in whatever people can write of them."""
+    words = WRITTEN[:100].strip()
+    keys = []
+    async with world.store.transaction() as uow:
+        for day in (date(2026, 12, 3), FRIDAY):
+            timing = Timing(day, time(16), time(17), place=words)
+            event = Event(0, EventKind.TRAINING, words, words, timing, Invited(True), arranger, NOW)
+            keys.append((await uow.events.add(event)).key)
+    return keys[0], keys[1]
 
 
 async def test_what_people_wrote_is_in_no_toast_no_mail_and_no_name_of_a_file(
@@ -144,6 +161,9 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.DUTY_CHANGED,
         OutgoingKind.DESIGNATION_STEP,
         OutgoingKind.DESIGNATION_ENDED,
+        OutgoingKind.EVENT_INVITED,
+        OutgoingKind.EVENT_CHANGED,
+        OutgoingKind.EVENT_REGISTER,
     }
 
 
