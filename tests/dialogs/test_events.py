@@ -23,7 +23,7 @@ from tests.dialogs.world import World, make_world
 
 THURSDAY = date(2026, 12, 3)
 AFTER = datetime(2026, 12, 4, 9, tzinfo=UTC)
-WHO = {"invited": "the SLEs, Sam Partner, leaders of Marlow"}
+WHO = "the SLEs, Sam Partner, leaders of Marlow"
 
 
 async def arranged(
@@ -65,7 +65,7 @@ async def test_a_network_is_arranged_by_card_and_those_invited_get_it_once(
     held = {name: form.inputs[name]["value"] for name in ("date", "starts", "ends", "place")}
     assert held == {"date": "2026-12-03", "starts": "16:00", "ends": "17:00", "place": "Marlow"}
     await deputy.presses("Next")
-    done = await deputy.presses("Arrange and invite", **WHO)
+    done = await deputy.presses("Arrange and invite", invited=WHO)
     assert "Arranged. 3 people are invited." in done.texts
     again = await deputy.sends_data({**form.button("Next"), "do": "form.finish"})
     assert "That was arranged already." in again.texts
