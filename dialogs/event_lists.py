@@ -17,6 +17,7 @@ from strategy.events import Event, EventKind, is_invited
 from strategy.subjects import subject_named, subjects_of
 
 PAGE = 6
+MOST_CHOICES = 6
 LONGEST_SUBJECT = 80
 
 
@@ -185,3 +186,20 @@ def at_that_time(found: list[Event], wish: InstituteWish) -> list[Event]:
     if wish.kind is InstituteKind.MOVE or wish.begins is None:
         return found
     return [each for each in found if each.timing.starts == wish.begins] or found
+
+
+def which(turn: Turn, found: Sequence[Event], do: str, data: Mapping[str, Any]) -> Reply:
+    """Ask which of several is meant, or say that there is none."""
+    if not found:
+        said = 'I found no such event. Say "what CPD is coming up?" to see what there is.'
+        return turn.say(said, summary="No such event")
+    shown = found[:MOST_CHOICES]
+    turn.memory["rows"] = [[do, {**data, "event": each.id}] for each in shown]
+    said = "Which one do you mean?"
+    titles = [wording.capitalised(event_words.whole(each, turn.trust)) for each in shown]
+    buttons = [
+        cards.press(title, do, {**data, "event": each.id}) for title, each in zip(titles, shown, strict=True)
+    ]
+    numbered = "".join(f"\n{number}. {title}" for number, title in enumerate(titles, 1))
+    card = cards.card([cards.heading(said), *cards.choices(buttons)], says=said)
+    return turn.say(said, in_full=f"{said}{numbered}\nSay its number.", summary=said, card=card)

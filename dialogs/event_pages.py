@@ -50,10 +50,10 @@ async def say(turn: Turn, event: Event, revision: int, comes: bool) -> Reply:
     except Stale:
         return await page(turn, event, "That has changed since you were invited. This is how it stands now.")
     said = "Thank you, you are down as coming." if comes else "Thank you for saying that you can't come."
-    return await page(turn, event, said)
+    return await page(turn, event, said, answered=True)
 
 
-async def page(turn: Turn, event: Event, lead: str = "") -> Reply:
+async def page(turn: Turn, event: Event, lead: str = "", *, answered: bool = False) -> Reply:
     """All about one event that the speaker may see, with what they may do about it."""
     trust = turn.trust
     turn.memory.pop("more", None)
@@ -67,7 +67,8 @@ async def page(turn: Turn, event: Event, lead: str = "") -> Reply:
         *await _answers(turn, event),
         *await _came(turn, event),
     ]
-    status = await _status(turn, event)
+    # Who has just answered is told so once.
+    status = await _status(turn, event) if not answered else ""
     said = " ".join(part for part in (lead, f"{name}, {event_words.when(event.timing)}.", status) if part)
     body = [
         cards.words(event.title, bold=True, size="medium"),

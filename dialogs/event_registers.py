@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 
 from dialogs import cards, event_words, wording
-from dialogs.arranging import which
 from dialogs.event_form import EventContext, read_invited
-from dialogs.event_lists import meant
+from dialogs.event_lists import meant, which
 from dialogs.event_pages import names, page, pressed_event
 from dialogs.messages import Press, Reply
 from dialogs.reasons import Wanted, ask_again, ask_reason

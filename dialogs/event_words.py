@@ -66,3 +66,8 @@ def invited(whom: Invited, subject: str, trust: Trust) -> str:
     parts += [f"the leaders of {wording.listed(schools)}"] if schools else []
     parts += [trust.person(each).name for each in whom.people if each in trust.people]
     return wording.listed(parts)
+
+
+def people_are(count: int) -> str:
+    """`3 people are`, `No people are`, `1 person is`."""
+    return f"{wording.several(count, 'person', 'people').capitalize()} {'is' if count == 1 else 'are'}"

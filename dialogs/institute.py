@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from dialogs import arranging, event_lists, event_pages, event_registers, pool_lists
+from dialogs import arranging, changing_events, event_lists, event_pages, event_registers, pool_lists
 from dialogs.messages import Press, Reply
 from dialogs.office import Said
 from dialogs.turn import Turn
@@ -60,7 +60,7 @@ async def _say(turn: Turn, wish: InstituteWish, *, comes: bool) -> Reply:
     if not found:
         said = "I have no invitation like that for you. Say \u201cwhat am I invited to?\u201d to see yours."
         return turn.say(said, summary="No such invitation")
-    return arranging.which(turn, found, "event.coming.which", {"comes": comes})
+    return event_lists.which(turn, found, "event.coming.which", {"comes": comes})
 
 
 async def _invitations(turn: Turn, wish: InstituteWish) -> list[Event]:
@@ -89,7 +89,7 @@ async def _who_comes(turn: Turn, wish: InstituteWish) -> Reply:
     if found and not own:
         raise NotAllowed(Deed.ARRANGE_EVENT)
     if len(own) != 1:
-        return arranging.which(turn, own, "event.show", {})
+        return event_lists.which(turn, own, "event.show", {})
     event = own[0]
     said = await said_so_far(uow=turn.uow, person=turn.speaker, event=event)
     come = sum(each.comes for each in said)
@@ -106,8 +106,8 @@ _ANSWERS: Mapping[InstituteKind, _Answer] = {
     InstituteKind.NOT_COMING: _comes_not,
     InstituteKind.WHO_COMES: _who_comes,
     InstituteKind.ARRANGE: arranging.begin,
-    InstituteKind.MOVE: arranging.move_said,
-    InstituteKind.CANCEL: arranging.cancel_said,
+    InstituteKind.MOVE: changing_events.move_said,
+    InstituteKind.CANCEL: changing_events.cancel_said,
     InstituteKind.POOL: pool_lists.answer,
     InstituteKind.DOING: _doing,
 }
@@ -129,10 +129,10 @@ PRESSES: Mapping[str, Callable[[Turn, Press], Awaitable[Reply]]] = {
     "event.not_coming": event_pages.coming,
     "event.coming.which": say_of_which,
     "event.surely": arranging.surely,
-    "event.move.ask": arranging.ask_move,
-    "event.move": arranging.moved,
-    "event.cancel.ask": arranging.ask_cancel,
-    "event.cancel": arranging.cancelled,
+    "event.move.ask": changing_events.ask_move,
+    "event.move": changing_events.moved,
+    "event.cancel.ask": changing_events.ask_cancel,
+    "event.cancel": changing_events.cancelled,
     "event.note.ask": event_registers.ask,
     "event.note": event_registers.note,
     "pool.show": pool_lists.show,

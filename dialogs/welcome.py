@@ -85,7 +85,7 @@ def offers_for(turn: Turn) -> list[Offer]:
         offers.append(Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?"))
     if may_see_pool(me, turn.uow):
         offers.append(Offer(Intent.SUPPORT_LIST, "What your SLEs are doing", "Show me the SLE pool"))
-    offers.append(Offer(Intent.MEETING_LIST, "Networks and training", "What training is coming up?"))
+    offers.append(Offer(Intent.MEETING_LIST, "Networks and training", "What CPD is coming up?"))
     offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]
     return offers
 

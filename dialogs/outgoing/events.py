@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogs import cards, event_words, wording
 from dialogs.outgoing.letters import letter
 from dialogs.outgoing.telling import NoLonger, Telling
-from strategy.events import Event, is_invited
+from strategy.events import Event, EventKind, is_invited
 from strategy.ports import Letter, Notice
 
 
@@ -13,7 +13,9 @@ async def invited_by_message(telling: Telling) -> Notice:
     """What it is, when and where, and the two answers."""
     event = await _invitation(telling)
     said = _invitation_words(event, telling)
-    return Notice(said, _summary("Invitation", event, telling), _card(event, telling, "Invitation", said))
+    who = telling.trust.person(event.arranged_by).name
+    card = _card(event, telling, "Invitation", said, shown=f"{who} invites you.")
+    return Notice(said, _summary("Invitation", event, telling), card)
 
 
 async def invited_by_mail(telling: Telling) -> Letter:
@@ -102,7 +104,17 @@ async def _wants_register(telling: Telling) -> Event:
 
 def _invitation_words(event: Event, telling: Telling) -> str:
     who = telling.trust.person(event.arranged_by).name
-    return f"{who} invites you: {event_words.whole(event, telling.trust)}."
+    place = event_words.where_plainly(event.timing, telling.trust)
+    when = event_words.when(event.timing)
+    return f"{who} invites you to {_a(event, telling)} on {when}{',' if place else ''}{place}."
+
+
+def _a(event: Event, telling: Telling) -> str:
+    """`a Mathematics network`, `an English and Literacy network`, `training`."""
+    name = event_words.plainly(event, telling.trust)
+    if event.kind is EventKind.TRAINING:
+        return name
+    return f"{'an' if name[:1].upper() in set('AEIO') else 'a'} {name}"
 
 
 def _change_words(event: Event, telling: Telling) -> str:
@@ -122,7 +134,8 @@ def _summary(what: str, event: Event, telling: Telling) -> str:
     return f"{what}{stop}{wording.capitalised(name)}, {wording.short_day(event.timing.day, telling.today)}"
 
 
-def _card(event: Event, telling: Telling, heading: str, said: str) -> dict[str, object]:
+def _card(event: Event, telling: Telling, heading: str, said: str, shown: str = "") -> dict[str, object]:
+    """What is said, or `shown` where the facts beneath say the rest."""
     data = {"event": event.id, "revision": event.revision}
     answers = [
         cards.press("I'm coming", "event.coming", data, primary=True),
@@ -131,7 +144,7 @@ def _card(event: Event, telling: Telling, heading: str, said: str) -> dict[str, 
     body = [
         cards.heading(heading),
         cards.words(event.title, bold=True),
-        cards.words(said),
+        cards.words(shown or said),
         cards.facts(
             [
                 ("When", event_words.when(event.timing)),
