@@ -27,6 +27,7 @@ from dialogs import (
     form_buttons,
     half_term_reports,
     handing_in_papers,
+    institute,
     meetings,
     moving,
     paper_decisions,
@@ -360,6 +361,7 @@ PRESSES: Mapping[str, PressHandler] = {
     "reminder.resume": _resume_reminders,
     "person.show": _show_person,
     **_OFFICE,
+    **institute.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
@@ -371,6 +373,7 @@ PRESSES_THAT_WRITE = frozenset(
     | _PAPERS.keys()
     | _OFFICE.keys()
     | _PLAN_DEEDS.keys()
+    | institute.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

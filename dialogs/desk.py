@@ -17,6 +17,7 @@ from dialogs import (
     awaiting,
     files_in,
     handing_in_papers,
+    institute,
     office,
     paper_decisions,
     plan_sentences,
@@ -75,6 +76,7 @@ _ASKING = tuple(
         "priority",
         "review",
         "annual review",
+        "event",
     )
 )
 """How the summary of a form's question begins: with whose paper it is."""
@@ -92,6 +94,7 @@ _READERS = (
     plan_sentences.way_for,
     trust_plan_sentences.way_for,
     paper_decisions.way_for,
+    institute.way_for,
 )
 """Those who read a sentence that no intent stands for, in turn."""
 
@@ -275,6 +278,9 @@ class Desk:
             return await self._press(turn, meant)
         more = turn.memory.get("more")
         if isinstance(more, dict) and _MORE.match(text):
+            if isinstance(pressed := more.get("press"), list):
+                do, data = pressed
+                return await self._press(turn, Press(str(do), data))
             before = recalled(more.get("ask"), turn.trust)
             if before is not None:
                 return await _alone(turn, lambda: list_again(turn, before, int(more["offset"])))

@@ -12,6 +12,8 @@ from dialogs import cards, form_cards, form_talk, wording
 from dialogs.allocation_form import ALLOCATION
 from dialogs.allocation_paper import ALLOCATION_PAPER
 from dialogs.annual_review_form import ANNUAL_PAPER, ANNUAL_REVIEW
+from dialogs.event_form import EVENT
+from dialogs.event_paper import EVENT_PAPER
 from dialogs.exit_item_form import EXIT_ITEM, EXIT_PAPER
 from dialogs.forms import Form, check, settle
 from dialogs.messages import Reply
@@ -163,6 +165,7 @@ REPORT_PAPER = Paper(
 _PAPERS: Mapping[str, Paper] = {
     **dict.fromkeys(FORMS, REPORT_PAPER),
     ALLOCATION: ALLOCATION_PAPER,
+    EVENT: EVENT_PAPER,
     RECOMMENDATION: RECOMMENDATION_PAPER,
     PLAN_ACTION: ACTION_PAPER,
     PLAN_REPORT: PLAN_REPORT_PAPER,

@@ -29,7 +29,7 @@ _IN_TALK = re.compile(
     re.IGNORECASE,
 )
 _A_PAPER = (
-    "(?:draft|form|report|recommendation|allocation|plan report|action|item|proposal|priority"
+    "(?:draft|form|report|recommendation|allocation|plan report|action|item|proposal|priority|event"
     "|(?:annual )?review)"
 )
 _RESUME = re.compile(

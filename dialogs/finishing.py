@@ -8,6 +8,7 @@ from typing import Any
 from dialogs import (
     allocating,
     annual_reviewing,
+    arranging,
     exits,
     handing_in,
     plan_reporting,
@@ -19,6 +20,7 @@ from dialogs import (
 )
 from dialogs.allocation_form import ALLOCATION
 from dialogs.annual_review_form import ANNUAL_REVIEW
+from dialogs.event_form import EVENT
 from dialogs.exit_item_form import EXIT_ITEM
 from dialogs.messages import Reply
 from dialogs.plan_action_form import PLAN_ACTION
@@ -32,6 +34,7 @@ from strategy.ports import Draft
 
 _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
     ALLOCATION: allocating.finish,
+    EVENT: arranging.finish,
     RECOMMENDATION: recommending.finish,
     PLAN_ACTION: plans.finish,
     PLAN_REPORT: plan_reporting.finish,
@@ -43,6 +46,7 @@ _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     ALLOCATION: allocating.allocated_before,
+    EVENT: arranging.arranged_before,
     RECOMMENDATION: recommending.sent_before,
     PLAN_ACTION: plans.saved_before,
     PLAN_REPORT: plan_reporting.filed_before,

@@ -34,7 +34,7 @@ class Command(StrEnum):
     USE_THAT = "use that"
 
 
-_HANDS_IN = "file|send|submit|allocate|add|propose"
+_HANDS_IN = "file|send|submit|allocate|add|propose|arrange"
 """The words with which some paper or other is handed in: `file it`."""
 _COMMANDS: Mapping[Command, re.Pattern[str]] = {
     command: re.compile(rf"^(?:please\s+)?(?:{pattern})(?:\s+please)?[.!]?$", re.IGNORECASE)

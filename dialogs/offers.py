@@ -15,6 +15,7 @@ from strategy.actions.capacities import schools_to_visit, writes_reports
 from strategy.actions.chasing import may_chase
 from strategy.actions.planning_for_trust import may_write_plan
 from strategy.actions.recording_meetings import may_record_meetings
+from strategy.actions.seeing_pool import may_see_pool
 from strategy.permissions import Deed, Scope, Standing, scope, standings
 from strategy.reviews import reach_of
 
@@ -164,6 +165,12 @@ def _school_papers(turn: Turn) -> list[Offer]:
     return []
 
 
+def _institute(turn: Turn) -> list[Offer]:
+    pool = Offer(Intent.SUPPORT_LIST, "What your SLEs are doing", "Show me the SLE pool")
+    coming = Offer(Intent.MEETING_LIST, "Networks and training", "What CPD is coming up?")
+    return [*([pool] if may_see_pool(turn.speaker, turn.uow) else []), coming]
+
+
 def _people(turn: Turn) -> list[Offer]:
     away = Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?")
     return [*([away] if may_see_reasons(turn.speaker, turn.trust) else []), _WHO_IS_WHO, CALENDAR]
@@ -181,6 +188,7 @@ _GROUPS: tuple[Callable[[Turn], list[Offer]], ...] = (
     _plans,
     _reviews,
     _school_papers,
+    _institute,
     _people,
 )
 

@@ -104,6 +104,7 @@ _DONE_TO_OTHERS = frozenset(
         Deed.WRITE_ANNUAL_REVIEW,
         Deed.SUBMIT_DEVELOPMENT_PLAN,
         Deed.SIGN_OFF_DEVELOPMENT_PLAN,
+        Deed.ARRANGE_EVENT,
     }
 )
 """Deeds that show nothing, so that being refused them is not about being shown something."""

@@ -21,6 +21,7 @@ from storage.drafts import SqlDrafts
 from storage.duties import SqlDuties
 from storage.duty_changes import SqlDutyChanges
 from storage.engine import READ_ONLY, WAIT_SECONDS, is_sqlite, make_engine
+from storage.events import SqlEvents
 from storage.exit_plans import SqlExitPlans
 from storage.files_in import SqlFiles
 from storage.heartbeats import SqlHeartbeats
@@ -80,6 +81,7 @@ class SqlUnitOfWork:
         self.annual_reviews = SqlAnnualReviews(connection)
         self.school_papers = SqlSchoolPapers(connection)
         self.files = SqlFiles(connection)
+        self.events = SqlEvents(connection)
         self.heartbeats = SqlHeartbeats(connection)
 
     @property

@@ -28,6 +28,7 @@ from strategy.policy_support import (
     Assessment,
     DesignationTerms,
     Entitlement,
+    Institute,
     Review,
     Reviewing,
     StepTerms,
@@ -132,6 +133,7 @@ class Edition(Terms):
     model: Annotated[tuple[Element, ...], AfterValidator(_the_whole_model)]
     support_activities: OneOrMore[Words]
     form: ReportForm
+    institute: Institute
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:

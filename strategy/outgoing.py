@@ -79,6 +79,12 @@ class OutgoingKind(StrEnum):
     `development_plan:ID:REVISION`"""
     PAPER_SENT = "paper.sent"
     """A version of a school's paper by mail, for who asked for it. `development_plan:ID:VERSION`"""
+    EVENT_INVITED = "event.invited"
+    """Somebody is invited to a network or training. `event:ID:REVISION`"""
+    EVENT_CHANGED = "event.changed"
+    """It was moved or cancelled, for those invited. `event:ID:REVISION`"""
+    EVENT_REGISTER = "event.register"
+    """Whoever arranged it is asked who came. `event:ID:REVISION`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
 
@@ -113,6 +119,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.PAPER_WAITING: (Means.TEAMS, Means.MAIL),
     OutgoingKind.PAPER_DECIDED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.PAPER_SENT: (Means.MAIL,),
+    OutgoingKind.EVENT_INVITED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""

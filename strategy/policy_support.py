@@ -118,6 +118,18 @@ class Allowance(Terms):
         return self
 
 
+class Institute(Terms):
+    """How the Institute of Education works (our reading throughout).
+
+    `register_working_days` is how long whoever arranged an event has to note who came, `event_minutes` how
+    long one takes where nobody says, `sle_days_per_week` what an SLE can be deployed for altogether.
+    """
+
+    register_working_days: Positive
+    event_minutes: Positive
+    sle_days_per_week: Days
+
+
 class Basis(StrEnum):
     """On what ground a school has some support."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from bot.demo.events import arrange_events
 from bot.demo.trust import Filing, demo_trust, write
 from bot.wiring import House
 from storage.importing import import_directory
@@ -26,6 +27,7 @@ async def seed(parts: House) -> str:
     async with parts.store.transaction() as uow:
         for filing in trust.filings:
             await _file(parts, uow, filing)
+        await arrange_events(uow, london_day(parts.clock.now()), trust.schools[0].urn)
     made = f"{len(trust.schools)} schools, {len(trust.people)} people, {len(trust.visits)} visits"
     return f"Made {trust.name}: {made}."
 

@@ -11,6 +11,7 @@ from dialogs.outgoing import (
     designations,
     digest,
     duty_changes,
+    events,
     filed_reports,
     granted_roles,
     plan_reports,
@@ -103,6 +104,18 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.MAIL: school_papers.decided_by_mail,
     },
     OutgoingKind.PAPER_SENT: {Means.MAIL: school_papers.copy_by_mail},
+    OutgoingKind.EVENT_INVITED: {
+        Means.TEAMS: events.invited_by_message,
+        Means.MAIL: events.invited_by_mail,
+    },
+    OutgoingKind.EVENT_CHANGED: {
+        Means.TEAMS: events.changed_by_message,
+        Means.MAIL: events.changed_by_mail,
+    },
+    OutgoingKind.EVENT_REGISTER: {
+        Means.TEAMS: events.register_by_message,
+        Means.MAIL: events.register_by_mail,
+    },
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
 }
 LATER_PROGRAM = timedelta(hours=1)

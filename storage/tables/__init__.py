@@ -13,6 +13,14 @@ from storage.tables.directory import (
     senior_leaders,
     trust_state,
 )
+from storage.tables.institute import (
+    event_answers,
+    event_attendances,
+    event_people,
+    event_registers,
+    event_schools,
+    events,
+)
 from storage.tables.judging import designations, judgements, recommendations, steps
 from storage.tables.planning import (
     exit_items,
@@ -70,6 +78,12 @@ __all__ = [
     "drafts",
     "duties",
     "duty_changes",
+    "event_answers",
+    "event_attendances",
+    "event_people",
+    "event_registers",
+    "event_schools",
+    "events",
     "exit_items",
     "exit_plans",
     "files",

@@ -47,6 +47,7 @@ from strategy.ports.designations import Designations, Recommendations
 from strategy.ports.documents import Document, Documents, ReportSheet
 from strategy.ports.drafts import Draft, Drafts, DraftState
 from strategy.ports.duties import Duties, DutyOrder, DutyQuery, DutyRow, OwedBy
+from strategy.ports.events import Events
 from strategy.ports.heartbeats import Heartbeat, Heartbeats
 from strategy.ports.meetings import Meetings
 from strategy.ports.paging import Page
@@ -96,6 +97,7 @@ __all__ = [
     "DutyOrder",
     "DutyQuery",
     "DutyRow",
+    "Events",
     "ExitPlans",
     "Files",
     "Heartbeat",

@@ -13,6 +13,7 @@ from strategy.ports.conversations import Conversations
 from strategy.ports.designations import Designations, Recommendations
 from strategy.ports.drafts import Drafts
 from strategy.ports.duties import Duties
+from strategy.ports.events import Events
 from strategy.ports.heartbeats import Heartbeats
 from strategy.ports.meetings import Meetings
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
@@ -115,6 +116,8 @@ class UnitOfWork(Protocol):
     def school_papers(self) -> SchoolPapers: ...  # noqa: D102
     @property
     def files(self) -> Files: ...  # noqa: D102
+    @property
+    def events(self) -> Events: ...  # noqa: D102
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -12,6 +12,7 @@ from dialogs.cards import LARGEST_CARD
 from dialogs.outgoing.outbound import MAKERS, Outbound
 from strategy.actions.requesting import ask_for_visit
 from strategy.annual_reviews import AnnualText
+from strategy.events import Event, EventKind, Invited, Timing
 from strategy.outgoing import WAYS, Means, OutgoingKind
 from strategy.ports import (
     Absence,
@@ -98,6 +99,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     part = WRITTEN[:8_000].strip()
     written = await annual(world, text=AnnualText(part, part, part, part))
     waits, decided, kept = await papers(world, REASON)
+    event, past = await events_in_their_own_words(world, dan)
     return {
         OutgoingKind.SUPPORT_ALLOCATED: await post.put(
             OutgoingKind.SUPPORT_ALLOCATED, "Hana Head", f"allocation:{outside.id}"
@@ -132,6 +134,9 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.PAPER_SENT: await post.put(
             OutgoingKind.PAPER_SENT, "Lena Lead", f"development_plan:{kept.id}:1"
         ),
+        OutgoingKind.EVENT_INVITED: await post.put(OutgoingKind.EVENT_INVITED, "Sam Partner", event),
+        OutgoingKind.EVENT_CHANGED: await post.put(OutgoingKind.EVENT_CHANGED, "Sam Partner", event),
+        OutgoingKind.EVENT_REGISTER: await post.put(OutgoingKind.EVENT_REGISTER, "Dan Deputy", past),
         OutgoingKind.DESIGNATION_STEP: await post.put(
             OutgoingKind.DESIGNATION_STEP, "Sue Partner", waiting.key
         ),
@@ -188,6 +193,18 @@ async def a_visit_that_was_moved(world: World) -> str:
     return f"visit:{visit.id}:moved"
 
 
+async def events_in_their_own_words(world: World, arranger: int) -> tuple[str, str]:
+    """An event to come and one that is over, with the word in whatever people can write of them."""
+    words = WRITTEN[:100].strip()
+    keys = []
+    async with world.store.transaction() as uow:
+        for day in (date(2026, 12, 3), FRIDAY):
+            timing = Timing(day, time(16), time(17), place=words)
+            event = Event(0, EventKind.TRAINING, words, words, timing, Invited(True), arranger, NOW)
+            keys.append((await uow.events.add(event)).key)
+    return keys[0], keys[1]
+
+
 async def test_what_people_wrote_is_in_no_toast_no_mail_and_no_name_of_a_file(
     post: Post, rows: dict[OutgoingKind, Outgoing]
 ) -> None:
@@ -230,6 +247,9 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.REVIEW_OUTCOME,
         OutgoingKind.ANNUAL_REVIEW_CARD,
         OutgoingKind.PAPER_DECIDED,
+        OutgoingKind.EVENT_INVITED,
+        OutgoingKind.EVENT_CHANGED,
+        OutgoingKind.EVENT_REGISTER,
     }
 
 
