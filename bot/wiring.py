@@ -23,7 +23,7 @@ from scheduling.timetable import ASSESSMENTS, DUTIES, Slot
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
 from storage.files.word import WordDocuments
-from storage.reconciling import reconcile_judging, reconcile_pending
+from storage.reconciling import reconcile_judging_if_need_be, reconcile_pending
 from storage.schema import is_up_to_date, upgrade_engine
 from storage.store import SqlStore
 from strategy.actions.joining import bind_entra_id
@@ -72,7 +72,7 @@ class House:
         return tuple(job for job in self.jobs if job.name in slot.jobs)
 
     async def _judging(self, now: datetime) -> int:
-        return await reconcile_judging(self.store, self.policy, london_day(now))
+        return await reconcile_judging_if_need_be(self.store, self.policy, london_day(now))
 
     @property
     def references(self) -> StoredReferences:

@@ -14,8 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.fingerprint import fingerprint
+from storage.inserts import insert
 from storage.store import SqlStore, SqlUnitOfWork
-from storage.tables import deployments, trust_state, visits
+from storage.tables import deployments, passes, trust_state, visits
 from storage.trust_picture import deployment_of
 from storage.visits import COLUMNS, visit_of
 from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
@@ -25,6 +26,11 @@ from strategy.visits import Deployment, Visit
 
 _VISITS, _DEPLOYMENTS, _DONE = "visits", "deployments", ""
 _CHUNK = 500
+_JUDGING = "judging"
+_SCHOOLS_A_CHUNK = 50
+"""Few, since people are answered meanwhile: their turns wait for what is reckoned of a chunk, and on SQLite for
+its transaction.
+"""
 
 
 async def reconcile_visits(uow: SqlUnitOfWork, policy: Policy, touched: Sequence[Visit]) -> int:
@@ -67,7 +73,31 @@ async def reconcile_pending(store: SqlStore, policy: Policy, *, chunk: int = _CH
         total += changed
 
 
-async def reconcile_judging(store: SqlStore, policy: Policy, today: date, *, chunk: int = _CHUNK) -> int:
+async def reconcile_judging_if_need_be(store: SqlStore, policy: Policy, today: date) -> int:
+    """As `reconcile_judging`; costs one small query where that was done today and nothing has changed since.
+
+    What the deeds of a day change they reconcile themselves; the rest comes with a new version of the
+    directory, with calendar and policy, and with the day.
+    """
+    async with store.transaction(read_only=True) as uow:
+        said = f"{today} {uow.trust.version} {fingerprint(policy, uow.trust.calendar)}"
+        p = passes.c
+        reached = await uow.connection.scalar(sa.select(p.reached).where(p.name == _JUDGING))
+    if reached == said:
+        return 0
+    changed = await reconcile_judging(store, policy, today)
+    async with store.transaction() as uow:
+        await uow.connection.execute(
+            insert(passes, uow.connection)
+            .values(name=_JUDGING, reached=said)
+            .on_conflict_do_update(index_elements=[p.name], set_={"reached": said})
+        )
+    return changed
+
+
+async def reconcile_judging(
+    store: SqlStore, policy: Policy, today: date, *, chunk: int = _SCHOOLS_A_CHUNK
+) -> int:
     """Have assessments and the steps of recommendations follow terms, Boards and who holds which office; how
     many duties that changed. `chunk` is how many schools one transaction looks at.
     """

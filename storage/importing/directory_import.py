@@ -23,7 +23,7 @@ from storage.importing.work import store_deployments, store_meetings, store_visi
 from storage.reconciling import (
     mark_reconciled,
     reconcile_deployments,
-    reconcile_judging,
+    reconcile_judging_if_need_be,
     reconcile_pending,
     reconcile_visits,
 )
@@ -83,7 +83,7 @@ async def import_directory(
     async with store.transaction() as uow:
         report = await _Import(uow, policy, files, now, actor).run(faults, grant_roles=grant_roles)
     duties = report.duties + await reconcile_pending(store, policy)
-    duties += await reconcile_judging(store, policy, london_day(now))
+    duties += await reconcile_judging_if_need_be(store, policy, london_day(now))
     return ImportReport(report.files, report.granted, duties)
 
 

@@ -13,6 +13,7 @@ from storage.tables.directory import (
     trust_state,
 )
 from storage.tables.judging import designations, judgements, recommendations, steps
+from storage.tables.passes import passes
 from storage.tables.reaching import (
     absences,
     chases,
@@ -49,6 +50,7 @@ __all__ = [
     "metadata",
     "nudges",
     "outbox",
+    "passes",
     "people",
     "recommendations",
     "remarks",
