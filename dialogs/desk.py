@@ -12,7 +12,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from dialogs import awaiting, office, wording
+from dialogs import awaiting, office, record, wording
 from dialogs.asked_again import recalled
 from dialogs.cards import BESIDE
 from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
@@ -144,7 +144,11 @@ class Desk:
             reply = None if turn.incoming.read_only else await talked(turn, text)
             if reply is not None:
                 return reply
-        reply = await self._from_what_was_shown(turn, text) or await self._of_office(turn, text)
+        reply = (
+            await self._from_what_was_shown(turn, text)
+            or await self._of_the_record(turn, text)
+            or await self._of_office(turn, text)
+        )
         if reply is None:
             set_aside(turn)
             turn.memory.pop(DUTY_SHOWN, None)
@@ -155,6 +159,10 @@ class Desk:
         if not reply.messages or "talk" not in turn.memory or ASKED_FOR in turn.memory or _is_asking(reply):
             return reply
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
+
+    async def _of_the_record(self, turn: Turn, text: str) -> Reply | None:
+        answer = record.answer_to(turn, text)
+        return None if answer is None else await _alone(turn, answer)
 
     async def _of_office(self, turn: Turn, text: str) -> Reply | None:
         way = office.way_for(turn, text)
@@ -177,6 +185,8 @@ class Desk:
             return await self._press(turn, meant)
         more = turn.memory.get("more")
         if isinstance(more, dict) and _MORE.match(text):
+            if isinstance(more.get("press"), str):
+                return await self._press(turn, Press(more["press"], more["data"]))
             before = recalled(more.get("ask"), turn.trust)
             if before is not None:
                 return await _alone(turn, lambda: list_again(turn, before, int(more["offset"])))

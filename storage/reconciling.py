@@ -28,8 +28,8 @@ _VISITS, _DEPLOYMENTS, _DONE = "visits", "deployments", ""
 _CHUNK = 500
 _JUDGING = "judging"
 _SCHOOLS_A_CHUNK = 50
-"""Few, since people are answered meanwhile: their turns wait for what is reckoned of a chunk, and on SQLite for
-its transaction.
+"""Few, since people are answered meanwhile: their turns wait for what is reckoned of a chunk, and on SQLite
+for its transaction.
 """
 
 

@@ -39,7 +39,7 @@ from strategy.ports.duties import Duties, DutyOrder, DutyQuery, DutyRow, OwedBy
 from strategy.ports.heartbeats import Heartbeat, Heartbeats
 from strategy.ports.meetings import Meetings
 from strategy.ports.paging import Page
-from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing, OutgoingState
+from strategy.ports.records import Audit, AuditEntry, AuditQuery, Outbox, Outgoing, OutgoingState
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
@@ -51,6 +51,7 @@ __all__ = [
     "AlreadyThere",
     "Audit",
     "AuditEntry",
+    "AuditQuery",
     "ChangeKind",
     "Chase",
     "Clock",

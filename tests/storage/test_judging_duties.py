@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -124,10 +125,12 @@ async def test_a_pass_that_was_broken_off_is_made_again(store: SqlStore, trust: 
     await _partner_changes(store, trust.other_sip)
 
     class Broken(SqlStore):
-        def transaction(self, *, read_only: bool = False) -> AbstractAsyncContextManager[SqlUnitOfWork]:
+        @asynccontextmanager
+        async def transaction(self, *, read_only: bool = False) -> AsyncGenerator[SqlUnitOfWork]:
             if not read_only:
                 raise OSError("gone")
-            return super().transaction(read_only=True)
+            async with super().transaction(read_only=True) as uow:
+                yield uow
 
     with pytest.raises(OSError, match="gone"):
         await reconcile_judging_if_need_be(Broken(store.engine), POLICY, TODAY)

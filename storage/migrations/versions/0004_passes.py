@@ -1,4 +1,4 @@
-"""What passes over the whole trust last saw the whole of.
+"""What passes over the whole trust last saw the whole of, and who did what by school and by person.
 
 Revision ID: 0004
 """
@@ -21,3 +21,5 @@ def upgrade() -> None:
         sa.Column("reached", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_passes")),
     )
+    op.create_index("ix_audit_school", "audit", ["school", "id"], unique=False)
+    op.create_index("ix_audit_actor", "audit", ["actor", "id"], unique=False)
