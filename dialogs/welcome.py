@@ -69,6 +69,20 @@ def offers_for(turn: Turn) -> list[Offer]:
                 Intent.DEADLINE_LIST, "What is due for your school", "Deadlines for my school this half term"
             )
         )
+    waits = any(not _reach(turn, deed).is_empty for deed in _STEPS)
+    if waits:
+        offers.append(
+            Offer(Intent.DESIGNATION_REVIEW, "Designations that wait", "Which recommendations are waiting?")
+        )
+    elif trust.partnered_by(me) and not turn.incoming.read_only:
+        school = trust.partnered_by(me)[0].known_as
+        offers.append(
+            Offer(
+                Intent.DESIGNATION_RECOMMEND,
+                "Recommend a designation",
+                f"Recommend a designation for {school}",
+            )
+        )
     if may_chase(me, turn.uow) and not turn.incoming.read_only:
         offers.append(Offer(Intent.REPORT_CHASE, "Have people reminded", "Chase the overdue reports"))
     if _reach(turn, Deed.READ_REPORT).reaches_others:
@@ -84,6 +98,9 @@ def offers_for(turn: Turn) -> list[Offer]:
         offers.append(Offer(Intent.PERSON_SHOW, "Who is away", "Who is away?"))
     offers += [Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding?"), calendar]
     return offers
+
+
+_STEPS = (Deed.ENDORSE_DESIGNATION, Deed.REVIEW_DESIGNATION, Deed.SIGN_OFF_DESIGNATION)
 
 
 def _reach(turn: Turn, deed: Deed) -> Scope:
@@ -164,7 +181,6 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
 
 
 LATER = {
-    "designation": "recommending designations, and how they have changed",
     "support": "deploying support",
     "plan": "tailored plans",
     "visit": "booking, moving or cancelling visits",
