@@ -161,7 +161,7 @@ def _shown(turn: Turn, asked: Asked, deeds: Deeds, said: str, offset: int) -> Re
     rows, shown = [], []
     for entry in deeds.entries:
         day, at = wording.short_day(london_day(entry.at), turn.today), wording.clock_time(entry.at)
-        what, of = what_was_done(entry.deed), about(turn, entry, deeds)
+        what, of = what_was_done(entry.deed), about(turn, entry, deeds, names_school=asked.school is None)
         rows.append((f"{day} {at}", actor(turn, entry), what, of or "-"))
         first = [cards.words(day), cards.beneath(at)]
         second = [cards.words(what), *([cards.beneath(of)] if of else [])]

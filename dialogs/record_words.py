@@ -10,6 +10,7 @@ from strategy.actions.auditing import Deeds, number_in
 from strategy.people import Capacity
 from strategy.ports import AuditEntry
 
+_GIVEN_AWAY = "duty reassigned"
 _WORDS: Mapping[str, str] = {
     "report filed": "Filed a report",
     "report amended": "Amended a report",
@@ -31,7 +32,7 @@ _WORDS: Mapping[str, str] = {
     "meeting recorded": "Recorded a meeting",
     "duty extended": "Moved a deadline",
     "duty excused": "Excused somebody from a duty",
-    "duty reassigned": "Gave a duty to somebody else",
+    _GIVEN_AWAY: "Gave a duty to somebody else",
     "marked as away": "Marked somebody as away",
     "marked as back": "Marked somebody as back",
     "absence called off": "Called off an absence",
@@ -52,18 +53,23 @@ def what_was_done(deed: str) -> str:
     return _WORDS.get(deed, wording.capitalised(deed))
 
 
-def about(turn: Turn, entry: AuditEntry, deeds: Deeds) -> str:
-    """What a deed was about, as far as ids tell: `Oak Bank, visit of Wed 18 Nov by David Ormerod`."""
-    school = turn.trust.schools.get(entry.school or "")
+def about(turn: Turn, entry: AuditEntry, deeds: Deeds, *, names_school: bool = True) -> str:
+    """What a deed was about, as far as ids tell: `Oak Bank, visit of Wed 18 Nov by David Ormerod`.
+
+    The school is left out where it was asked for.
+    """
+    school = turn.trust.schools.get(entry.school or "") if names_school else None
     parts = [school.known_as] if school else []
     report = deeds.reports.get(number_in(entry.subject, "report") or 0)
     if report is not None:
         day = wording.short_day(report.visit_on, turn.today)
         what = f"half term to {day}" if report.capacity is Capacity.TEAM_MEMBER else f"visit of {day}"
         parts.append(f"{what} by {_name(turn, report.author)}")
-    for person in (number_in(entry.subject, "person"), entry.details.get("to")):
-        if isinstance(person, int) and person != entry.actor and entry.deed != "designation put in force":
-            parts.append(_name(turn, person))
+    person = number_in(entry.subject, "person")
+    if entry.deed == _GIVEN_AWAY:
+        person = entry.details.get("to")
+    if isinstance(person, int) and person != entry.actor:
+        parts.append(_name(turn, person))
     return ", ".join(parts)
 
 

@@ -33,6 +33,7 @@ async def test_what_was_done_at_a_school_newest_first(world: World, deputy: Conv
         ("Lena Lead", "Endorsed a recommendation"),
         ("Sam Partner", "Recommended a designation"),
     ]
+    assert {row[3] for row in answer.rows} == {"-"}, "ids of other things are nobody's"
     assert {row[0] for row in answer.rows} == {"Mon 23 Nov 09:00"}
     assert MARKED not in answer.all + str(answer.rows)
 
@@ -55,7 +56,7 @@ async def test_who_has_opened_a_recommendation(world: World, deputy: Conversatio
     assert answer.words == (
         "Reports or recommendations on Oak Bank were opened once by others than their authors."
     )
-    assert [row[1:] for row in answer.rows] == [("Ada Adviser", "Opened a recommendation", "Oak Bank")]
+    assert [row[1:] for row in answer.rows] == [("Ada Adviser", "Opened a recommendation", "-")]
 
 
 async def test_reading_the_record_is_recorded_each_page_of_it(world: World, deputy: Conversation) -> None:
