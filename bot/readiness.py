@@ -16,8 +16,10 @@ from strategy.school_year import LONDON
 log = logging.getLogger("keystone")
 
 
-async def readiness(parts: House, started: datetime) -> Readiness:
-    """How the bot stands; `started` is since when it has been serving."""
+async def readiness(parts: House, started: datetime, catching_up: tuple[str, ...] = ()) -> Readiness:
+    """How the bot stands; `started` is since when it has been serving, `catching_up` what it has still to do
+    since then.
+    """
     try:
         if not await is_up_to_date(parts.store.engine):
             return Readiness(("The database is not up to date: run python -m bot migrate.",))
@@ -32,7 +34,7 @@ async def readiness(parts: House, started: datetime) -> Readiness:
     faults = [_sentence(job) for job in jobs if job.is_amiss]
     if not trust.people:
         faults.append("The trust directory is empty: run python -m bot import DIR.")
-    return Readiness(tuple(faults), jobs)
+    return Readiness(tuple(faults), jobs, catching_up)
 
 
 def _sentence(job: Punctuality) -> str:

@@ -21,6 +21,7 @@ from bot.readiness import readiness
 from bot.settings import Settings, SettingsError
 from bot.web import Readiness, create_app, runner
 from bot.wiring import House, bookings_of, deliveries_of, house
+from scheduling.catching_up import CatchingUp, behind
 from scheduling.clockwork import Clockwork
 from scheduling.sweep import sweep
 from scheduling.timetable import TIMETABLE
@@ -41,13 +42,17 @@ def channel_of(parts: House) -> Channel:
     )
 
 
-def application(parts: House, channel: Channel | None = None) -> web.Application:
-    """The whole bot as an aiohttp application, over a channel of its own unless one is given."""
+def application(
+    parts: House, channel: Channel | None = None, catching_up: CatchingUp | None = None
+) -> web.Application:
+    """The whole bot as an aiohttp application, over a channel of its own unless one is given; it says of
+    itself what it has still to catch up with.
+    """
     channel = channel or channel_of(parts)
     started = parts.clock.now()
 
     async def ready() -> Readiness:
-        return await readiness(parts, started)
+        return await readiness(parts, started, catching_up.left if catching_up else ())
 
     extra = _local_pages(parts) if parts.settings.demo else ()
     return create_app(parts.settings, channel, ready, extra)
@@ -63,10 +68,9 @@ async def serve(settings: Settings) -> int:
     # Calls to the chat service block a thread each; deliveries must not take those that answers need.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(MOST_AT_ONCE))
     async with house(settings) as parts:
-        # What an import or a change of policy left half done is finished before anybody asks.
-        await sweep(parts.jobs, parts.clock)
         channel = channel_of(parts)
-        running = runner(application(parts, channel))
+        catching_up = CatchingUp(parts.jobs, parts.clock)
+        running = runner(application(parts, channel, catching_up))
         await running.setup()
         site = web.TCPSite(running, settings.host, settings.port)
         await _listen(site, settings)
@@ -77,7 +81,7 @@ async def serve(settings: Settings) -> int:
         stop = asyncio.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
-        async with delivering(parts, channel):
+        async with behind(catching_up), delivering(parts, channel):
             await stop.wait()
         clockwork.stop()
         await warming

@@ -25,10 +25,15 @@ LARGEST_BODY: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What keeps the bot from working, in sentences, and how its jobs keep to the timetable."""
+    """What keeps the bot from working, in sentences, and how its jobs keep to the timetable.
+
+    `catching_up` are the jobs that it has still to run once since it started. It answers meanwhile, but what
+    is owed after an import or a change of policy may not all be there yet.
+    """
 
     faults: tuple[str, ...] = ()
     jobs: tuple[Punctuality, ...] = ()
+    catching_up: tuple[str, ...] = ()
 
 
 Ready = Callable[[], Awaitable[Readiness]]
@@ -61,7 +66,12 @@ def create_app(
     async def readyz(_: web.Request) -> web.Response:
         now = await ready()
         status = HTTPStatus.SERVICE_UNAVAILABLE if now.faults else HTTPStatus.OK
-        body = {"ready": not now.faults, "faults": now.faults, "jobs": [_standing(job) for job in now.jobs]}
+        body = {
+            "ready": not now.faults,
+            "faults": now.faults,
+            "catching_up": now.catching_up,
+            "jobs": [_standing(job) for job in now.jobs],
+        }
         return web.json_response(body, status=status)
 
     async def run(_: web.Application) -> None:

@@ -31,7 +31,7 @@ from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
 from storage.files.word import WordDocuments
 from storage.reconciling import reconcile_pending
-from storage.reconciling_schools import reconcile_schools
+from storage.reconciling_schools import reconcile_schools_if_need_be
 from storage.schema import is_up_to_date, upgrade_engine
 from storage.store import SqlStore
 from strategy.actions.joining import bind_entra_id
@@ -83,7 +83,7 @@ class House:
         return tuple(job for job in self.jobs if job.name in slot.jobs)
 
     async def _of_schools(self, now: datetime) -> int:
-        return await reconcile_schools(self.store, self.policy, london_day(now))
+        return await reconcile_schools_if_need_be(self.store, self.policy, london_day(now))
 
     @property
     def references(self) -> StoredReferences:

@@ -23,8 +23,12 @@ MOST_LINES = 10
 _WHO = re.compile(r"^\W*(?:who|which person)\b", re.IGNORECASE)
 
 
-async def answer(turn: Turn, asked: Interpretation) -> Reply:
-    """The history of the school that is named, or of the asker's only one."""
+async def answer(turn: Turn, asked: Interpretation, *, asks_who: bool | None = None) -> Reply:
+    """The history of the school that is named, or of the asker's only one; and who changed it last, where
+    that is asked for (found from the text where nobody says).
+    """
+    if asks_who is None:
+        asks_who = _WHO.match(turn.incoming.text) is not None
     named = mine_or_named(turn, asked)
     if named is None or len(named) != 1:
         own = turn.trust.headed_by(turn.speaker) or turn.trust.partnered_by(turn.speaker)
@@ -36,10 +40,10 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     if not history.lines:
         said = f"{history.school.known_as} has had no designation yet."
         return turn.say(said, summary=f"Designations: {history.school.known_as}")
-    if _WHO.match(turn.incoming.text) and may_see_school(
-        turn.speaker, Deed.READ_AUDIT, urn, turn.today, turn.trust
-    ):
+    if asks_who and may_see_school(turn.speaker, Deed.READ_AUDIT, urn, turn.today, turn.trust):
         return await _who(turn, history)
+    if asks_who:
+        return _shown(turn, history, _who_in_history(turn, history))
     return _shown(turn, history, _in_words(history))
 
 
@@ -59,6 +63,24 @@ async def _who(turn: Turn, history: History) -> Reply:
     )
     said += f"; before it was {wording.DESIGNATIONS[before.since.designation]}." if before else "."
     return _shown(turn, history, said)
+
+
+def _who_in_history(turn: Turn, history: History) -> str:
+    """Who changed it last, for those who may read the recommendations; to others that it is not for them."""
+    if not history.in_full:
+        return f"I can't tell you who decided it. {_in_words(history)}"
+    latest = history.lines[-1]
+    if latest.signed_off_by is None:
+        return f"Nobody has changed it since it came into Keystone. {_in_words(history)}"
+    name = wording.DESIGNATIONS[latest.since.designation]
+    who = turn.trust.person(latest.signed_off_by).name
+    when = wording.moment(latest.since.at)
+    before = (
+        f"; before it was {wording.DESIGNATIONS[history.lines[-2].since.designation]}"
+        if history.lines[1:]
+        else ""
+    )
+    return f"{who} signed off {name} for {history.school.known_as} on {when}{before}."
 
 
 def _in_words(history: History) -> str:

@@ -21,6 +21,7 @@ from dialogs import (
     office,
     paper_decisions,
     plan_sentences,
+    record,
     school_papers,
     trust_plan_sentences,
     wording,
@@ -233,6 +234,7 @@ class Desk:
                 return reply
         reply = (
             await self._from_what_was_shown(turn, text)
+            or await self._of_the_record(turn, text)
             or await self._of_office(turn, text)
             or await self._with_link(turn, text)
         )
@@ -252,6 +254,10 @@ class Desk:
         if turn.incoming.read_only or not turn.incoming.place.is_private:
             return None
         return await handing_in_papers.with_link(turn, text)
+
+    async def _of_the_record(self, turn: Turn, text: str) -> Reply | None:
+        answer = record.answer_to(turn, text)
+        return None if answer is None else await _alone(turn, answer)
 
     async def _of_office(self, turn: Turn, text: str) -> Reply | None:
         way = next((found for reader in _READERS if (found := reader(turn, text)) is not None), None)

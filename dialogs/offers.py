@@ -97,6 +97,17 @@ def _visits_to_ones_school(turn: Turn) -> list[Offer]:
     ]
 
 
+def _designations(turn: Turn) -> list[Offer]:
+    me, trust = turn.speaker, turn.trust
+    if any(not _reach(turn, deed).is_empty for deed in _STEPS):
+        example = "Which recommendations are waiting?"
+        return [Offer(Intent.DESIGNATION_REVIEW, "Designations that wait", example)]
+    if not trust.partnered_by(me):
+        return []
+    example = f"Recommend a designation for {trust.partnered_by(me)[0].known_as}"
+    return [Offer(Intent.DESIGNATION_RECOMMEND, "Recommend a designation", example, writes=True)]
+
+
 def _requests(turn: Turn) -> list[Offer]:
     if not _reach(turn, Deed.DECIDE_REQUEST).everything:
         return []
@@ -181,6 +192,7 @@ _GROUPS: tuple[Callable[[Turn], list[Offer]], ...] = (
     _booking,
     _reports,
     _visits_to_ones_school,
+    _designations,
     _requests,
     _targets,
     _meetings,

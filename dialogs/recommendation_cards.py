@@ -93,9 +93,10 @@ def in_short(waiting: Waiting, edition: Edition, trust: Trust) -> str:
     school = trust.school(found.school)
     name = wording.DESIGNATIONS[found.proposed]
     before = wording.DESIGNATIONS[found.in_force] if found.in_force else "no designation"
-    return (
-        f"{school.known_as}: {name} is recommended, in the place of {before}. {stands(found, edition, trust)}"
-    )
+    standing = stands(found, edition, trust)
+    if waiting.is_for_reader and waiting.step is not None:
+        standing = f"It waits for you to {TO_DO[waiting.step]}."
+    return f"{school.known_as}: {name} is recommended, in the place of {before}. {standing}"
 
 
 def in_words(waiting: Waiting, last: Mapping[str, Judgement], edition: Edition, trust: Trust) -> str:
@@ -140,7 +141,7 @@ def whole(
     if may_withdraw and found.is_under_way:
         data = _shown(found)
         if not any(each and each.get("id") == "reason" for each in body):
-            body.append(_reason(entered or {}, "Reason, where it is withdrawn"))
+            body.append(_reason(entered or {}, "Reason, if you withdraw it"))
         # Behind "…" only where there is something else to do.
         hidden = bool(actions)
         actions.append(cards.press("Withdraw it", "recommendation.withdraw", data, secondary=hidden))
@@ -226,17 +227,17 @@ def _step(
         return [], [again]
     if terms.step is Step.ENDORSE:
         button = cards.press(f"Endorse {name}", "recommendation.endorse", data, primary=True)
-        return [_reason(entered, "Reason, where you send it back")], [button, send_back]
+        return [_reason(entered, "Reason, if you send it back")], [button, send_back]
     if terms.step is Step.REVIEW:
         inputs = [
             _other(found, "The Progress Board recommends", entered),
-            _reason(entered, "Reason, where that is another"),
+            _reason(entered, "Reason, if that is another"),
         ]
         button = cards.press("Record it", "recommendation.review", data, primary=True)
         return inputs, [button, send_back]
     inputs = [
         _other(found, "If the EIT decides otherwise", entered),
-        _reason(entered, "Reason, where it decides otherwise"),
+        _reason(entered, "Reason, if it decides otherwise"),
     ]
     return inputs, [
         cards.press(f"Sign off {name}", "recommendation.sign_off", data, primary=True),

@@ -28,7 +28,7 @@ from strategy.actions.steps import Shown, thing_of
 from strategy.designations import Designation
 from strategy.edition import Edition
 from strategy.errors import Invalid, NotAllowed
-from strategy.permissions import Deed, may
+from strategy.permissions import Deed, may, may_see_school
 from strategy.recommendations import Overtaken, Recommendation
 
 MOST_ROWS = 8
@@ -187,12 +187,21 @@ async def _taken(turn: Turn, do: str, shown: Shown, entered: Mapping[str, str]) 
         return await designating.withdraw(**who, reason=reason)
     if do == "recommendation.review":
         return await designating.review(**who, designation=_chosen(entered), reason=reason)
-    if do == "recommendation.otherwise":
-        return await sign_off(**who, designation=_chosen(entered), reason=reason)
     found = await turn.uow.recommendations.get(shown.id)
     if found is None:
         raise NotAllowed(Deed.SIGN_OFF_DESIGNATION)
-    return await sign_off(**who, designation=found.proposed)
+    if do != "recommendation.otherwise":
+        return await sign_off(**who, designation=found.proposed)
+    chosen = _chosen(entered)
+    may_sign_off = may_see_school(
+        turn.speaker, Deed.SIGN_OFF_DESIGNATION, found.school, turn.today, turn.trust
+    )
+    if may_sign_off and found.revision == shown.revision and chosen is found.proposed:
+        # Else the button would sign off the very designation that it is there to avoid.
+        name = wording.DESIGNATIONS[chosen]
+        said = f"{name} is what is recommended. To decide otherwise, please choose another and say why."
+        raise Invalid({"designation": said})
+    return await sign_off(**who, designation=chosen, reason=reason)
 
 
 def _chosen(entered: Mapping[str, str]) -> Designation:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import sqlalchemy as sa
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import audit
-from strategy.ports import AuditEntry
+from strategy.ports import AuditEntry, AuditQuery
 
 
 class SqlAudit:
@@ -33,7 +37,31 @@ class SqlAudit:
         statement = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
         if subject is not None:
             statement = statement.where(audit.c.subject == subject)
-        return [
-            AuditEntry(row.at, row.actor, row.deed, row.subject, row.school, row.details)
-            for row in await self._connection.execute(statement)
-        ]
+        return [_entry(row) for row in await self._connection.execute(statement)]
+
+    async def search(
+        self, query: AuditQuery, *, offset: int = 0, limit: int = 8
+    ) -> tuple[list[AuditEntry], int]:
+        """Entries that a query asks for, newest first, and how many there are in all."""
+        asked = list(_conditions(query))
+        total = await self._connection.scalar(sa.select(sa.func.count()).select_from(audit).where(*asked))
+        page = sa.select(audit).where(*asked).order_by(audit.c.id.desc()).offset(offset).limit(limit)
+        return [_entry(row) for row in await self._connection.execute(page)], total or 0
+
+
+def _conditions(query: AuditQuery) -> Iterator[sa.ColumnElement[bool]]:
+    c = audit.c
+    if query.school is not None:
+        yield c.school == query.school
+    if query.actor is not None:
+        yield c.actor == query.actor
+    if query.deeds is not None:
+        yield c.deed.in_(query.deeds)
+    if query.since is not None:
+        yield c.at >= query.since
+    if query.until is not None:
+        yield c.at < query.until
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> AuditEntry:
+    return AuditEntry(row.at, row.actor, row.deed, row.subject, row.school, row.details)

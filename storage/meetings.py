@@ -20,6 +20,8 @@ from strategy.ports import AlreadyThere
 
 _C = meetings.c
 _STANDS = _C.withdrawn_on.is_(None)
+_MANY = 500
+"""How many schools go into one statement."""
 
 
 class SqlMeetings:
@@ -62,16 +64,20 @@ class SqlMeetings:
         row = (await self._connection.execute(sa.select(meetings).where(_C.id == meeting_id))).one_or_none()
         return None if row is None else _meeting(row)
 
-    async def days(self, body: Body, starts: date, ends: date) -> Mapping[str, Sequence[date]]:
-        """The days, in order, of a body's meetings that stand from a day to a day, by school."""
+    async def days(
+        self, body: Body, starts: date, ends: date, schools: Sequence[str]
+    ) -> Mapping[str, Sequence[date]]:
+        """The days, in order, of a body's meetings that stand from a day to a day, by school, of some."""
         statement = (
             sa.select(_C.school, _C.day)
             .where(_STANDS, _C.body == body, _C.day >= starts, _C.day <= ends)
             .order_by(_C.day)
         )
         found: dict[str, list[date]] = defaultdict(list)
-        for row in await self._connection.execute(statement):
-            found[row.school].append(row.day)
+        for start in range(0, len(schools), _MANY):
+            some = statement.where(_C.school.in_(schools[start : start + _MANY]))
+            for row in await self._connection.execute(some):
+                found[row.school].append(row.day)
         return found
 
     async def ahead(

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
+import sqlalchemy as sa
+
+from storage.fingerprint import fingerprint
+from storage.inserts import insert
 from storage.store import SqlStore, SqlUnitOfWork
+from storage.tables import passes
 from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
 from strategy.actions.keeping_paper_duties import reconcile_papers
 from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_reports
@@ -16,6 +21,7 @@ from strategy.policy import Policy
 
 Reconciler = Callable[[SqlUnitOfWork, Policy, Sequence[str], date], Awaitable[Changes]]
 
+_SCHOOLS = "schools"
 SCHOOLS_A_CHUNK = 50
 """Few, since people are answered meanwhile: their turns wait for what is reckoned of a chunk, and on SQLite
 for its transaction.
@@ -41,6 +47,30 @@ REVIEWS: tuple[Reconciler, ...] = (reconcile_reviews,)
 PAPERS: tuple[Reconciler, ...] = (reconcile_papers,)
 """Schools' development plans and self-evaluations."""
 EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS)
+
+
+async def reconcile_schools_if_need_be(
+    store: SqlStore, policy: Policy, today: date, of: Sequence[Reconciler] = EVERYTHING
+) -> int:
+    """As `reconcile_schools`; costs one small query where that was done today and nothing has changed since.
+
+    What the deeds of a day change they reconcile themselves; the rest comes with a new version of the
+    directory, with calendar and policy, and with the day.
+    """
+    async with store.transaction(read_only=True) as uow:
+        said = f"{today} {uow.trust.version} {fingerprint(policy, uow.trust.calendar)}"
+        p = passes.c
+        reached = await uow.connection.scalar(sa.select(p.reached).where(p.name == _SCHOOLS))
+    if reached == said:
+        return 0
+    changed = await reconcile_schools(store, policy, today, of)
+    async with store.transaction() as uow:
+        await uow.connection.execute(
+            insert(passes, uow.connection)
+            .values(name=_SCHOOLS, reached=said)
+            .on_conflict_do_update(index_elements=[p.name], set_={"reached": said})
+        )
+    return changed
 
 
 async def reconcile_schools(

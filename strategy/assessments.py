@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from strategy.duties import FROZEN, Duty, DutyKind, StoredDuty, not_before_going_live
@@ -25,13 +26,46 @@ def term_of(day: date, calendar: Calendar) -> str:
     return following or calendar.academic_year_of(day)
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """An assessment that every school's partner owes: what it is about, over which span.
+
+    Its Boards are from `begins` on, the first day of the month in which all schools have one, and before
+    `until`, the next round's; both are None where there is no such month.
+    """
+
+    about: str
+    span: Span
+    edition: Edition
+    begins: date | None
+    until: date | None
+
+    def is_over(self, today: date) -> bool:
+        """Whether no school's assessment can still fall due."""
+        return today > max(self.span.ends, self.until or self.span.ends)
+
+
+class Rounds:
+    """The assessments of every term, or where policy assesses once a year of every year, of one trust.
+
+    Made once for many schools: nothing in it hangs on one of them.
+    """
+
+    def __init__(self, policy: Policy, calendar: Calendar) -> None:
+        self.policy = policy
+        self.calendar = calendar
+        self.working = policy.working_calendar(calendar)
+        self.all = tuple(self._round(about, span) for about, span in _spans(policy, calendar))
+
+    def _round(self, about: str, span: Span) -> Round:
+        edition = self.policy.on(span.starts, self.calendar)
+        begins = _round_begins(span, edition)
+        until = None if begins is None else _next_round(begins, edition)
+        return Round(about, span, edition, begins, until)
+
+
 def assessments_of(
-    school: School,
-    boards: Sequence[date],
-    stored: Iterable[StoredDuty],
-    policy: Policy,
-    calendar: Calendar,
-    today: date,
+    school: School, boards: Sequence[date], stored: Iterable[StoredDuty], rounds: Rounds, today: date
 ) -> list[Duty]:
     """The assessments that a school's partner owes: one a term, from the term's start.
 
@@ -47,29 +81,29 @@ def assessments_of(
         return []
     known = {entry.duty.about: entry for entry in stored}
     done = {entry.duty.about for entry in stored if entry.state in FROZEN}
-    working = policy.working_calendar(calendar)
+    live = rounds.policy.first_day
     found = []
-    for about, span in _spans(policy, calendar):
-        edition = policy.on(span.starts, calendar)
-        if about in done or (
-            school.status is Membership.JOINING and not edition.assessment.joining_schools_too
-        ):
+    for each in rounds.all:
+        # What was over years ago is passed by before anything is reckoned: a trust has many such terms.
+        if each.about in done or (each.about not in known and each.is_over(today)):
             continue
-        due_on = _due_on(span, boards, school, policy, calendar)
-        over = due_on < today or (policy.first_day is not None and span.ends < policy.first_day)
-        if over and about not in known:
+        if school.status is Membership.JOINING and not each.edition.assessment.joining_schools_too:
             continue
-        due_on = not_before_going_live(due_on, policy, working)
+        due_on = _due_on(each, boards, school, rounds)
+        over = due_on < today or (live is not None and each.span.ends < live)
+        if over and each.about not in known:
+            continue
+        due_on = not_before_going_live(due_on, rounds.policy, rounds.working)
         found.append(
             Duty(
                 kind=DutyKind.ASSESSMENT,
                 owner=school.sip,
                 school=school.urn,
                 capacity=Capacity.SIP,
-                arises_on=span.starts,
+                arises_on=each.span.starts,
                 about_on=due_on,
                 due_on=due_on,
-                about=about,
+                about=each.about,
             )
         )
     return found
@@ -88,14 +122,14 @@ def _spans(policy: Policy, calendar: Calendar) -> list[tuple[str, Span]]:
     ]
 
 
-def _due_on(span: Span, boards: Sequence[date], school: School, policy: Policy, calendar: Calendar) -> date:
-    edition, working = policy.on(span.starts, calendar), policy.working_calendar(calendar)
-    first = _round_begins(span, edition)
-    if first is None:
+def _due_on(each: Round, boards: Sequence[date], school: School, rounds: Rounds) -> date:
+    span, working = each.span, rounds.working
+    if each.begins is None or each.until is None:
         return working.on_or_before(span.ends)
-    following = _next_round(first, edition)
-    recorded = next((day for day in boards if first <= day < following), None)
-    day = recorded or stand_in(Body.PROGRESS_BOARD, None, first, policy, calendar, school=school.urn)
+    recorded = next((day for day in boards if each.begins <= day < each.until), None)
+    day = recorded or stand_in(
+        Body.PROGRESS_BOARD, None, each.begins, rounds.policy, rounds.calendar, school=school.urn
+    )
     before = working.working_days_before(day, 1)
     return before if before >= span.starts else working.working_days_after(span.starts, 1)
 

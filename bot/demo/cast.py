@@ -52,6 +52,7 @@ def _person(name: str, roles: str = "") -> PersonRow:
     return PersonRow(email, name, str(uuid.uuid5(NAMESPACE, email)), roles)
 
 
+CEO = "Grace Adeyemi"
 DEPUTY_CEO = "Ruth Blackwood"
 LEAD_SIP = "Dewi Probert"
 DEMO_SIP = "Priya Raman"
@@ -61,7 +62,7 @@ SLE_MATHEMATICS, SLE_SCIENCE = "Tobias Field", "Ngozi Eze"
 DEPUTY_HEAD = "Imran Sheikh"
 
 PEOPLE = (
-    _person("Grace Adeyemi", "ceo"),
+    _person(CEO, "ceo"),
     _person(DEPUTY_CEO, "deputy_ceo"),
     _person(LEAD_SIP, "lead_sip"),
     _person(DEPUTY_HEAD, "deputy_head_trust"),

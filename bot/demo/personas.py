@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.demo.cast import (
     ADVISER,
     BY_NAME,
+    CEO,
     DEMO_HEAD,
     DEMO_SIP,
     DEPUTY_CEO,
@@ -62,7 +63,7 @@ PARTS = (
 
 def personas(ports: Sequence[int] = PORTS) -> tuple[Persona, ...]:
     """The Playgrounds of the three, on these ports in the order of `PARTS`."""
-    names = (DEMO_SIP, DEMO_HEAD, DEPUTY_CEO, "Grace Adeyemi", LEAD_SIP, ADVISER)
+    names = (DEMO_SIP, DEMO_HEAD, DEPUTY_CEO, CEO, LEAD_SIP, ADVISER)
     everybody = tuple(_member(name) for name in names)
     return tuple(
         Persona(part.key, port, _member(part.name), everybody, TRUST_NAME)

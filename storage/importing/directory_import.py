@@ -26,7 +26,7 @@ from storage.reconciling import (
     reconcile_pending,
     reconcile_visits,
 )
-from storage.reconciling_schools import reconcile_schools
+from storage.reconciling_schools import reconcile_schools_if_need_be
 from storage.store import SqlStore, SqlUnitOfWork
 from storage.tables import trust_state
 from storage.trust_picture import raise_version
@@ -85,7 +85,7 @@ async def import_directory(
     duties = report.duties + await reconcile_pending(store, policy)
     if report.has_changed_anything:
         # What has begun since the last import is the nightly job's.
-        duties += await reconcile_schools(store, policy, london_day(now))
+        duties += await reconcile_schools_if_need_be(store, policy, london_day(now))
     return ImportReport(report.files, report.granted, duties)
 
 

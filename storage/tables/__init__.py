@@ -22,6 +22,7 @@ from storage.tables.institute import (
     events,
 )
 from storage.tables.judging import designations, judgements, recommendations, steps
+from storage.tables.passes import passes
 from storage.tables.planning import (
     exit_items,
     exit_plans,
@@ -96,6 +97,7 @@ __all__ = [
     "nudges",
     "outbox",
     "paper_steps",
+    "passes",
     "people",
     "plan_action_versions",
     "plan_actions",

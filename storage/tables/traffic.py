@@ -49,7 +49,14 @@ class AuditColumns(TypedColumns):
     details: Named[dict[str, Any]] = Column(JSON)
 
 
-audit = Table("audit", metadata, AuditColumns, Index("ix_audit_subject", "subject", "id"))
+audit = Table(
+    "audit",
+    metadata,
+    AuditColumns,
+    Index("ix_audit_subject", "subject", "id"),
+    Index("ix_audit_school", "school", "id"),
+    Index("ix_audit_actor", "actor", "id"),
+)
 
 
 class OutboxColumns(TypedColumns):

@@ -6,10 +6,10 @@ Reconciling twice changes nothing, and a duty is never both open and void.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from strategy.assessments import assessments_of
+from strategy.assessments import Rounds, assessments_of
 from strategy.duties import STEPS, Changes, DutyKind, DutyState, StoredDuty, reconcile
 from strategy.policy import Policy
 from strategy.policy_reporting import Body
@@ -23,24 +23,27 @@ async def reconcile_assessments(
     uow: UnitOfWork, policy: Policy, schools: Sequence[str], today: date
 ) -> Changes:
     """Have the assessments of some schools follow terms, Boards and partners; what that changed."""
-    trust = uow.trust
-    years = trust.calendar.academic_years()
+    trust, rounds = uow.trust, Rounds(policy, uow.trust.calendar)
     stored: dict[str, list[StoredDuty]] = defaultdict(list)
     for entry in await uow.duties.of_schools([DutyKind.ASSESSMENT], schools):
         stored[entry.duty.school].append(entry)
-    boards = (
-        await uow.meetings.days(Body.PROGRESS_BOARD, years[0][1].starts, years[-1][1].ends) if years else {}
-    )
+    boards = await _boards(uow, schools)
     derived = [
         duty
         for urn in schools
-        for duty in assessments_of(
-            trust.school(urn), boards.get(urn, ()), stored[urn], policy, trust.calendar, today
-        )
+        for duty in assessments_of(trust.school(urn), boards.get(urn, ()), stored[urn], rounds, today)
     ]
     changes = reconcile([entry for some in stored.values() for entry in some], derived)
     await uow.duties.apply(changes)
     return changes
+
+
+async def _boards(uow: UnitOfWork, schools: Sequence[str]) -> Mapping[str, Sequence[date]]:
+    """The days of some schools' recorded Boards in the years that are known."""
+    years = uow.trust.calendar.academic_years()
+    if not years:
+        return {}
+    return await uow.meetings.days(Body.PROGRESS_BOARD, years[0][1].starts, years[-1][1].ends, schools)
 
 
 async def reconcile_steps(uow: UnitOfWork, policy: Policy, schools: Sequence[str]) -> Changes:

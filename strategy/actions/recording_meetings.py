@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from strategy.actions.judging_duties import reconcile_assessments
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
 from strategy.meetings import USUAL_END, USUAL_START, Meeting
 from strategy.people import Person
@@ -37,6 +38,8 @@ async def record_meeting(
 ) -> Meeting:
     """Record one meeting; times are London's. `school` is the URN of a Progress Board's, and empty else.
 
+    The school's assessment is due before its Board from that moment on.
+
     Raises NotAllowed, NotFound for a school that is none, Invalid for a day that cannot be and for a Board of
     a school that has none, and AlreadyRecorded where the body meets that day already.
     """
@@ -62,6 +65,8 @@ async def record_meeting(
         if there is None:
             raise Stale("meeting") from None
         raise AlreadyRecorded(there) from None
+    if school and body is Body.PROGRESS_BOARD:
+        await reconcile_assessments(uow, policy, [school], london_day(now))
     await uow.audit.record(
         AuditEntry(
             at=now,

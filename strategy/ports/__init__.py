@@ -52,7 +52,7 @@ from strategy.ports.heartbeats import Heartbeat, Heartbeats
 from strategy.ports.meetings import Meetings
 from strategy.ports.paging import Page
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
-from strategy.ports.records import Audit, AuditEntry, Outbox, Outgoing, OutgoingState
+from strategy.ports.records import Audit, AuditEntry, AuditQuery, Outbox, Outgoing, OutgoingState
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
 from strategy.ports.requests import RequestQuery, Requests
@@ -74,6 +74,7 @@ __all__ = [
     "Appointments",
     "Audit",
     "AuditEntry",
+    "AuditQuery",
     "Booking",
     "BookingState",
     "Busy",

@@ -25,8 +25,10 @@ class Meetings(Protocol):
         """One meeting."""
         ...
 
-    async def days(self, body: Body, starts: date, ends: date) -> Mapping[str, Sequence[date]]:
-        """The days, in order, of a body's meetings that stand from a day to a day, by school."""
+    async def days(
+        self, body: Body, starts: date, ends: date, schools: Sequence[str]
+    ) -> Mapping[str, Sequence[date]]:
+        """The days, in order, of a body's meetings that stand from a day to a day, by school, of some."""
         ...
 
     async def ahead(

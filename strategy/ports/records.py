@@ -23,6 +23,17 @@ class AuditEntry:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class AuditQuery:
+    """Which deeds: None narrows nothing. From the instant `since` on, and before `until`."""
+
+    school: str | None = None
+    actor: int | None = None
+    deeds: tuple[str, ...] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 class Audit(Protocol):
     """The append-only record of deeds."""
 
@@ -32,6 +43,12 @@ class Audit(Protocol):
 
     async def entries(self, *, subject: str | None = None, limit: int = 50) -> list[AuditEntry]:
         """Entries, newest first."""
+        ...
+
+    async def search(
+        self, query: AuditQuery, *, offset: int = 0, limit: int = 8
+    ) -> tuple[list[AuditEntry], int]:
+        """Entries that a query asks for, newest first, and how many there are in all."""
         ...
 
 

@@ -8,12 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from bot.demo.cast import ADVISER, BY_NAME, CEO, DEMO_HEAD, DEMO_SIP, DEPUTY_CEO, LEAD_SIP
 from bot.demo.children import Children, DemoFault, wait_until_answering
 from bot.demo.node import PROJECT, Node, ready
 from bot.demo.playground import Member, Persona, start_playgrounds
@@ -158,6 +159,29 @@ def shared_demo(
     """
     with running_demo(browser, node, tmp_path_factory.mktemp("demo"), shots=True) as running:
         yield running
+
+
+@pytest.fixture
+def whole_office(browser: Browser, node: Node, own_demo: RunningDemo) -> Iterator[RunningDemo]:
+    """A demo for one test alone, with Playgrounds for the Lead SIP (`lead`) and the CEO (`chief`) too."""
+    everybody = tuple(
+        Member(each.name, each.email, each.entra_id)
+        for each in (BY_NAME[name] for name in (LEAD_SIP, CEO, DEMO_SIP, DEMO_HEAD, DEPUTY_CEO, ADVISER))
+    )
+    more = [
+        Persona(key, free_port(), member, everybody)
+        for key, member in zip(("lead", "chief"), everybody, strict=False)
+    ]
+    with Children() as children:
+        endpoint = f"{own_demo.bot}/api/messages"
+        start_playgrounds(children, more, node=node, endpoint=endpoint, folder=own_demo.folder)
+        for person in more:
+            with chat_at(browser, person.address) as chat:
+                expect(chat.last_card()).to_contain_text("What I can do for you", timeout=ANSWER)
+                chat.screenshot(f"{person.key}-welcome")
+        yield replace(
+            own_demo, addresses=own_demo.addresses | {person.key: person.address for person in more}
+        )
 
 
 @pytest.fixture

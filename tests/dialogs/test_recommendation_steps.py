@@ -131,6 +131,19 @@ async def test_the_eit_may_decide_otherwise_with_a_reason(world: World, chief: C
     assert await designation_of(world, MARLOW) is Designation.STABILISE
 
 
+async def test_to_decide_otherwise_without_another_choice_signs_off_nothing(
+    world: World, chief: Conversation
+) -> None:
+    before = await designation_of(world, MARLOW)
+    await reviewed(world)
+    await chief.says("any recommendations waiting?")
+    answer = await chief.presses("Decide otherwise", designation="improve", reason="Leaders have left")
+    assert "To decide otherwise, please choose another and say why." in str(answer.texts)
+    assert await designation_of(world, MARLOW) is before
+    await chief.presses("Sign off Improve", designation="improve")
+    assert await designation_of(world, MARLOW) is IMPROVE
+
+
 async def test_a_joining_school_goes_straight_to_the_eit(world: World, deputy: Conversation) -> None:
     await endorsed(world, NEWCOMER)
     card = await deputy.says("any recommendations waiting?")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from storage.reconciling_schools import JUDGING, reconcile_schools
-from storage.store import SqlStore
-from storage.tables import roles, schools
+from storage.reconciling_schools import JUDGING, reconcile_schools, reconcile_schools_if_need_be
+from storage.store import SqlStore, SqlUnitOfWork
+from storage.tables import duties, roles, schools
 from storage.trust_picture import raise_version
 from strategy.actions.designating import endorse, recommend, withdraw
+from strategy.actions.recording_meetings import record_meeting
 from strategy.actions.steps import Shown
 from strategy.designations import Designation
 from strategy.duties import STEPS, DutyKind, DutyState, StoredDuty
@@ -75,6 +79,62 @@ async def test_a_recorded_board_moves_the_deadline(store: SqlStore, trust: Small
     assert await reconcile_schools(store, POLICY, TODAY, JUDGING) == 1
     assert (await owed(store, OAK_BANK))[0].duty.due_on == date(2027, 1, 22)
     assert (await owed(store, MARLOW))[0].duty.due_on == date(2027, 1, 5)
+
+
+async def test_a_board_that_somebody_records_moves_the_deadline_at_once(
+    store: SqlStore, trust: SmallTrust
+) -> None:
+    async with store.transaction() as uow:
+        recorder = uow.trust.person(trust.deputy_ceo)
+        await record_meeting(
+            uow=uow,
+            policy=POLICY,
+            now=NOW,
+            recorder=recorder,
+            body=Body.PROGRESS_BOARD,
+            day=date(2027, 1, 25),
+            school=OAK_BANK,
+        )
+    assert (await owed(store, OAK_BANK))[0].duty.due_on == date(2027, 1, 22)
+    assert (await owed(store, MARLOW))[0].duty.due_on == date(2027, 1, 5)
+    assert await reconcile_schools(store, POLICY, TODAY, JUDGING) == 0
+
+
+async def _partner_changes(store: SqlStore, sip: int) -> None:
+    async with store.transaction() as uow:
+        await uow.connection.execute(sa.update(schools).where(schools.c.urn == OAK_BANK).values(sip=sip))
+        await raise_version(uow.connection)
+
+
+async def test_a_start_looks_again_only_where_something_may_have_changed(
+    store: SqlStore, trust: SmallTrust
+) -> None:
+    assert await reconcile_schools_if_need_be(store, POLICY, TODAY, JUDGING) == 0
+    async with store.transaction() as uow:
+        await uow.connection.execute(sa.delete(duties))
+    assert await reconcile_schools_if_need_be(store, POLICY, TODAY, JUDGING) == 0
+    assert await reconcile_schools_if_need_be(store, POLICY, TODAY + timedelta(days=1), JUDGING) == 4
+    await _partner_changes(store, trust.other_sip)
+    assert await reconcile_schools_if_need_be(store, POLICY, TODAY + timedelta(days=1), JUDGING) == 4
+    later = replace(POLICY, first_day=date(2027, 2, 1))
+    assert await reconcile_schools_if_need_be(store, later, TODAY + timedelta(days=1), JUDGING) == 2
+
+
+async def test_a_pass_that_was_broken_off_is_made_again(store: SqlStore, trust: SmallTrust) -> None:
+    assert await reconcile_schools_if_need_be(store, POLICY, TODAY, JUDGING) == 0
+    await _partner_changes(store, trust.other_sip)
+
+    class Broken(SqlStore):
+        @asynccontextmanager
+        async def transaction(self, *, read_only: bool = False) -> AsyncGenerator[SqlUnitOfWork]:
+            if not read_only:
+                raise OSError("gone")
+            async with super().transaction(read_only=True) as uow:
+                yield uow
+
+    with pytest.raises(OSError, match="gone"):
+        await reconcile_schools_if_need_be(Broken(store.engine), POLICY, TODAY, JUDGING)
+    assert await reconcile_schools_if_need_be(store, POLICY, TODAY, JUDGING) == 4
 
 
 async def test_a_new_partner_owes_what_the_old_one_did(store: SqlStore, trust: SmallTrust) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.assessments import assessments_of, term_of
+from strategy.assessments import Rounds, assessments_of, term_of
 from strategy.duties import Changes, Duty, DutyKind, DutyState, StoredDuty, reconcile
 from strategy.people import Capacity, Role
 from strategy.policy import load
@@ -32,7 +32,7 @@ def owed(
     stored: tuple[StoredDuty, ...] = (),
     today: date = BEFORE,
 ) -> dict[str, Duty]:
-    found = assessments_of(school, boards, stored, POLICY, OPEN_ALL_YEAR, today)
+    found = assessments_of(school, boards, stored, Rounds(POLICY, OPEN_ALL_YEAR), today)
     assert len({duty.about for duty in found}) == len(found)
     return {duty.about: duty for duty in found}
 
@@ -97,7 +97,7 @@ def test_a_new_partner_takes_over_what_is_open_and_not_what_is_done() -> None:
 
 def test_nothing_falls_due_before_going_live() -> None:
     policy = replace(POLICY, first_day=date(2026, 10, 1))
-    [autumn, *_] = assessments_of(SCHOOL, (), (), policy, OPEN_ALL_YEAR, BEFORE)
+    [autumn, *_] = assessments_of(SCHOOL, (), (), Rounds(policy, OPEN_ALL_YEAR), BEFORE)
     assert (autumn.about, autumn.due_on) == ("2026/27 autumn", date(2026, 10, 1))
 
 
@@ -105,7 +105,7 @@ def test_policy_may_assess_once_a_year(tmp_path: Path) -> None:
     yearly = with_more(
         tmp_path, '[[edition]]\nacademic_year = "2026/27"\n[edition.assessment]\nper = "year"\n'
     )
-    found = assessments_of(SCHOOL, (), (), yearly, OPEN_ALL_YEAR, BEFORE)
+    found = assessments_of(SCHOOL, (), (), Rounds(yearly, OPEN_ALL_YEAR), BEFORE)
     assert [duty.about for duty in found] == ["2026/27", "2027/28"]
 
 
@@ -155,7 +155,7 @@ def test_whatever_changes_reconciling_twice_changes_nothing(
         today += timedelta(days=days)
         school = replace(SCHOOL, sip=partner)
         for _ in range(2):
-            derived = assessments_of(school, boards, stored, POLICY, OPEN_ALL_YEAR, today)
+            derived = assessments_of(school, boards, stored, Rounds(POLICY, OPEN_ALL_YEAR), today)
             found = reconcile(stored, derived)
             stored = applied(stored, found)
         assert not found

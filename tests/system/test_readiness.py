@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,10 +16,12 @@ from bot.readiness import readiness
 from bot.serving import application
 from bot.settings import load_settings
 from bot.wiring import house
-from scheduling.sweep import sweep
+from scheduling.catching_up import CatchingUp, behind
+from scheduling.sweep import Job, sweep
 from scheduling.timetable import TIMETABLE
 from storage.schema import upgrade
 from tests.databases import Postgres
+from tests.system import trust
 from tests.system.office import Office, opened
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -53,7 +56,32 @@ async def asked(office: Office, path: str) -> tuple[int, Any]:
 
 async def test_a_bot_with_a_trust_is_ready_before_any_job_has_run(office: Office) -> None:
     jobs = [{"job": job, "last_succeeded": None, "late": False} for slot in TIMETABLE for job in slot.jobs]
-    assert await asked(office, "/readyz") == (200, {"ready": True, "faults": [], "jobs": jobs})
+    assert await asked(office, "/readyz") == (
+        200,
+        {"ready": True, "faults": [], "catching_up": [], "jobs": jobs},
+    )
+
+
+async def test_it_answers_while_it_catches_up_and_says_what_is_left(database: str) -> None:
+    began, may_end = asyncio.Event(), asyncio.Event()
+
+    async def work(_now: datetime) -> int:
+        began.set()
+        await may_end.wait()
+        return 0
+
+    settings = load_settings(None, database_url=database, demo=True)
+    async with house(settings, HandClock(NOON)) as parts:
+        catching_up = CatchingUp([Job("duties", work), Job("assessments", work)], parts.clock)
+        server = TestServer(application(parts, catching_up=catching_up))
+        async with TestClient(server) as client, behind(catching_up):
+            office = Office(client, parts)
+            await began.wait()
+            status, body = await asked(office, "/readyz")
+            assert (status, body["catching_up"]) == (200, ["duties", "assessments"])
+            answer = await (await office.chat(trust.DAVID)).says("help")
+            assert "What I can do for you" in answer.on_cards
+            may_end.set()
 
 
 async def test_it_lists_when_each_job_last_did_its_work_and_which_is_late(database: str) -> None:

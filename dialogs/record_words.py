@@ -1,0 +1,83 @@
+"""Deeds of the record in plain words, and what each was about. The record holds ids: nothing else shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dialogs import wording
+from dialogs.turn import Turn
+from strategy.actions.auditing import Deeds, number_in
+from strategy.people import Capacity
+from strategy.ports import AuditEntry
+
+_GIVEN_AWAY = "duty reassigned"
+_WORDS: Mapping[str, str] = {
+    "report filed": "Filed a report",
+    "report amended": "Amended a report",
+    "report withdrawn": "Withdrew a report",
+    "report read": "Opened a report",
+    "report acknowledged": "Acknowledged a report",
+    "report said to be inaccurate": "Said what is inaccurate in a report",
+    "visit recorded by its report": "Recorded a visit by reporting on it",
+    "recommendation read": "Opened a recommendation",
+    "designation recommended": "Recommended a designation",
+    "designation endorsed": "Endorsed a recommendation",
+    "designation sent back": "Sent a recommendation back",
+    "designation reviewed": "Recorded the Progress Board's review",
+    "designation signed off": "Signed off a designation",
+    "designation withdrawn": "Withdrew a recommendation",
+    "designation superseded": "Replaced an earlier recommendation",
+    "designation put in force": "Put a designation in force",
+    "exit plan is due": "Took the school out of High risk",
+    "meeting recorded": "Recorded a meeting",
+    "duty extended": "Moved a deadline",
+    "duty excused": "Excused somebody from a duty",
+    _GIVEN_AWAY: "Gave a duty to somebody else",
+    "marked as away": "Marked somebody as away",
+    "marked as back": "Marked somebody as back",
+    "absence called off": "Called off an absence",
+    "reminders chosen": "Chose when to be reminded",
+    "people reminded": "Had people reminded",
+    "directory imported": "Imported the trust directory",
+    "guarded role granted by an import": "Granted a role by an import",
+    "Entra id bound by an import": "Linked a sign-in by an import",
+    "Entra id bound by sign-in name": "Signed in for the first time",
+    "asked in the terminal": "Asked something in the terminal",
+    "deliveries tried again": "Had deliveries tried again",
+    "audit read": "Read who did what",
+}
+
+
+def what_was_done(deed: str) -> str:
+    """A deed in plain words, as the beginning of a sentence without its person."""
+    return _WORDS.get(deed, wording.capitalised(deed))
+
+
+def about(turn: Turn, entry: AuditEntry, deeds: Deeds, *, names_school: bool = True) -> str:
+    """What a deed was about, as far as ids tell: `Oak Bank, visit of Wed 18 Nov by David Ormerod`.
+
+    The school is left out where it was asked for.
+    """
+    school = turn.trust.schools.get(entry.school or "") if names_school else None
+    parts = [school.known_as] if school else []
+    report = deeds.reports.get(number_in(entry.subject, "report") or 0)
+    if report is not None:
+        day = wording.short_day(report.visit_on, turn.today)
+        what = f"half term to {day}" if report.capacity is Capacity.TEAM_MEMBER else f"visit of {day}"
+        parts.append(f"{what} by {_name(turn, report.author)}")
+    person = number_in(entry.subject, "person")
+    if entry.deed == _GIVEN_AWAY:
+        person = entry.details.get("to")
+    if isinstance(person, int) and person != entry.actor:
+        parts.append(_name(turn, person))
+    return ", ".join(parts)
+
+
+def actor(turn: Turn, entry: AuditEntry) -> str:
+    """Who did it; Keystone where nobody did."""
+    return "Keystone" if entry.actor is None else _name(turn, entry.actor)
+
+
+def _name(turn: Turn, person: int) -> str:
+    known = turn.trust.people.get(person)
+    return known.name if known else "Somebody"
