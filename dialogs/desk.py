@@ -27,8 +27,9 @@ from dialogs import (
     wording,
 )
 from dialogs.asked_again import recalled
+from dialogs.buttons import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE
 from dialogs.cards import BESIDE
-from dialogs.counter import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE, list_again, way_for
+from dialogs.counter import list_again, way_for
 from dialogs.duty_pages import DUTY_SHOWN
 from dialogs.filling_in import is_about_a_draft, talked
 from dialogs.form_questions import question_again

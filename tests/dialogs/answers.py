@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from dialogs.buttons import PRESSES
 from dialogs.cards import LARGEST_CARD
-from dialogs.counter import PRESSES
 from dialogs.messages import Card, Message, Reply
 
 MARKED = "\u2063"

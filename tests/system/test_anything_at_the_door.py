@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogs.counter import PRESSES
+from dialogs.buttons import PRESSES
 from tests.channel.teams import activity, execute, group
 from tests.channel.test_arbitrary_activities import ANY_JSON, ANY_TEXT, PROPER_JSON, SHAPED, TYPED
 from tests.databases import Postgres
