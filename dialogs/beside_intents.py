@@ -42,8 +42,9 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
     beginning_of,
     office.way_for,
-    plan_sentences.way_for,
+    # The trust's plan before schools' plans: it names itself.
     trust_plan_sentences.way_for,
+    plan_sentences.way_for,
     paper_decisions.way_for,
     institute.way_for,
 )

@@ -65,9 +65,6 @@ async def _put_in_force(uow: UnitOfWork, policy: Policy, taken: Recommendation) 
         AuditEntry(last.at, last.by, "designation put in force", subject_of(school.urn), school.urn, details)
     )
     if leaves(before, risk_of(designation), policy, today, uow):
-        await uow.audit.record(
-            AuditEntry(last.at, last.by, "exit plan is due", subject_of(school.urn), school.urn, details)
-        )
         if has_a_plan(school, today, policy, uow.trust.calendar):
             await open_exit_plan(uow=uow, policy=policy, now=last.at, person=by, school=school.urn)
     elif risk_of(designation) in policy.on(today, uow.trust.calendar).assessment.exit_plan_on_leaving:

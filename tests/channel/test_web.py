@@ -13,7 +13,10 @@ async def test_it_is_alive_and_ready(bot: Bot) -> None:
     async with bot.client.get("/healthz") as response:
         assert (response.status, await response.json()) == (200, {"status": "alive"})
     async with bot.client.get("/readyz") as response:
-        assert (response.status, await response.json()) == (200, {"ready": True, "faults": [], "jobs": []})
+        assert (response.status, await response.json()) == (
+            200,
+            {"ready": True, "faults": [], "catching_up": [], "jobs": []},
+        )
 
 
 async def test_it_says_why_it_is_not_ready() -> None:

@@ -82,7 +82,7 @@ async def test_the_words_of_a_sign_off_say_what_follows(world: World, post: Post
         "Deputy. It was Repair. Its support, meetings and plan reports follow from that day. "
         "An exit plan is to follow: planning goes back to the school."
     )
-    assert "exit plan is due" in await world.deeds()
+    assert "exit plan opened" in await world.deeds()
     mail = await post.letter(await post.waiting(SIGNED_OFF, "Hana Head"))
     assert "Improve" not in mail.text + mail.subject
 

@@ -26,7 +26,7 @@ async def test_what_was_done_at_a_school_newest_first(world: World, deputy: Conv
     answer = await deputy.says("who did what at Oak Bank?")
     assert answer.words == "6 entries in the record for Oak Bank."
     assert [row[1:3] for row in answer.rows] == [
-        ("Carol Chief", "Took the school out of High risk"),
+        ("Carol Chief", "Opened an exit plan"),
         ("Carol Chief", "Put a designation in force"),
         ("Carol Chief", "Signed off a designation"),
         ("Dan Deputy", "Recorded the Progress Board's review"),

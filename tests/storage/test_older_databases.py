@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from storage.engine import make_engine
 from storage.schema import configuration, upgrade_engine
 from storage.store import SqlStore
+from strategy.designations import Designation
 from strategy.duties import DutyState
 from strategy.outgoing import Means
 from strategy.ports import OutgoingState
@@ -88,3 +89,36 @@ async def test_what_the_first_release_held_is_there_and_is_delivered_now(empty_d
     assert [entry.state for entry in duties] == [DutyState.FULFILLED, DutyState.OPEN]
     assert [(entry.duty.owner, entry.duty.origin) for entry in duties] == [(1, None), (1, None)]
     assert (duties[1].duty.due_on, duties[1].duty.extended_to) == (date(2026, 11, 23), None)
+
+
+SCHOOLS = """
+INSERT INTO people (id, email, name) VALUES (1, 'sam@trust.example', 'Sam'), (2, 'dan@trust.example', 'Dan');
+INSERT INTO schools (urn, name, short_name, phase, status, headteacher, sip, designation, designated_on)
+    VALUES ('100001', 'Oak Bank School', 'Oak Bank', 'primary', 'member', 2, 1, 'repair', '2026-09-01'),
+           ('100002', 'Marlow School', 'Marlow', 'primary', 'member', 2, 1, NULL, NULL);
+"""
+
+
+async def test_the_history_of_designations_begins_with_what_a_database_of_before_holds(
+    empty_database_url: str,
+) -> None:
+    def as_before(connection: sa.Connection) -> None:
+        from alembic import command
+
+        command.upgrade(configuration(connection), "0002")
+        for statement in SCHOOLS.split(";"):
+            if statement.strip():
+                connection.exec_driver_sql(statement)
+
+    engine = make_engine(empty_database_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(as_before)
+    await upgrade_engine(engine)
+    store = SqlStore(engine)
+    async with store.transaction() as uow:
+        [line] = await uow.designations.of_school("100001")
+        assert (line.designation, line.from_day, line.by) == (Designation.REPAIR, date(2026, 9, 1), None)
+        assert line.at.date() == date(2026, 9, 1)
+        assert await uow.designations.of_school("100002") == []
+        assert uow.trust.person(1).name == "Sam"
+    await store.close()

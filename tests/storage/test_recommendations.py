@@ -7,12 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
-from alembic import command
 from sqlalchemy.exc import DBAPIError
 
-from storage.engine import make_engine
-from storage.schema import configuration
 from storage.store import SqlStore
 from strategy.designations import Designation, Risk
 from strategy.permissions import Scope
@@ -142,30 +138,6 @@ async def test_no_line_of_the_history_can_be_changed(store: SqlStore, table: str
     with pytest.raises(DBAPIError, match="append-only"):
         async with store.engine.begin() as connection:
             await connection.exec_driver_sql(statement)
-
-
-async def test_the_history_begins_with_what_a_database_of_before_holds(database_url: str) -> None:
-    store = SqlStore.at(database_url)
-    trust = await small_trust(store)
-    engine = make_engine(database_url)
-    async with engine.begin() as connection:
-        for table in ("judgements", "steps", "designations", "recommendations"):
-            await connection.exec_driver_sql(f"DROP TABLE {table}")
-        if engine.dialect.name == "postgresql":
-            for table in ("judgements", "steps", "designations"):
-                await connection.exec_driver_sql(f"DROP FUNCTION refuse_to_change_{table}()")
-        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
-        await connection.exec_driver_sql("UPDATE schools SET designation = NULL WHERE urn = '100002'")
-        await connection.run_sync(lambda c: command.upgrade(configuration(c), "head"))
-    async with store.transaction() as uow:
-        [line] = await uow.designations.of_school(OAK_BANK)
-        assert (line.designation, line.from_day, line.by) == (Designation.REPAIR, date(2026, 9, 1), None)
-        assert line.at.date() == date(2026, 9, 1)
-        assert await uow.designations.of_school(MARLOW) == []
-        assert uow.trust.person(trust.sip).name == "Sam Partner"
-        assert await uow.connection.scalar(sa.text("SELECT count(*) FROM recommendations")) == 0
-    await engine.dispose()
-    await store.close()
 
 
 async def test_an_import_begins_the_history_of_a_school_once(store: SqlStore, tmp_path: Path) -> None:
