@@ -138,6 +138,7 @@ async def _ask(turn: Turn, kind: ChangeKind, stored: StoredDuty, entered: Entere
         ),
         fields=inputs(turn, kind, entered),
         given=entered.reason if turn.incoming.shows_cards or at == "reason" else "",
+        fault=entered.faults.get("reason", ""),
         instead=cards.press("Leave it as it is", *page_of(stored)),
     )
     # What was given already goes with the next words, which are taken for what is asked for first.

@@ -119,7 +119,8 @@ def _reports(turn: Turn) -> list[Offer]:
         what, example = "Have people reminded", "Chase the overdue reports"
         offers.append(Offer(Intent.REPORT_CHASE, what, example, writes=True, often=True))
     if _reach(turn, Deed.READ_REPORT).reaches_others:
-        offers.append(Offer(Intent.REPORT_SHOW, "Read a report", _example_reading(turn), often=True))
+        often = not reach.everything
+        offers.append(Offer(Intent.REPORT_SHOW, "Read a report", _example_reading(turn), often=often))
     return offers
 
 
@@ -175,7 +176,7 @@ def _meetings(turn: Turn) -> list[Offer]:
 def _support(turn: Turn) -> list[Offer]:
     if not may_allocate(turn.speaker, turn.uow):
         return []
-    return [Offer(Intent.SUPPORT_ALLOCATE, "Allocate support", "Allocate support", writes=True)]
+    return [Offer(Intent.SUPPORT_ALLOCATE, "Allocate support", "Allocate support", writes=True, often=True)]
 
 
 def _plans(turn: Turn) -> list[Offer]:

@@ -65,12 +65,14 @@ def ask_reason(
     wanted: Wanted = Wanted(),
     fields: Sequence[cards.Element] = (),
     given: str = "",
+    fault: str = "",
     instead: cards.Element | None = None,
 ) -> Reply:
     """Ask for a reason; giving it does what pressing `do` with `data` and the words would.
 
     `explanation` says what will be done, and is ours: people's words are not for it. `fields` are further
-    inputs above the reason's, `given` is what was said already, `instead` a button beside that leaves it.
+    inputs above the reason's, `given` is what was said already and `fault` what is wrong with it, `instead` a
+    button beside that leaves it.
     """
     _expect(turn, do, data, wanted)
     entry: cards.Element = {
@@ -89,7 +91,13 @@ def ask_reason(
         wanted.button, do, data, primary=not wanted.destructive, destructive=wanted.destructive
     )
     card = cards.card(
-        [cards.heading(heading), cards.words(explanation), *fields, entry],
+        [
+            cards.heading(heading),
+            cards.words(explanation),
+            *fields,
+            entry,
+            cards.fault(fault) if fault else None,
+        ],
         [button, instead],
         says=explanation,
     )

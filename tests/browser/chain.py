@@ -1,0 +1,48 @@
+"""A designation taken through its whole chain in a demo's database, where a test is about what follows."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.demo.cast import CEO, DEMO_SIP, DEPUTY_CEO, LEAD_SIP, email_of
+from storage.store import SqlStore
+from strategy.actions.designating import endorse, recommend, review
+from strategy.actions.signing_off import sign_off
+from strategy.actions.steps import Shown
+from strategy.designations import Designation
+from strategy.policy import load
+from strategy.recommendations import Judgement
+
+
+def designate(folder: Path, school: str, designation: Designation) -> None:
+    """Recommended by the demo's partner, endorsed, reviewed and signed off now, in a demo that is running."""
+    # The browser's own loop runs in this thread.
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, _designate(folder / "keystone.sqlite3", school, designation)).result()
+
+
+async def _designate(database: Path, school: str, designation: Designation) -> None:
+    store, policy = SqlStore.at(f"sqlite:///{database}"), load()
+    now = datetime.now(UTC)  # noqa: TID251 - what is tested is the running system
+    indicators = policy.editions[-1].indicators
+    judgements = [Judgement(name, designation, "Lessons seen and the autumn's data") for name in indicators]
+    async with store.transaction() as uow:
+        sip, lead, deputy, chief = (
+            uow.trust.by_email(email_of(name)) for name in (DEMO_SIP, LEAD_SIP, DEPUTY_CEO, CEO)
+        )
+        assert sip and lead and deputy and chief
+        ports = {"uow": uow, "policy": policy, "now": now}
+        made = await recommend(
+            **ports, person=sip, school=school, designation=designation, judgements=judgements
+        )
+        made = await endorse(**ports, person=lead, shown=Shown(made.id, made.revision))
+        made = await review(
+            **ports, person=deputy, shown=Shown(made.id, made.revision), designation=designation, reason=""
+        )
+        await sign_off(
+            **ports, person=chief, shown=Shown(made.id, made.revision), designation=designation, reason=""
+        )
+    await store.close()
