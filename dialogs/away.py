@@ -253,10 +253,7 @@ async def who(turn: Turn) -> Reply:
     people = wording.several(len({each.person for each in now}), "person is", "people are")
     said = f"{wording.capitalised(people)} away today." if now else "Nobody is marked as away today."
     lines = [
-        (
-            turn.trust.person(each.person).name,
-            wording.capitalised(absence_in_words(turn, each, _ROOM_FOR_A_REASON)),
-        )
+        (turn.trust.person(each.person).name, absence_in_words(turn, each, _ROOM_FOR_A_REASON))
         for each in [*now, *later]
     ]
     if later:

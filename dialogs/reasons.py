@@ -16,6 +16,7 @@ from dialogs.messages import Press, Reply
 from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
+from dialogs.understanding.record import record_question
 
 ASKED_FOR = "asked_for"
 """Where in the conversation's memory stands what the next words are for; they end it, whatever they are."""
@@ -138,6 +139,8 @@ def _is_fresh(turn: Turn, asked: Mapping[str, Any]) -> bool:
 
 
 def _is_about_something_else(turn: Turn, plain: str) -> bool:
+    if record_question(plain, turn.speaker, turn.trust, turn.now, turn.reader) is not None:
+        return True
     understood = turn.reader.read(plain, turn.speaker, turn.trust, turn.now).intent
     asks = plain.endswith("?") or bool(_ASKS.match(plain))
     return understood in _NOT_A_REASON or (asks and understood is not Intent.UNKNOWN)

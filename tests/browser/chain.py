@@ -6,8 +6,9 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from bot.demo.cast import CEO, DEMO_SIP, DEPUTY_CEO, LEAD_SIP, email_of
+from bot.demo.cast import CEO, DEMO_SIP, DEPUTY_CEO, LEAD_SIP
 from storage.store import SqlStore
 from strategy.actions.designating import endorse, recommend, review
 from strategy.actions.signing_off import sign_off
@@ -30,19 +31,13 @@ async def _designate(database: Path, school: str, designation: Designation) -> N
     indicators = policy.editions[-1].indicators
     judgements = [Judgement(name, designation, "Lessons seen and the autumn's data") for name in indicators]
     async with store.transaction() as uow:
-        sip, lead, deputy, chief = (
-            uow.trust.by_email(email_of(name)) for name in (DEMO_SIP, LEAD_SIP, DEPUTY_CEO, CEO)
-        )
-        assert sip and lead and deputy and chief
-        ports = {"uow": uow, "policy": policy, "now": now}
+        people = {person.name: person for person in uow.trust.current_people()}
+        ports: dict[str, Any] = {"uow": uow, "policy": policy, "now": now}
         made = await recommend(
-            **ports, person=sip, school=school, designation=designation, judgements=judgements
+            **ports, person=people[DEMO_SIP], school=school, designation=designation, judgements=judgements
         )
-        made = await endorse(**ports, person=lead, shown=Shown(made.id, made.revision))
-        made = await review(
-            **ports, person=deputy, shown=Shown(made.id, made.revision), designation=designation, reason=""
-        )
-        await sign_off(
-            **ports, person=chief, shown=Shown(made.id, made.revision), designation=designation, reason=""
-        )
+        made = await endorse(**ports, person=people[LEAD_SIP], shown=Shown(made.id, made.revision))
+        decided: dict[str, Any] = {**ports, "designation": designation, "reason": ""}
+        made = await review(**decided, person=people[DEPUTY_CEO], shown=Shown(made.id, made.revision))
+        await sign_off(**decided, person=people[CEO], shown=Shown(made.id, made.revision))
     await store.close()
