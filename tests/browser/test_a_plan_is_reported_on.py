@@ -49,7 +49,7 @@ def test_the_deputy_ceo_writes_a_plan_and_reports_on_it(own_demo: RunningDemo, o
     head.card_picture("head-sees-plan")
 
 
-def test_the_ceo_and_the_board_are_told_of_a_plan_report_and_the_school_reads_its_plan(
+def test_the_ceo_is_told_of_a_plan_report_and_the_school_is_not(
     whole_office: RunningDemo, open_chat: OpenChat
 ) -> None:
     deputy, chief = (open_chat(whole_office.addresses[who]) for who in ("deputy", "chief"))
@@ -64,18 +64,16 @@ def test_the_ceo_and_the_board_are_told_of_a_plan_report_and_the_school_reads_it
     deputy.fill(f"1. {ACTION}", "Three lessons seen")
     deputy.fill("Overall: what was done, and with what impact", "Coaching has begun in maths")
     deputy.press_and_see("File report", "Filed: the plan report on Harrowmere")
+    expect(chief.last_card()).to_contain_text("Coaching has begun in maths", timeout=90_000)
+    chief.card_picture("plan-chief-is-told")
     wait_until_delivered(whole_office)
-    for chat, name in ((chief, "chief"), (head, "head"), (deputy, "deputy")):
-        chat.screenshot(f"plan-{name}-after-the-report")
-        chat.card_picture(f"plan-{name}-after-the-report")
+    expect(head.cards).to_have_count(0)
     chief.ask_for_card("Show me the last plan report on Harrowmere")
     chief.card_picture("plan-chief-reads-report")
-    head.say("Show me the last plan report on my school")
+    expect(head.say("Show me the last plan report on my school")).not_to_contain_text("Coaching has begun")
     head.screenshot("plan-head-asks-for-report")
     chief.ask_for_card("Show me the tailored plan for Harrowmere")
     chief.card_picture("plan-chief-sees-plan")
-    head.ask_for_card("What do I owe?")
-    head.card_picture("plan-head-owes")
     deputy.ask_for_card("Show me the tailored plan for Harrowmere")
     deputy.follow(f"1. {ACTION}")
     expect(deputy.last_card()).to_contain_text("How you will know that it worked")
