@@ -164,8 +164,6 @@ def _ask(
         fields.append(cards.date_input(name, label, value))
         if name in faults:
             fields.append(cards.fault(faults[name]))
-    if "reason" in faults:
-        fields.append(cards.fault(faults["reason"]))
     data: dict[str, Any] = {"person": person.id}
     in_words = {"to": _UNTIL, "from": Wanted(label="First day away", question="From which day?", name="from")}
     wanted = WANTED["reason"] if turn.incoming.shows_cards else in_words.get(at, WANTED["reason"])
@@ -178,6 +176,7 @@ def _ask(
         wanted=Wanted(wanted.label, wanted.question, "Mark as away", wanted.name, wanted.at_most),
         fields=fields,
         given=entered.get("reason", "") if turn.incoming.shows_cards or at == "reason" else "",
+        fault=faults.get("reason", ""),
         instead=cards.press("Leave it as it is", "person.show", data),
     )
     kept = {name: value for name, value in entered.items() if name != at and name not in faults} | iso

@@ -127,6 +127,19 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Element:
     }
 
 
+def unfolding(few: Sequence[Element], title: str, everything: Sequence[Element]) -> list[Element]:
+    """What is shown first, with a button that puts everything in its place without asking the bot.
+
+    At most once in a card.
+    """
+    button = {"type": "Action.ToggleVisibility", "title": title, "targetElements": ["few", "everything"]}
+    unfold = {"type": "ActionSet", "spacing": "medium", "actions": [button]}
+    return [
+        {"type": "Container", "id": "few", "items": [*few, unfold]},
+        {"type": "Container", "id": "everything", "isVisible": False, "items": list(everything)},
+    ]
+
+
 def with_button(shown: Sequence[Element], button: Element) -> Element:
     """Something with a button of its own beside it, as a row among others like it."""
     return {

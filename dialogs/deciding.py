@@ -42,6 +42,11 @@ _TITLES = {
     ChangeKind.EXCUSED: "Excused",
     ChangeKind.REASSIGNED: "Given to somebody else",
 }
+_ASKED = {
+    ChangeKind.EXTENDED: "Extend",
+    ChangeKind.EXCUSED: "Excuse",
+    ChangeKind.REASSIGNED: "Give to somebody else",
+}
 _BUTTONS = {
     ChangeKind.EXTENDED: "Extend",
     ChangeKind.EXCUSED: "Excuse",
@@ -127,7 +132,7 @@ async def _ask(turn: Turn, kind: ChangeKind, stored: StoredDuty, entered: Entere
     data: dict[str, Any] = {"duty": stored.id, "seen": await last_change(turn.uow, stored.id)}
     reply = ask_reason(
         turn,
-        f"{_TITLES[kind]}: {turn.trust.school(stored.duty.school).known_as}",
+        f"{_ASKED[kind]}: {turn.trust.school(stored.duty.school).known_as}",
         explained,
         DO[kind],
         data,
@@ -138,6 +143,7 @@ async def _ask(turn: Turn, kind: ChangeKind, stored: StoredDuty, entered: Entere
         ),
         fields=inputs(turn, kind, entered),
         given=entered.reason if turn.incoming.shows_cards or at == "reason" else "",
+        fault=entered.faults.get("reason", ""),
         instead=cards.press("Leave it as it is", *page_of(stored)),
     )
     # What was given already goes with the next words, which are taken for what is asked for first.

@@ -92,11 +92,11 @@ def _read_person(turn: Turn, typed: str, entered: Entered) -> None:
 
 
 def inputs(turn: Turn, kind: ChangeKind, entered: Entered) -> list[cards.Element]:
-    """The inputs above the reason's, each with what is wrong with it, and what is wrong with the reason."""
+    """The inputs above the reason's, each with what is wrong with it."""
     made: list[cards.Element] = []
     if kind is ChangeKind.EXTENDED:
         made.append(cards.date_input("day", _DAY.label, entered.day.isoformat() if entered.day else ""))
     elif kind is ChangeKind.REASSIGNED:
         person = turn.trust.people.get(entered.to or 0)
         made.append(cards.text_input("to", _TO.label, person.name if person else entered.typed.get("to", "")))
-    return [*made, *(cards.fault(fault) for fault in entered.faults.values())]
+    return [*made, *(cards.fault(fault) for name, fault in entered.faults.items() if name != "reason")]

@@ -35,7 +35,7 @@ _FIELDS = {"on": "day"}
 """Fields of the form that are called otherwise than what is checked."""
 _STANDS: Mapping[ExitState, str] = {
     ExitState.DRAWN_UP: "is being drawn up",
-    ExitState.AGREED: "is agreed; each item is confirmed on its day",
+    ExitState.AGREED: "is agreed; each part of it is confirmed on its day",
     ExitState.CLOSED: "is closed: all of it is confirmed",
     ExitState.VOID: "is void, because the school is at High risk again",
 }
@@ -52,15 +52,16 @@ async def answer(turn: Turn, school: str, *, lead: str = "") -> Reply:
 
 
 def _in_short(turn: Turn, plan: ExitPlan) -> str:
-    name = turn.trust.school(plan.school).known_as
-    opened = wording.day(london_day(plan.opened_at))
-    said = f"{name}'s exit plan, opened on {opened}, {_STANDS[plan.state]}."
+    said = f"{turn.trust.school(plan.school).known_as}'s exit plan {_STANDS[plan.state]}."
+    if not plan.is_under_way:
+        return said
     items = plan.in_it
     if not items:
-        return f"{said} Nothing is in it yet." if plan.is_under_way else said
+        return f"{said} Nothing is in it yet."
+    if plan.state is ExitState.DRAWN_UP:
+        return f"{said} {wording.capitalised(wording.several(len(items), 'thing is', 'things are'))} in it."
     waiting = sum(item.waits for item in items)
-    said += f" {wording.capitalised(wording.several(len(items), 'thing'))} to go back to the school"
-    return f"{said}, {waiting or 'none'} still to be confirmed."
+    return f"{said} {waiting} of {len(items)} still to be confirmed."
 
 
 def _item_stands(turn: Turn, item: ExitItem) -> str:
@@ -94,6 +95,7 @@ def _shown(turn: Turn, plan: ExitPlan, lead: str = "") -> Reply:
     if more > 0:
         body.append(cards.note(f"And {more} more."))
     agrees = draws_up and plan.state is ExitState.DRAWN_UP and plan.in_it
+    body.append(cards.note(f"Opened on {wording.day(london_day(plan.opened_at))}"))
     actions = [
         cards.press("That is all of it", "exit.agree", shown, primary=True) if agrees else None,
         cards.press("Add what goes back", "exit.item.start", {"plan": plan.id, cards.BESIDE: True})

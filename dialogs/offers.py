@@ -1,8 +1,8 @@
-"""What each person can do here, in their role, each with a sentence that does it; a group a subject."""
+"""What each person can do here, in their role, each with a sentence that does it, by subject."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogs.review_words import kind_in_words
@@ -23,13 +23,22 @@ from strategy.reviews import reach_of
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One thing that can be done: what it is, and a sentence that does it. `writes` is False where it only
-    shows something.
+    shows something; `often` marks what somebody wants week by week.
     """
 
     intent: Intent
     what: str
     example: str
     writes: bool = False
+    often: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What can be done about one subject, under a title of its own."""
+
+    title: str
+    offers: tuple[Offer, ...]
 
 
 CALENDAR = Offer(Intent.CALENDAR_SHOW, "Term dates and working days", "When do we break up?")
@@ -38,12 +47,33 @@ _WHO_IS_WHO = Offer(Intent.PERSON_SHOW, "Who is who", "Who leads on safeguarding
 _STEPS = (Deed.ENDORSE_DESIGNATION, Deed.REVIEW_DESIGNATION, Deed.SIGN_OFF_DESIGNATION)
 
 
-def offers_for(turn: Turn) -> list[Offer]:
-    """What the speaker may do here, the most used first; outside their own chat only what others may read."""
+_FEW = 6
+"""Sentences of about one line each: what a phone shows without scrolling."""
+
+
+def subjects_for(turn: Turn) -> list[Subject]:
+    """What the speaker may do here, by subject; outside their own chat only what others may read."""
     if not turn.incoming.place.is_private:
-        return [CALENDAR, _ELSEWHERE]
-    offers = [offer for group in _GROUPS for offer in group(turn)]
-    return [offer for offer in offers if not (offer.writes and turn.incoming.read_only)]
+        return [Subject("Here", (CALENDAR, _ELSEWHERE))]
+    subjects = []
+    for title, groups in _SUBJECTS.items():
+        offers = [offer for group in groups for offer in group(turn)]
+        allowed = tuple(offer for offer in offers if not (offer.writes and turn.incoming.read_only))
+        if allowed:
+            subjects.append(Subject(title, allowed))
+    return subjects
+
+
+def offers_for(turn: Turn) -> list[Offer]:
+    """What the speaker may do here, what is wanted week by week first."""
+    offers = [offer for subject in subjects_for(turn) for offer in subject.offers]
+    return sorted(offers, key=lambda offer: not offer.often)
+
+
+def few_of(offers: Sequence[Offer]) -> list[Offer]:
+    """The few to show first: those wanted week by week, or all where they are few anyway."""
+    often = [offer for offer in offers if offer.often]
+    return list(offers) if len(offers) <= _FEW else (often or list(offers))[:_FEW]
 
 
 def _own_reports(turn: Turn) -> list[Offer]:
@@ -52,12 +82,17 @@ def _own_reports(turn: Turn) -> list[Offer]:
     schools = schools_to_visit(turn.speaker, turn.today, turn.trust)
     file = f"File a report for {schools[0].known_as}" if schools else "File a report"
     return [
-        Offer(Intent.REPORT_FILE, "Write a report", file),
-        Offer(Intent.DEADLINE_LIST, "What you have to hand in, and by when", "What do I owe?"),
-        Offer(Intent.VISIT_LIST, "Your visits", "My visits"),
+        Offer(Intent.REPORT_FILE, "Write a report", file, often=True),
+        Offer(Intent.DEADLINE_LIST, "What you have to hand in, and by when", "What do I owe?", often=True),
         Offer(Intent.REPORT_LIST, "What is late", "Is anything of mine late?"),
         Offer(Intent.REMINDER_SNOOZE, "Your reminders", "What will you remind me about?"),
     ]
+
+
+def _own_visits(turn: Turn) -> list[Offer]:
+    if Standing.OWNER not in standings(turn.speaker, turn.trust) or not _writes_reports(turn):
+        return []
+    return [Offer(Intent.VISIT_LIST, "Your visits", "My visits", often=True)]
 
 
 def _booking(turn: Turn) -> list[Offer]:
@@ -65,7 +100,7 @@ def _booking(turn: Turn) -> list[Offer]:
     if not schools:
         return []
     example = f"Book a visit to {schools[0].known_as}"
-    return [Offer(Intent.VISIT_BOOK, "Book, move or cancel a visit", example)]
+    return [Offer(Intent.VISIT_BOOK, "Book, move or cancel a visit", example, often=True)]
 
 
 def _reports(turn: Turn) -> list[Offer]:
@@ -73,18 +108,19 @@ def _reports(turn: Turn) -> list[Offer]:
     offers = []
     if reach.everything:
         offers = [
-            Offer(Intent.REPORT_LIST, "Overdue reports", "Which high-risk reports are overdue?"),
-            Offer(Intent.DEADLINE_LIST, "What falls due", "What is due this week?"),
+            Offer(Intent.REPORT_LIST, "Overdue reports", "Which high-risk reports are overdue?", often=True),
+            Offer(Intent.DEADLINE_LIST, "What falls due", "What is due this week?", often=True),
             Offer(Intent.REPORT_LIST, "How many came in", "How many reports were filed last week?"),
         ]
     elif reach.shared_schools and not _writes_reports(turn):
         example = "Deadlines for my school this half term"
-        offers = [Offer(Intent.DEADLINE_LIST, "What is due for your school", example)]
+        offers = [Offer(Intent.DEADLINE_LIST, "What is due for your school", example, often=True)]
     if may_chase(turn.speaker, turn.uow):
-        chase = Offer(Intent.REPORT_CHASE, "Have people reminded", "Chase the overdue reports", writes=True)
-        offers.append(chase)
+        what, example = "Have people reminded", "Chase the overdue reports"
+        offers.append(Offer(Intent.REPORT_CHASE, what, example, writes=True, often=True))
     if _reach(turn, Deed.READ_REPORT).reaches_others:
-        offers.append(Offer(Intent.REPORT_SHOW, "Read a report", _example_reading(turn)))
+        often = not reach.everything
+        offers.append(Offer(Intent.REPORT_SHOW, "Read a report", _example_reading(turn), often=often))
     return offers
 
 
@@ -92,8 +128,8 @@ def _visits_to_ones_school(turn: Turn) -> list[Offer]:
     if not turn.trust.headed_by(turn.speaker):
         return []
     return [
-        Offer(Intent.VISIT_LIST, "Visits to your school", "When is the next visit to my school?"),
-        Offer(Intent.VISIT_REQUEST, "Ask for an extra visit", "We need an extra visit"),
+        Offer(Intent.VISIT_LIST, "Visits to your school", "When is the next visit to my school?", often=True),
+        Offer(Intent.VISIT_REQUEST, "Ask for an extra visit", "We need an extra visit", often=True),
     ]
 
 
@@ -101,17 +137,18 @@ def _designations(turn: Turn) -> list[Offer]:
     me, trust = turn.speaker, turn.trust
     if any(not _reach(turn, deed).is_empty for deed in _STEPS):
         example = "Which recommendations are waiting?"
-        return [Offer(Intent.DESIGNATION_REVIEW, "Designations that wait", example)]
+        return [Offer(Intent.DESIGNATION_REVIEW, "Designations that wait", example, often=True)]
     if not trust.partnered_by(me):
         return []
     example = f"Recommend a designation for {trust.partnered_by(me)[0].known_as}"
-    return [Offer(Intent.DESIGNATION_RECOMMEND, "Recommend a designation", example, writes=True)]
+    return [Offer(Intent.DESIGNATION_RECOMMEND, "Recommend a designation", example, writes=True, often=True)]
 
 
 def _requests(turn: Turn) -> list[Offer]:
     if not _reach(turn, Deed.DECIDE_REQUEST).everything:
         return []
-    return [Offer(Intent.REQUEST_LIST, "Requests for extra visits", "Which requests are waiting?")]
+    example = "Which requests are waiting?"
+    return [Offer(Intent.REQUEST_LIST, "Requests for extra visits", example, often=True)]
 
 
 def _targets(turn: Turn) -> list[Offer]:
@@ -139,7 +176,7 @@ def _meetings(turn: Turn) -> list[Offer]:
 def _support(turn: Turn) -> list[Offer]:
     if not may_allocate(turn.speaker, turn.uow):
         return []
-    return [Offer(Intent.SUPPORT_ALLOCATE, "Allocate support", "Allocate support", writes=True)]
+    return [Offer(Intent.SUPPORT_ALLOCATE, "Allocate support", "Allocate support", writes=True, often=True)]
 
 
 def _plans(turn: Turn) -> list[Offer]:
@@ -148,7 +185,7 @@ def _plans(turn: Turn) -> list[Offer]:
         return [Offer(Intent.PLAN_REPORT, "Reports on tailored plans", example, writes=True)]
     if turn.trust.headed_by(turn.speaker):
         example = "Show me the tailored plan for my school"
-        return [Offer(Intent.PLAN_SHOW, "Your school's tailored plan", example)]
+        return [Offer(Intent.PLAN_SHOW, "Your school's tailored plan", example, often=True)]
     return []
 
 
@@ -169,7 +206,7 @@ def _school_papers(turn: Turn) -> list[Offer]:
     if not _reach(turn, Deed.SUBMIT_DEVELOPMENT_PLAN).is_empty:
         what = "Hand in your development plan or self-evaluation"
         example = "I'd like to hand in our development plan"
-        return [Offer(Intent.DEVELOPMENT_PLAN_SUBMIT, what, example)]
+        return [Offer(Intent.DEVELOPMENT_PLAN_SUBMIT, what, example, often=True)]
     if _reach(turn, Deed.SEE_DEVELOPMENT_PLAN).everything:
         example = "Which schools have not handed in their SDP?"
         return [Offer(Intent.DEVELOPMENT_PLAN_SHOW, "Schools' development plans", example)]
@@ -187,22 +224,15 @@ def _people(turn: Turn) -> list[Offer]:
     return [*([away] if may_see_reasons(turn.speaker, turn.trust) else []), _WHO_IS_WHO, CALENDAR]
 
 
-_GROUPS: tuple[Callable[[Turn], list[Offer]], ...] = (
-    _own_reports,
-    _booking,
-    _reports,
-    _visits_to_ones_school,
-    _designations,
-    _requests,
-    _targets,
-    _meetings,
-    _support,
-    _plans,
-    _reviews,
-    _school_papers,
-    _institute,
-    _people,
-)
+_SUBJECTS: Mapping[str, tuple[Callable[[Turn], list[Offer]], ...]] = {
+    "Reports and deadlines": (_own_reports, _reports),
+    "Visits": (_own_visits, _booking, _visits_to_ones_school, _requests),
+    "Designations and support": (_designations, _support),
+    "Targets and plans": (_plans, _targets, _school_papers),
+    "Reviews and meetings": (_reviews, _meetings),
+    "Networks and training": (_institute,),
+    "People and dates": (_people,),
+}
 
 
 def _writes_reports(turn: Turn) -> bool:

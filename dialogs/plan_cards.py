@@ -106,7 +106,7 @@ def whole_action(action: Action, versions: list[Action], plan: Plan, turn: Turn)
             [
                 ("Who", owner_of(action, turn.trust)),
                 ("By", wording.day(action.text.by) + (" (late)" if action.is_late(turn.today) else "")),
-                ("Stands", action.state.value),
+                ("Stands", wording.capitalised(action.state.value)),
             ]
         ),
         *cards.labelled("How you will know that it worked", _cut(action.text.measure, _ROOM_IN_FULL)),
@@ -124,7 +124,7 @@ def whole_action(action: Action, versions: list[Action], plan: Plan, turn: Turn)
                 {
                     "type": "Input.Text",
                     "id": "note",
-                    "label": "Note, where you close it",
+                    "label": "A note, if you close it",
                     "isMultiline": True,
                     "maxLength": LONGEST,
                 }

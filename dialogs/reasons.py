@@ -16,6 +16,7 @@ from dialogs.messages import Press, Reply
 from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
+from dialogs.understanding.record import record_question
 
 ASKED_FOR = "asked_for"
 """Where in the conversation's memory stands what the next words are for; they end it, whatever they are."""
@@ -65,12 +66,14 @@ def ask_reason(
     wanted: Wanted = Wanted(),
     fields: Sequence[cards.Element] = (),
     given: str = "",
+    fault: str = "",
     instead: cards.Element | None = None,
 ) -> Reply:
     """Ask for a reason; giving it does what pressing `do` with `data` and the words would.
 
     `explanation` says what will be done, and is ours: people's words are not for it. `fields` are further
-    inputs above the reason's, `given` is what was said already, `instead` a button beside that leaves it.
+    inputs above the reason's, `given` is what was said already and `fault` what is wrong with it, `instead` a
+    button beside that leaves it.
     """
     _expect(turn, do, data, wanted)
     entry: cards.Element = {
@@ -89,7 +92,13 @@ def ask_reason(
         wanted.button, do, data, primary=not wanted.destructive, destructive=wanted.destructive
     )
     card = cards.card(
-        [cards.heading(heading), cards.words(explanation), *fields, entry],
+        [
+            cards.heading(heading),
+            cards.words(explanation),
+            *fields,
+            entry,
+            cards.fault(fault) if fault else None,
+        ],
         [button, instead],
         says=explanation,
     )
@@ -130,6 +139,8 @@ def _is_fresh(turn: Turn, asked: Mapping[str, Any]) -> bool:
 
 
 def _is_about_something_else(turn: Turn, plain: str) -> bool:
+    if record_question(plain, turn.speaker, turn.trust, turn.now, turn.reader) is not None:
+        return True
     understood = turn.reader.read(plain, turn.speaker, turn.trust, turn.now).intent
     asks = plain.endswith("?") or bool(_ASKS.match(plain))
     return understood in _NOT_A_REASON or (asks and understood is not Intent.UNKNOWN)

@@ -4,24 +4,45 @@ from __future__ import annotations
 
 from dialogs import cards
 from dialogs.messages import Reply
-from dialogs.offers import offers_for
+from dialogs.offers import Offer, Subject, few_of, offers_for, subjects_for
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 
 
 async def help_with(turn: Turn, asked: Interpretation | None = None) -> Reply:
-    """What this person, in their role, can do here, with sentences to press or say."""
+    """What this person, in their role, can do here, with sentences to press or say: the few that are wanted
+    week by week, and everything by subject behind a button.
+    """
     del asked
+    subjects = subjects_for(turn)
     offers = offers_for(turn)
+    few = few_of(offers)
     said = f"Hello {turn.speaker.first_name}. Here is what you can ask me; your own words are fine."
+    in_full = "\n".join([said, *(line for subject in subjects for line in _in_words(subject))])
     body = [cards.heading("What I can do for you"), cards.note("Press one, or say it in your own words.")]
-    for offer in offers:
-        body.append(cards.words(offer.what, subtle=True, size="small", spacing="medium"))
-        body.append({**cards.link(offer.example, "say", {"text": offer.example}), "spacing": "none"})
-    in_full = said + "".join(f"\n- {offer.what}: {offer.example}" for offer in offers)
+    sentences = [_sentence(offer) for offer in few]
+    if len(few) < len(offers):
+        by_subject = [_under_title(subject) for subject in subjects]
+        body += cards.unfolding(sentences, "Everything, by subject", by_subject)
+    else:
+        body += sentences
     return turn.say(
         said, in_full=in_full, summary="What I can do for you", card=cards.card(body, says=in_full)
     )
+
+
+def _in_words(subject: Subject) -> list[str]:
+    return [f"{subject.title}:", *(f"- {offer.what}: {offer.example}" for offer in subject.offers)]
+
+
+def _sentence(offer: Offer) -> cards.Element:
+    return cards.link(offer.example, "say", {"text": offer.example})
+
+
+def _under_title(subject: Subject) -> cards.Element:
+    title = cards.words(subject.title, subtle=True, size="small")
+    sentences = [{**_sentence(offer), "spacing": "small"} for offer in subject.offers]
+    return {"type": "Container", "spacing": "medium", "items": [title, *sentences]}
 
 
 async def greet(turn: Turn, asked: Interpretation | None = None) -> Reply:
@@ -50,8 +71,8 @@ async def introduce(turn: Turn) -> Reply:
     reply = await help_with(turn)
     first = reply.messages[0]
     hello = (
-        f"Hello {turn.speaker.first_name}, I'm Keystone. I help with visit reports: writing them, finding "
-        "them, and what is due when."
+        f"Hello {turn.speaker.first_name}, I'm Keystone. I help with visits, reports and plans, and keep "
+        "track of what is due when."
     )
     return turn.say(
         hello,

@@ -8,6 +8,7 @@ from dialogs.outgoing.quoting import quoted
 from dialogs.outgoing.telling import NoLonger, Telling
 from dialogs.recommendation_cards import TO_DO, did
 from strategy.actions.judgement_reading import may_read
+from strategy.actions.planning import may_write
 from strategy.actions.signing_off import leaves
 from strategy.actions.what_follows import concerned_by
 from strategy.designations import risk_of
@@ -49,10 +50,14 @@ async def signed_off_by_message(telling: Telling) -> Notice:
         said += "That is as before."
     else:
         said += f"It was {before}. Its support, meetings and plan reports follow from that day."
+    exit_plan = None
     if leaves(risk_of(found.in_force), risk, telling.policy, telling.today, telling.uow):
         said += " An exit plan is to follow: planning goes back to the school."
+        if may_write(telling.recipient, found.school, telling.today, telling.uow):
+            exit_plan = cards.press("Draw up the exit plan", "exit.show", {"school": found.school})
     heading = _signed_off_summary(found, telling)
-    return Notice(said, heading, cards.card([cards.heading(heading), cards.words(said)], says=said))
+    body = [cards.heading(heading), cards.words(said)]
+    return Notice(said, heading, cards.card(body, [exit_plan], says=said))
 
 
 async def signed_off_by_mail(telling: Telling) -> Letter:

@@ -50,10 +50,14 @@ async def _withdrawn(telling: Telling) -> _Withdrawn:
     whose = "Your" if own else f"{telling.trust.person(report.author).name}'s"
     school = telling.trust.school(report.school).known_as
     by = telling.trust.person(withdrawal.withdrawn_by)
-    who = "you" if by.id == telling.recipient.id else by.name
+    on = wording.day(london_day(withdrawal.withdrawn_at))
+    if by.id == report.author and not own:
+        said = f"{by.name} withdrew their report on {school}, {occasion(report)}, on {on}."
+    else:
+        who = "you" if by.id == telling.recipient.id else by.name
+        said = f"{whose} report on {school}, {occasion(report)}, was withdrawn by {who} on {on}."
     return _Withdrawn(
-        said=f"{whose} report on {school}, {occasion(report)}, was withdrawn by {who} "
-        f"on {wording.day(london_day(withdrawal.withdrawn_at))}.",
+        said=said,
         please="" if own else "Please delete what you were sent of it.",
         summary=f"Report withdrawn: {school}",
         reason=withdrawal.reason if telling.may(Deed.READ_REPORT, thing_of(report)) else "",

@@ -67,6 +67,7 @@ _NEED_NOT = (
 )
 _TO_FILE = r"(?:for|on|to (?:file|write|do|finish|submit|complete))"
 _DO = r"(?:file|write|do|submit|send|filing|writing|doing)"
+_ELSE = r"(?:somebody|someone|anybody|anyone) else"
 _TAKE_ON = r"(?:take over|take on|pick up)"
 _NOT_RIGHT = (
     r"(?:(?:not|is not) (?:(?:quite|entirely|completely|fully|all|strictly) )?(?:accurate|right|correct|true)"
@@ -127,6 +128,8 @@ _FORMS: dict[OfficeKind, tuple[str, ...]] = {
     OfficeKind.REASSIGN: (
         rf"(?:reassign|re assign|transfer|assign|reallocate|re allocate) {_REPORT} (?:over )?to (?P<to>@p)",
         rf"(?:give|hand|pass|move|switch|swap)(?: over)? (?P<owned>{_REPORT}) (?:over |on )?to (?P<to>@p)",
+        rf"(?:reassign|re assign|reallocate|re allocate) (?P<owned>{_REPORT})(?: (?:over )?to {_ELSE})?",
+        rf"(?:give|hand|pass|transfer|assign|switch)(?: over)? (?P<owned>{_REPORT}) (?:over |on )?to {_ELSE}",
         rf"(?:give|hand|assign) (?P<to>@p) (?P<owned>{_REPORT})",
         rf"(?:let|have) (?P<to>@p) (?:do|write|file|take|{_TAKE_ON}) (?P<owned>{_REPORT})",
         rf"(?P<to>@p) (?:will|can|is going to) (?:do|write|file|take) (?P<owned>{_REPORT})",

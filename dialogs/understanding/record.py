@@ -103,6 +103,10 @@ _FORMS: tuple[tuple[RecordKind, str], ...] = (
     ),
     (RecordKind.DEEDS, rf"(?:the |a |an )?{_TRAIL}(?: (?:for|of|on|at|about|by) (?:@s|@p))?{_WHEN}"),
     (RecordKind.DEEDS, rf"(?:the )?(?:@s|@p) {_TRAIL}{_WHEN}"),
+    (
+        RecordKind.HAPPENED,
+        rf"what (?:did|have) (?P<own>i) (?:do|done|been doing|change|changed|been up to){_PLACE}{_WHEN}",
+    ),
     # A school has audits of its own, of safeguarding or pupil premium.
     (RecordKind.HAPPENED, rf"(?:the )?audit(?: (?:for|of|on|at|about|by) (?:@s|@p))?{_WHEN}"),
     (
@@ -132,12 +136,13 @@ def record_question(
 
 
 def _question(kind: RecordKind, match: re.Match[str], line: Marked, setting: Setting) -> RecordQuestion:
+    named = match.groupdict()
     return RecordQuestion(
         kind,
         schools=next(iter(line.schools.values()), ()),
-        people=next(iter(line.people.values()), ()),
+        people=(setting.speaker.id,) if named.get("own") else next(iter(line.people.values()), ()),
         days=_days(line, setting),
-        asks_who=bool(match.groupdict().get("who")),
+        asks_who=bool(named.get("who")),
     )
 
 

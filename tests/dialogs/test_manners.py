@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from dialogs.desk import IN_OUR_OWN_CHAT
-from dialogs.messages import Place
+from dialogs.messages import Place, Reply
 from dialogs.wording import UNKNOWN_PERSON
-from tests.dialogs.answers import MARKED
+from tests.dialogs.answers import MARKED, Answer
 from tests.dialogs.conversation import Conversation
 from tests.dialogs.test_filing_by_card import TYPED, file
 from tests.dialogs.world import OAK_BANK, World
@@ -45,7 +45,7 @@ EVERYBODY = [
         ("Lena Lead", "Which recommendations are waiting?", "Recommend a designation"),
         ("Carol Chief", "Which recommendations are waiting?", "Recommend a designation"),
         ("Dan Deputy", "Which recommendations are waiting?", "Recommend a designation"),
-        ("Ada Adviser", "Read a report", "Recommend a designation"),
+        ("Ada Adviser", "Show me the latest report on", "Recommend a designation"),
         ("Hana Head", "Show me the latest report on my school", "What do I owe?"),
         ("Tina Trustee", "When do we break up?", "report"),
         ("Adam Admin", "When do we break up?", "report"),
@@ -68,6 +68,23 @@ async def test_whatever_help_offers_is_understood_and_allowed(world: World, name
         answer = await who.sends_data({"do": "say", "text": text})
         for bad in ("I can't show you that", "didn't understand", "can't do that", "I have no visit"):
             assert bad not in answer.all, text
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+async def test_help_shows_few_sentences_first_and_everything_once_it_is_unfolded(
+    world: World, name: str
+) -> None:
+    answer = await (await world.chat(name)).says("help")
+    folded = [element for element in answer.card["body"] if element.get("isVisible") is False]
+    shown = [element for element in answer.card["body"] if element not in folded]
+    few, everything = (
+        [title for title, _ in Answer(Reply(replacement={**answer.card, "body": part})).pressable]
+        for part in (shown, folded)
+    )
+    assert 1 <= len(few) <= 6
+    if folded:
+        assert set(few) < set(everything)
+        assert len(everything) == len(set(everything))
 
 
 async def test_the_same_help_in_words(world: World) -> None:

@@ -67,6 +67,33 @@ async def test_another_question_in_between_is_no_reason(
     assert await changes_of(world, visit) == []
 
 
+@pytest.mark.parametrize("text", ["what did I do today?", "what did Sam do last week", "who did what today"])
+async def test_a_question_about_the_record_is_no_reason(
+    world: World, deputy: Conversation, visit: Visit, text: str
+) -> None:
+    await deputy.says("excuse Sam from the Oak Bank report")
+    assert "in the record" in (await deputy.says(text)).words
+    assert await changes_of(world, visit) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "give Sam's Oak Bank report to somebody else",
+        "please hand Sam's Oak Bank report over to someone else",
+        "reassign Sam's Oak Bank report",
+        "can you reassign Sam's report on Oak Bank to someone else?",
+    ],
+)
+async def test_who_takes_it_on_is_asked_where_it_is_somebody_else(
+    world: World, visit: Visit, text: str
+) -> None:
+    dan = await world.chat("Dan Deputy", Place.TERMINAL)
+    assert "Who takes it on?" in (await dan.says(text)).words
+    assert "What is the reason?" in (await dan.says("Sue Partner")).words
+    assert "Sue Partner owes the report now" in (await dan.says("he is ill")).words
+
+
 @pytest.mark.parametrize("place", [Place.PERSONAL, Place.TERMINAL])
 async def test_where_several_reports_fit_it_is_asked_which(world: World, visit: Visit, place: Place) -> None:
     await world.diary("Sam Partner", OAK_BANK, date(2026, 11, 10))
