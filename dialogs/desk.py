@@ -17,16 +17,11 @@ from dialogs import (
     awaiting,
     files_in,
     handing_in_papers,
-    institute,
-    office,
-    paper_decisions,
-    plan_sentences,
-    record,
     school_papers,
-    trust_plan_sentences,
     wording,
 )
 from dialogs.asked_again import recalled
+from dialogs.beside_intents import sentence_of
 from dialogs.buttons import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE
 from dialogs.cards import BESIDE
 from dialogs.counter import list_again, way_for
@@ -37,7 +32,7 @@ from dialogs.free_times import CalendarsNeeded, Question
 from dialogs.just_read import press_meant, set_aside
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
-from dialogs.planning_talk import beginning_of, talk_of
+from dialogs.planning_talk import talk_of
 from dialogs.reasons import ASKED_FOR, answer_to
 from dialogs.review_page import REVIEW_SHOWN
 from dialogs.school_papers import PAPER_SHOWN
@@ -88,17 +83,6 @@ _SPEAK_OF_THE_LIST = frozenset({Intent.REPORT_CHASE, Intent.GREETING, Intent.UNK
 _MORE = re.compile(
     r"^(?:show )?(?:me )?(?:the )?(?:more|next(?: page| ones?| \d+)?|rest)(?: please)?[.!]?$", re.IGNORECASE
 )
-
-
-_READERS = (
-    beginning_of,
-    office.way_for,
-    plan_sentences.way_for,
-    trust_plan_sentences.way_for,
-    paper_decisions.way_for,
-    institute.way_for,
-)
-"""Those who read a sentence that no intent stands for, in turn."""
 
 
 class Desk:
@@ -230,13 +214,12 @@ class Desk:
         if turn.incoming.place.is_private:
             if turn.incoming.read_only and is_about_a_draft(text):
                 return turn.say(READ_ONLY, summary="Only in Teams")
-            reply = None if turn.incoming.read_only else await talked(turn, text)
+            reply = None if turn.incoming.read_only else await talked(turn, text, sentence_of)
             if reply is not None:
                 return reply
         reply = (
             await self._from_what_was_shown(turn, text)
-            or await self._of_the_record(turn, text)
-            or await self._of_office(turn, text)
+            or await self._beside_intents(turn, text)
             or await self._with_link(turn, text)
         )
         if reply is None:
@@ -256,17 +239,13 @@ class Desk:
             return None
         return await handing_in_papers.with_link(turn, text)
 
-    async def _of_the_record(self, turn: Turn, text: str) -> Reply | None:
-        answer = record.answer_to(turn, text)
-        return None if answer is None else await _alone(turn, answer)
-
-    async def _of_office(self, turn: Turn, text: str) -> Reply | None:
-        way = next((found for reader in _READERS if (found := reader(turn, text)) is not None), None)
-        if way is None:
+    async def _beside_intents(self, turn: Turn, text: str) -> Reply | None:
+        said = sentence_of(turn, text)
+        if said is None:
             return None
-        if turn.incoming.read_only and way.writes:
+        if turn.incoming.read_only and said.writes:
             return turn.say(READ_ONLY, summary="Only in Teams")
-        return await _alone(turn, way.answer)
+        return await _alone(turn, said.answer)
 
     async def _from_what_was_shown(self, turn: Turn, text: str) -> Reply | None:
         asked = pick_again(turn, {"text": None, "answer": text})

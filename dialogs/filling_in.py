@@ -57,13 +57,14 @@ _NOT_ASKING = frozenset({Intent.UNKNOWN, Intent.CANCEL, Intent.GREETING})
 LONGEST_ASIDE = 140
 MOST_DRAFTS = 6
 
+Reads = Callable[[Turn, str], object]
 _OnDraft = Callable[[Turn, Draft, Any], Awaitable[Reply]]
 
 
-async def talked(turn: Turn, text: str) -> Reply | None:
+async def talked(turn: Turn, text: str, reads: Reads) -> Reply | None:
     """What a text means for drafts: an answer or command in a talk under way, or asking for a draft back.
 
-    None where the text is about something else.
+    `reads` finds a sentence that no intent stands for. None where the text is about something else.
     """
     plain = text.strip().replace("\u2019", "'")
     talk = turn.memory.get("talk")
@@ -85,7 +86,7 @@ async def talked(turn: Turn, text: str) -> Reply | None:
     if draft is None or draft.state is not DraftState.OPEN or draft.author != turn.speaker.id:
         turn.memory.pop("talk", None)
         return None
-    return await _answer(turn, draft, await context_of(turn, draft), str(talk.get("at")), text)
+    return await _answer(turn, draft, await context_of(turn, draft), str(talk.get("at")), text, reads)
 
 
 def is_about_a_draft(text: str) -> bool:
@@ -165,7 +166,7 @@ async def _come_back(turn: Turn, draft: Draft, context: Any) -> Reply:
     return await show(turn, draft, context, resumed=True)
 
 
-async def _answer(turn: Turn, draft: Draft, context: Any, at: str, text: str) -> Reply | None:
+async def _answer(turn: Turn, draft: Draft, context: Any, at: str, text: str, reads: Reads) -> Reply | None:
     form = form_of(draft, context)
     if at != REVIEW and all(entry.name != at for entry in form.fields):
         at = form_talk.first_field(form, context, draft.values)
@@ -194,7 +195,7 @@ async def _answer(turn: Turn, draft: Draft, context: Any, at: str, text: str) ->
         return ask(turn, draft, context, named) if named else None
     if command is Command.SKIP:
         return ask(turn, draft, context, form_talk.field_after(form, context, draft.values, at))
-    if _is_aside(turn, form, context, draft, at, text):
+    if _is_aside(turn, form, context, draft, at, text, reads):
         return None
     return await _take(turn, draft, context, at, text)
 
@@ -219,7 +220,9 @@ def _field_called(form: Form[Any], text: str) -> str | None:
     return None
 
 
-def _is_aside(turn: Turn, form: Form[Any], context: Any, draft: Draft, at: str, text: str) -> bool:
+def _is_aside(
+    turn: Turn, form: Form[Any], context: Any, draft: Draft, at: str, text: str, reads: Reads
+) -> bool:
     """Whether a text asks something else in between, rather than answering.
 
     Where an answer is free text only what is short and put as a question counts; where it is a choice or a
@@ -227,7 +230,8 @@ def _is_aside(turn: Turn, form: Form[Any], context: Any, draft: Draft, at: str, 
     """
     if len(text) > LONGEST_ASIDE:
         return False
-    understood = turn.reader.read(text, turn.speaker, turn.trust, turn.now).intent not in _NOT_ASKING
+    read = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
+    understood = read.intent not in _NOT_ASKING or reads(turn, text) is not None
     if form.field(at).kind is FieldKind.TEXT:
         aside = understood and (text.rstrip().endswith("?") or bool(_ASKS.match(text.strip())))
         if aside:

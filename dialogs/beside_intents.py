@@ -1,0 +1,49 @@
+"""Sentences that no intent stands for: those who read them, in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from dialogs import (
+    institute,
+    office,
+    paper_decisions,
+    plan_sentences,
+    record,
+    trust_plan_sentences,
+)
+from dialogs.messages import Reply
+from dialogs.office import Said
+from dialogs.planning_talk import beginning_of
+from dialogs.turn import Turn
+
+
+class Sentence(Protocol):
+    """How a sentence is answered; `writes` where that may change something."""
+
+    @property
+    def answer(self) -> Callable[[], Awaitable[Reply]]: ...  # noqa: D102
+    @property
+    def writes(self) -> bool: ...  # noqa: D102
+
+
+def sentence_of(turn: Turn, text: str) -> Sentence | None:
+    """What a text says that no intent stands for; None where it is no such sentence."""
+    return next((found for reader in _READERS if (found := reader(turn, text)) is not None), None)
+
+
+def _of_the_record(turn: Turn, text: str) -> Sentence | None:
+    answer = record.answer_to(turn, text)
+    return None if answer is None else Said(answer, writes=False)
+
+
+_READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
+    _of_the_record,
+    beginning_of,
+    office.way_for,
+    plan_sentences.way_for,
+    trust_plan_sentences.way_for,
+    paper_decisions.way_for,
+    institute.way_for,
+)
