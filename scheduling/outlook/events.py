@@ -21,7 +21,7 @@ stands there: Graph may write an address in another way, and what an organiser a
 CANCELLED: Final = "This school visit is cancelled."
 """What those invited are told; why is nobody else's business."""
 
-_SHOWN: Final = "id,start,end,isCancelled,isOnlineMeeting,onlineMeeting,attendees"
+_SHOWN: Final = "id,subject,start,end,location,attendees,isCancelled,isOnlineMeeting,onlineMeeting"
 _WITH_MARK: Final = f"singleValueExtendedProperties($filter=id eq '{INVITED}')"
 
 Event = Mapping[str, Any]
@@ -90,11 +90,7 @@ def differences(appointment: Appointment, event: Event, *, just_made: bool = Fal
     if _at(event, "start") != appointment.starts or _at(event, "end") != appointment.ends:
         changes |= {"start": stated(appointment.starts), "end": stated(appointment.ends)}
     if not just_made and _mark(event) != invited(appointment):
-        changes |= {
-            "subject": appointment.subject,
-            "location": {"displayName": appointment.place},
-            "singleValueExtendedProperties": [{"id": INVITED, "value": invited(appointment)}],
-        }
+        changes |= _wording(appointment, event)
         if _addresses(event) != {address.casefold() for address in appointment.attendees}:
             changes["attendees"] = _attendees(appointment)
     if appointment.online and not is_online(event):
@@ -124,6 +120,17 @@ def invited(appointment: Appointment) -> str:
 
 
 _ONLINE: Final[Mapping[str, Any]] = {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
+
+
+def _wording(appointment: Appointment, event: Event) -> dict[str, Any]:
+    """The mark anew, and of subject and place what is another: those invited are told of each."""
+    marks = [{"id": INVITED, "value": invited(appointment)}]
+    changes: dict[str, Any] = {"singleValueExtendedProperties": marks}
+    if event.get("subject") != appointment.subject:
+        changes["subject"] = appointment.subject
+    if (event.get("location") or {}).get("displayName") != appointment.place:
+        changes["location"] = {"displayName": appointment.place}
+    return changes
 
 
 def _attendees(appointment: Appointment) -> list[dict[str, Any]]:
