@@ -131,6 +131,16 @@ class SqlAppointments:
             found[0 if row.by_service else row.organiser][row.event] = row.subject
         return found
 
+    async def troubles(self) -> Mapping[tuple[BookingState, str], int]:
+        """What is amiss with bookings, and with how many."""
+        counted = (
+            sa.select(_C.state, _C.why, sa.func.count().label("many"))
+            .where(_C.why != "", _C.state != BookingState.LAPSED)
+            .group_by(_C.state, _C.why)
+            .order_by(_C.state, _C.why)
+        )
+        return {(row.state, row.why): row.many for row in await self._connection.execute(counted)}
+
     async def token(self, organiser: int) -> str:
         """Up to where the changes of a calendar have been followed; empty where never."""
         found = await self._connection.scalar(sa.select(_T.token).where(_T.organiser == organiser))

@@ -91,6 +91,10 @@ class Appointments(Protocol):
         """
         ...
 
+    async def troubles(self) -> Mapping[tuple[BookingState, str], int]:
+        """What is amiss with bookings in a few words, and with how many, by how these stand."""
+        ...
+
     async def token(self, organiser: int) -> str:
         """Up to where the changes of a calendar have been followed; empty where never."""
         ...
