@@ -128,7 +128,7 @@ async def test_a_worker_that_is_killed_while_it_books_leaves_no_second_event_and
         stdout=asyncio.subprocess.PIPE,
     )
     graph.next(killed_at, meanwhile=worker.kill)
-    await asyncio.wait_for(worker.communicate(), 60)
+    await asyncio.wait_for(worker.communicate(), 120)
     assert worker.returncode == -signal.SIGKILL
     assert sum(marks(graph).values()) == 1
     clock = PassingTime(NOW)
