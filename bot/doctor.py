@@ -9,11 +9,12 @@ from bot.readiness import last_success
 from bot.settings import Settings, SettingsError
 from bot.wiring import House, NotMigrated, house
 from scheduling.outlook.examining import examine_mail
+from scheduling.outlook.examining_calendars import examine_calendars
 from scheduling.punctuality import Punctuality, punctuality
 from storage.engine import BadDatabaseUrl
 from storage.reach import OutOfReach
 from strategy.people import Role
-from strategy.ports import OutgoingState, UnitOfWork
+from strategy.ports import BookingState, OutgoingState, UnitOfWork
 from strategy.school_year import london_day
 from strategy.trust import Trust
 
@@ -66,6 +67,14 @@ async def _graph(parts: House) -> list[Finding]:
     if parts.outlook is None:
         return []
     checks = await examine_mail(parts.outlook, parts.settings.mail_from)
+    if not checks[0].remedy:  # there is a token
+        trust = await parts.store.trust()
+        organisers = sorted(
+            person.email
+            for person in trust.current_people()
+            if trust.partnered_by(person) or trust.advised_by(person)
+        )
+        checks += await examine_calendars(parts.outlook, parts.service_mailbox, organisers, parts.clock.now())
     return [Finding(check.about, check.says, check.remedy) for check in checks]
 
 
@@ -131,6 +140,9 @@ async def _by_itself(uow: UnitOfWork, settings: Settings, now: datetime) -> list
         if failed
         else Finding("outbox", f"{waiting} waiting, none failed")
     )
+    findings += [
+        _bookings(state, why, many) for (state, why), many in (await uow.appointments.troubles()).items()
+    ]
     unreached = await uow.conversations.owing_without_chat(london_day(now))
     if unreached:
         findings.append(
@@ -146,6 +158,16 @@ async def _by_itself(uow: UnitOfWork, settings: Settings, now: datetime) -> list
             )
         )
     return findings
+
+
+def _bookings(state: BookingState, why: str, many: int) -> Finding:
+    """Visits with whose place in a calendar something is amiss."""
+    visits = "1 visit" if many == 1 else f"{many} visits"
+    if state is BookingState.FAILED:
+        return Finding("calendars", f"{visits} not put there: {why}", "mend it, then move or book them again")
+    if state is BookingState.WAITING:
+        return Finding("calendars", f"{visits} waiting: {why}")
+    return Finding("calendars", f"{visits} there, but {why}")
 
 
 def _job(job: Punctuality) -> Finding:

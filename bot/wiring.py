@@ -20,6 +20,7 @@ from scheduling.jobs import digest, forgetting, reminders
 from scheduling.mail_domains import DocumentsKeptWithin
 from scheduling.no_calendars import NoCalendars
 from scheduling.no_mail import NoMail
+from scheduling.outlook.calendars import OutlookCalendars
 from scheduling.outlook.client import Outlook
 from scheduling.outlook.mail import OutlookMailer
 from scheduling.pace import MAILBOX, UNLIMITED, Pace
@@ -65,13 +66,18 @@ class House:
         return StoredDirectory(self.store, self.clock)
 
     @property
+    def service_mailbox(self) -> str:
+        """The mailbox that organises for those who have none; empty where there is none."""
+        return self.settings.mail_from if self.outlook is not None else ""
+
+    @property
     def jobs(self) -> tuple[Job, ...]:
         """The time-driven work there is, in the order in which a sweep does it; each run is noted."""
         jobs = (
             Job(DUTIES, lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
             Job(ASSESSMENTS, self._of_schools, "derived anew"),
             forgetting(self.store),
-            watching(self.store, self.policy, self.calendars),
+            watching(self.store, self.policy, self.calendars, self.service_mailbox),
             reminders(self.store, self.policy),
             digest(self.store, self.policy),
             # Last comes what delivers, so that one sweep also sends what the jobs before it put out.
@@ -112,15 +118,22 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         elif not await is_up_to_date(store.engine):
             raise NotMigrated
         reader = Interpreter()
-        calendars: Calendars = DemoCalendars(store) if settings.demo else NoCalendars()
+        now = clock or clock_of(settings)
+        calendars = _calendars_of(settings, store, outlook, now)
         desk = Desk(store, policy, reader, calendars)
         words = Outbound(policy, WordDocuments())
-        now = clock or clock_of(settings)
         yield House(settings, now, policy, store, reader, desk, words, calendars, outlook)
     finally:
         if outlook is not None:
             await outlook.close()
         await store.close()
+
+
+def _calendars_of(settings: Settings, store: SqlStore, outlook: Outlook | None, clock: Clock) -> Calendars:
+    """People's calendars: the demonstration's own, Outlook's, or none."""
+    if settings.demo:
+        return DemoCalendars(store)
+    return NoCalendars() if outlook is None else OutlookCalendars(outlook, settings.mail_from, clock)
 
 
 def mailer_of(parts: House) -> Mailer:
@@ -138,7 +151,8 @@ def mailer_of(parts: House) -> Mailer:
 
 def bookings_of(parts: House) -> Bookings:
     """The worker that has people's calendars follow what was agreed here."""
-    return Bookings(parts.store, Invitations(parts.policy), parts.calendars, parts.clock)
+    inviter, service = Invitations(parts.policy), parts.service_mailbox
+    return Bookings(parts.store, inviter, parts.calendars, parts.clock, service=service)
 
 
 def deliveries_of(parts: House, messenger: Messenger) -> Deliveries:

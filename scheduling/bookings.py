@@ -139,7 +139,8 @@ class Bookings:
         return await self._keep(done)
 
     def _organised(self, booking: Booking, appointment: Appointment) -> Appointment:
-        return replace(appointment, organiser=self._service) if booking.by_service else appointment
+        organiser = self._service if booking.by_service else appointment.organiser
+        return replace(appointment, organiser=organiser, in_doubt=booking.is_in_doubt)
 
     async def _put(self, wanted: Sequence[Appointment]) -> Sequence[Put]:
         if not wanted:
@@ -188,7 +189,7 @@ def settled(booking: Booking, put: Put, now: datetime, draw: Draw, *, has_servic
                 join_url=put.join_url,
                 attempts=0,
                 next_try_at=None,
-                why="",
+                why=put.why,
             )
         case Outcome.NOT_SET_UP:
             return replace(booking, next_try_at=now + UNTIL_SET_UP, why=put.why)

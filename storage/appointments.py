@@ -17,6 +17,8 @@ from strategy.ports import Booking, BookingState
 
 _C, _T = bookings.c, calendar_tokens.c
 _MANY = 500
+_TAKEN_OVER = "+"
+"""How a claim ends that took over from one whose lease was over."""
 # Written out, not bound, so that the partial index of what waits serves.
 _WAITING = _C.state == sa.literal_column(f"'{BookingState.WAITING}'", sa.Text())
 
@@ -92,7 +94,10 @@ class SqlAppointments:
         rows = await self._connection.execute(
             sa.update(bookings)
             .where(_C.subject.in_(sa.select(chosen.c.subject)))
-            .values(claim=claim, claimed_until=until)
+            .values(
+                claim=sa.case((_C.claim != "", claim + _TAKEN_OVER), else_=claim),
+                claimed_until=until,
+            )
             .returning(*_C)
         )
         return sorted((_booking_of(row) for row in rows), key=lambda b: (b.next_try_at or now, b.subject))
@@ -125,6 +130,16 @@ class SqlAppointments:
         for row in await self._connection.execute(standing):
             found[0 if row.by_service else row.organiser][row.event] = row.subject
         return found
+
+    async def troubles(self) -> Mapping[tuple[BookingState, str], int]:
+        """What is amiss with bookings, and with how many."""
+        counted = (
+            sa.select(_C.state, _C.why, sa.func.count().label("many"))
+            .where(_C.why != "", _C.state != BookingState.LAPSED)
+            .group_by(_C.state, _C.why)
+            .order_by(_C.state, _C.why)
+        )
+        return {(row.state, row.why): row.many for row in await self._connection.execute(counted)}
 
     async def token(self, organiser: int) -> str:
         """Up to where the changes of a calendar have been followed; empty where never."""
@@ -159,4 +174,5 @@ def _booking_of(row: Row[*tuple[Any, ...]]) -> Booking:
         next_try_at=row.next_try_at,
         why=row.why,
         claim=row.claim,
+        taken_over=row.claim.endswith(_TAKEN_OVER),
     )

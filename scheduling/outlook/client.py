@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from scheduling.outlook.lanes import Lanes
 from scheduling.outlook.refusals import Refused, refusals, retry_after
 from scheduling.outlook.registration import Registration
 
@@ -50,15 +51,23 @@ class Outlook:
         self.registration = registration
         self._answer_within = answer_within
         self._opening: asyncio.Task[_Open] | None = None
-        self._lanes: dict[str, asyncio.Semaphore] = {}
+        self._lanes = Lanes(AT_ONCE)
 
     async def call(self, mailbox: str, asks: Callable[[GraphServiceClient], Awaitable[T]]) -> T:
         """Ask something of a mailbox, of which no more than four things are asked at once.
 
         Raises GraphError where it does not succeed.
         """
+        return await self.call_over({mailbox: 1}, asks)
+
+    async def call_over(
+        self, mailboxes: Mapping[str, int], asks: Callable[[GraphServiceClient], Awaitable[T]]
+    ) -> T:
+        """Ask in one call something of several mailboxes: so many things of each, of which Graph does no more
+        than four at once. Raises GraphError where the call as a whole does not succeed.
+        """
         opened = await self._opened()
-        async with self.lane(mailbox):
+        async with self._lanes.taken(mailboxes):
             try:
                 async with refusals():
                     return await asks(opened.graph)
@@ -76,7 +85,7 @@ class Outlook:
         Raises GraphError where it is not taken.
         """
         opened = await self._opened()
-        async with self.lane(mailbox), refusals():
+        async with self._lanes.taken({mailbox: 1}), refusals():
             answer = await opened.http.put(url, content=content, headers=dict(headers))
         if not answer.is_success:
             raise Refused(answer.status_code, retry_after=retry_after(answer.headers))
@@ -99,10 +108,6 @@ class Outlook:
             await opened.http.aclose()
             await opened.tokens.close()
 
-    def lane(self, mailbox: str) -> asyncio.Semaphore:
-        """What is held while something is asked of a mailbox."""
-        return self._lanes.setdefault(mailbox.lower(), asyncio.Semaphore(AT_ONCE))
-
     async def _opened(self) -> _Open:
         if self._opening is None:
             self._opening = asyncio.create_task(
@@ -122,6 +127,8 @@ def _load_rest(graph: GraphServiceClient) -> None:
     from msgraph.generated.models.o_data_errors.o_data_error import ODataError
     from msgraph.generated.models.upload_session import UploadSession
 
+    from scheduling.outlook.loading import load_for_calendars
+
     message = graph.users.by_user_id("-").messages.by_message_id("-")
     assert message.send  # noqa: S101 - looked at to be loaded
     assert message.attachments.create_upload_session  # noqa: S101
@@ -136,6 +143,7 @@ def _load_rest(graph: GraphServiceClient) -> None:
         Message,
     ):
         model().get_field_deserializers()
+    load_for_calendars(graph)
 
 
 def _opened(registration: Registration, answer_within: float) -> _Open:

@@ -9,6 +9,16 @@ from scheduling.outlook.refusals import NoToken, Refused
 
 MAIL_READ_WRITE: Final = "Mail.ReadWrite"
 MAIL_SEND: Final = "Mail.Send"
+CALENDARS: Final = "Calendars.ReadWrite"
+
+NO_MAILBOX: Final = (
+    "ErrorInvalidUser",
+    "ErrorNonExistentMailbox",
+    "MailboxNotEnabledForRESTAPI",
+    "Request_ResourceNotFound",
+    "ResourceNotFound",
+)
+"""What Graph says of somebody who has no mailbox in the tenant's Exchange Online."""
 
 _BY_ENTRAS_CODE: Final = {
     "AADSTS7000222": "make a new client secret: the app's has ended; set KEYSTONE_GRAPH_CLIENT_SECRET to it",
@@ -57,4 +67,25 @@ def refused_mail(
         return Remedy(
             "the service mailbox is not in Exchange Online", f"give {mail_from} a mailbox in Exchange Online"
         )
+    return None
+
+
+def refused_calendar(error: Refused) -> Remedy | None:
+    """What to do where an organiser's mailbox is refused; None where the refusal is of another kind.
+
+    Who has no mailbox there needs none: the service mailbox organises for them.
+    """
+    if error.status == 401:
+        return Remedy(
+            "Microsoft Graph does not accept the app's token",
+            "see that the app is not blocked in Entra ID, and has an administrator's consent",
+        )
+    if error.status == 403:
+        return Remedy(
+            f"Microsoft Graph does not let the app use the organiser's calendar: it lacks {CALENDARS}",
+            f"grant the app {CALENDARS} for the mailboxes of the service and of every school improvement "
+            "partner (RBAC for Applications in Exchange Online)",
+        )
+    if error.code in NO_MAILBOX:
+        return Remedy("the organiser has no mailbox in Exchange Online", "")
     return None

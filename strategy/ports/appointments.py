@@ -26,7 +26,8 @@ class Booking:
     calendar it stands; `by_service` is True where they have none and the service mailbox organises it.
     `begins` is its time of day in London where that is not policy's. `revision` rises whenever the calendar
     is to follow a change, `settled` is the one it followed last; `event` and `join_url` are as of then.
-    `next_try_at` is None where nothing is to be done; `claim` names the worker that has it in hand.
+    `next_try_at` is None where nothing is to be done; `claim` names the worker that has it in hand, and
+    `taken_over` is True where that took it over from one that never said what became of it.
     """
 
     subject: str
@@ -42,6 +43,12 @@ class Booking:
     next_try_at: datetime | None = None
     why: str = ""
     claim: str = ""
+    taken_over: bool = False
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether it may stand in the calendar without our knowing: it was tried, and no answer came."""
+        return not self.event and (self.attempts > 0 or self.revision > 1 or self.taken_over)
 
     @property
     def number(self) -> int:
@@ -82,6 +89,10 @@ class Appointments(Protocol):
         """The events that stand in calendars: by organiser, the ids of their events and their subjects. Those
         that the service mailbox organises stand under 0.
         """
+        ...
+
+    async def troubles(self) -> Mapping[tuple[BookingState, str], int]:
+        """What is amiss with bookings in a few words, and with how many, by how these stand."""
         ...
 
     async def token(self, organiser: int) -> str:

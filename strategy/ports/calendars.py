@@ -20,7 +20,8 @@ class Appointment:
 
     `key` names it for good: however often it is put there, it stands there once. `organiser` and `attendees`
     are addresses. `subject` and `text` tell nothing of agenda or judgement. `starts` and `ends` are aware, in
-    London's time. `event` is its id at the other side, empty where that is not known yet.
+    London's time. `event` is its id at the other side, empty where that is not known yet; `in_doubt` is
+    whether it may stand there without our knowing, since an answer was lost.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Appointment:
     online: bool = False
     cancelled: bool = False
     event: str = ""
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Put:
     """What became of an appointment that was to be put into a calendar.
 
     UNREACHABLE means that its organiser has no calendar there. `event` is its id at the other side,
-    `join_url` where an online one is joined; `why` and `retry_after` as of a message.
+    `join_url` where an online one is joined; `why` and `retry_after` as of a message. One that stands there
+    without the online meeting it should have is SENT and has a `why`.
     """
 
     outcome: Outcome
@@ -63,7 +66,8 @@ class Busy:
 class SeenEvent:
     """One of our appointments as it stands in its organiser's calendar now.
 
-    `declined` are the addresses of those who said that they cannot come.
+    `declined` are the addresses of those who said that they cannot come. Of one that is gone, and so
+    cancelled, the times say nothing.
     """
 
     key: str

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from tests.bench import deliveries
+from tests.bench import bookings, deliveries
 from tests.bench.figures import Series
 from tests.bench.run import KINDS, POSTGRESQL, SQLITE, BotFigures, Figures, QueryFigures
 from tests.bench.sweeps import section, sweep_aims
@@ -68,7 +68,14 @@ def page(figures: Figures, machine: Machine, *, minutes: float) -> str:
         "Written by `make bench`; do not edit. One run, in which all kinds were measured turn about.",
         where,
         "## Aims",
-        "\n".join([*_turn_aims(figures), *_history_aims(figures.queries), *sweep_aims(figures.sweeps)]),
+        "\n".join(
+            [
+                *_turn_aims(figures),
+                *_history_aims(figures.queries),
+                *sweep_aims(figures.sweeps),
+                *bookings.booking_aims(figures.bookings),
+            ]
+        ),
         "## A turn",
         _ON_TURNS,
         _turns(figures),
@@ -89,6 +96,7 @@ def page(figures: Figures, machine: Machine, *, minutes: float) -> str:
             deliveries.table(figures.deliveries),
             words=1,
         ),
+        *bookings.section(figures.bookings),
         "## How to read this",
         _HOW,
     ]

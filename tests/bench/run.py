@@ -13,6 +13,7 @@ from storage.store import SqlStore
 from storage.trust_picture import raise_version
 from strategy.policy import Policy
 from tests.bench import turns
+from tests.bench.bookings import BookingFigures, Year, booked_and_planned
 from tests.bench.bots import RunningBot, echo, keystone
 from tests.bench.deliveries import DeliveryFigures, Rounds, delivered
 from tests.bench.figures import Deed, Effort, Series, measured
@@ -40,6 +41,7 @@ class Plan:
     changes: int
     """How often the directory is changed under a bot, to see what the turn after it costs."""
     deliveries: Rounds
+    year: Year
 
 
 FULL = Plan(
@@ -51,6 +53,7 @@ FULL = Plan(
     at_once=False,
     changes=5,
     deliveries=Rounds(rounds=10, a_round=500),
+    year=Year(visits=350, mailboxes=30, latency=0.1, rounds=5, schools=(30, 1_000)),
 )
 QUICK = Plan(
     served=(Size(12, 1),),
@@ -61,6 +64,7 @@ QUICK = Plan(
     at_once=True,
     changes=1,
     deliveries=Rounds(rounds=2, a_round=20),
+    year=Year(visits=30, mailboxes=5, latency=0.01, rounds=1, schools=(3, 6)),
 )
 
 
@@ -115,6 +119,7 @@ class Figures:
     queries: list[QueryFigures]
     sweeps: list[SweepFigures]
     deliveries: list[DeliveryFigures]
+    bookings: BookingFigures
 
 
 async def run(
@@ -150,7 +155,9 @@ async def run(
             POSTGRESQL: kept.enter_context(server.fresh()),
         }
         deliveries = await delivered(empty, planned.deliveries)
-        return Figures(sdk, ours, bots, queries, sweeps, deliveries)
+        say("Booking a year")
+        bookings = await booked_and_planned(planned.year, policy, folder)
+        return Figures(sdk, ours, bots, queries, sweeps, deliveries, bookings)
 
 
 def _fill(trusts: Sequence[Trust], policy: Policy) -> None:

@@ -48,9 +48,13 @@ async def test_a_quick_run_measures_and_prints_every_row(postgres: Postgres, tmp
     starts = 1 + 2 + len(figures.bots)
     assert [each.database for each in figures.deliveries] == [SQLITE, POSTGRESQL]
     assert all(len(each.samples) == 2 and min(each.samples) > 0 for each in figures.deliveries)
+    assert [each.throttled for each in figures.bookings.booked] == [0, 0]
+    assert all(each.trips == each.least_trips and each.best > 0 for each in figures.bookings.booked)
+    assert all(each.visits > 0 and _is_positive(each.series) for each in figures.bookings.planned)
     sweeps, delivered = 1 + len(figures.sweeps), 1 + len(figures.deliveries)
-    assert len(rows) == turns + (1 + len(figures.queries)) + sweeps + starts + delivered + 5
-    assert text.count("**met**") + text.count("**not met**") == 6
+    booked = 1 + len(figures.bookings.booked) + 1 + len(figures.bookings.planned)
+    assert len(rows) == turns + (1 + len(figures.queries)) + sweeps + starts + delivered + booked + 5
+    assert text.count("**met**") + text.count("**not met**") == 8
 
 
 async def test_a_made_up_history_is_what_the_rules_would_make_of_it(database_url: str) -> None:

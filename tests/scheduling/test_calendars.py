@@ -7,10 +7,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from scheduling.outlook.calendars import OutlookCalendars
+from scheduling.outlook.client import Outlook
 from storage.demo_calendar import DemoCalendars
 from storage.store import SqlStore
 from strategy.ports import Appointment, Busy, Calendars, Outcome
 from strategy.school_year import LONDON
+from tests.builders import NOW
+from tests.graph.simulator import FROM, GraphSimulator
+from tests.scheduling.post import PassingTime
 
 NINE = datetime(2026, 12, 1, 9, tzinfo=LONDON)
 HALF_PAST_THREE = datetime(2026, 12, 1, 15, 30, tzinfo=LONDON)
@@ -27,9 +32,17 @@ VISIT = Appointment(
 )
 
 
-@pytest.fixture
-def calendars(store: SqlStore) -> Calendars:
-    return DemoCalendars(store)
+@pytest.fixture(params=["demo", "outlook"])
+def calendars(request: pytest.FixtureRequest) -> Calendars:
+    """The demonstration's calendars, and Outlook's by Microsoft Graph."""
+    if request.param == "demo":
+        store: SqlStore = request.getfixturevalue("sqlite_store")
+        return DemoCalendars(store)
+    graph: GraphSimulator = request.getfixturevalue("graph")
+    outlook: Outlook = request.getfixturevalue("outlook")
+    for address in (SAM, HANA):
+        graph.mailbox(address)
+    return OutlookCalendars(outlook, FROM, PassingTime(NOW))
 
 
 async def test_an_appointment_takes_the_time_of_who_organises_it_and_of_whom_it_invites(

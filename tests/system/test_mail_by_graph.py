@@ -21,6 +21,7 @@ from tests.system.chat import Chat
 from tests.system.office import opened
 from tests.system.test_filing_over_http import TYPED, ready_to_file
 from tests.system.test_serving import PATIENCE, PROJECT, serving
+from tests.system.trust import CATHERINE, DAVID
 
 SEND = "POST messages/{}/send"
 
@@ -123,3 +124,26 @@ async def test_the_doctor_asks_graph_and_says_what_to_grant(database: str, graph
     revoked = await doctor(database, settings)
     assert "FAULT Graph token: Microsoft Entra ID gives no token (AADSTS7000215)" in revoked
     assert "Traceback" not in well + ill + revoked
+
+
+async def test_the_doctor_tries_each_partners_calendar_and_says_what_to_grant(
+    database: str, graph: GraphSimulator
+) -> None:
+    settings = settings_for(graph)
+    without = await doctor(database, settings)
+    assert "ok    Graph Calendars.ReadWrite: granted for 1 mailbox\n" in without
+    assert "without one there; the service mailbox organises for them" in without
+    for partner in (DAVID, CATHERINE):
+        graph.mailbox(partner)
+    well = await doctor(database, settings)
+    assert "ok    Graph Calendars.ReadWrite: granted for 3 mailboxes" in well
+    assert "ok    Graph free and busy: told to the service mailbox" in well
+    graph.within = {FROM, CATHERINE}
+    ill = await doctor(database, settings)
+    [lacking] = [line for line in ill.splitlines() if "Calendars.ReadWrite: lacks for" in line]
+    assert lacking.startswith("FAULT ")
+    assert "-> grant the app Calendars.ReadWrite for " in lacking
+    assert DAVID in lacking
+    assert CATHERINE not in lacking
+    assert all(not box.calendar.events for box in graph.mailboxes.values())
+    assert "Traceback" not in without + well + ill
