@@ -106,7 +106,7 @@ class Children:
             _signal_group(child, signal.SIGKILL)
             child.process.wait()
         until = time.monotonic() + PATIENCE_FOR_THE_REST
-        # Where nobody sees to the ended whose parents have gone, they are never gone: it is not waited for more.
+        # Where nobody sees to the ended whose parents have gone, they stay: more is not waited for.
         while any(map(_has_group, self.running)) and time.monotonic() < until:
             time.sleep(0.01)
         self.running.clear()

@@ -274,3 +274,23 @@ async def test_what_was_said_on_the_way_can_be_changed_by_nobody(world: World, h
     with pytest.raises(DBAPIError, match="append-only"):
         async with world.store.transaction() as uow:
             await uow.connection.execute(request_steps.delete())
+
+
+async def test_who_decides_on_days_gives_more_of_them_and_asks_nobody(
+    world: World, deputy: Conversation
+) -> None:
+    await deputy.says("Marlow needs another 2 SIP days")
+    await deputy.says("cancel")
+    await deputy.says("add half a SIP day for Oak Bank")
+    who = await world.person("Dan Deputy")
+    async with world.store.transaction(read_only=True) as uow:
+        drafts = await uow.drafts.open_of(who)
+    asked = {(draft.values["school"], draft.values["support"], draft.values["days"]) for draft in drafts}
+    assert asked == {(MARLOW, "sip", "2"), (OAK_BANK, "sip", "0.5")}
+
+
+async def test_a_partner_who_asks_for_more_days_is_told_who_may(sip: Conversation) -> None:
+    assert (await sip.says("Oak Bank needs another 2 SIP days")).words == (
+        "I can't do that for you: an extra visit to Oak Bank is for its headteacher to ask for, and the "
+        "Deputy CEO decides."
+    )
