@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from dialogs import cards, wording
+from dialogs import allocating, cards, wording
 from dialogs.asked_again import day_in
 from dialogs.booking_data import mode_in
 from dialogs.booking_words import MODES, amount
@@ -17,10 +18,11 @@ from dialogs.request_words import card_of, days_in_words, what
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions import requesting
+from strategy.actions.allocating import may_allocate
 from strategy.errors import NotAllowed
 from strategy.permissions import Deed, may_see_school
 from strategy.requests import LONGEST_TEXT, RequestOvertaken, RequestState, VisitRequest
-from strategy.visits import Mode, Visit
+from strategy.visits import Mode, Support, Visit
 
 _WHY = Wanted(
     label="Why, and what for?",
@@ -32,12 +34,24 @@ _WHERE = (("", "Either"), (Mode.ON_SITE.value, "On site"), (Mode.TEAMS.value, "O
 
 
 async def ask(turn: Turn, asked: Interpretation) -> Reply:
-    """Ask why an extra visit is needed, with what the sentence says filled in."""
+    """Ask why an extra visit is needed, with what the sentence says filled in. Who decides on support asks
+    nobody for days: they give them.
+    """
     school = asked.school or _only_school(turn)
     if school is None or not _may_ask(turn, school):
-        raise NotAllowed(Deed.REQUEST_VISIT)
+        if asked.days is not None and may_allocate(turn.speaker, turn.uow):
+            return await allocating.begin(turn, replace(asked, support=asked.support or Support.SIP))
+        return _not_theirs_to_ask(turn, school)
     when = _when(turn, asked)
     return _form(turn, school, asked.days or Decimal(1), asked.mode, when)
+
+
+def _not_theirs_to_ask(turn: Turn, school: str | None) -> Reply:
+    """Says who asks for extra visits and who decides."""
+    whose = f"an extra visit to {turn.trust.school(school).known_as} is for its headteacher" if school else ""
+    whose = whose or "extra visits are for headteachers"
+    said = f"I can't do that for you: {whose} to ask for, and the Deputy CEO decides."
+    return turn.say(said, summary="Not possible")
 
 
 def _form(turn: Turn, school: str, days: Decimal, mode: Mode | None, when: str, given: str = "") -> Reply:

@@ -28,6 +28,15 @@ child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 print(child.pid, flush=True)
 time.sleep(600)
 """
+IGNORES_BEING_ASKED = """
+import signal, subprocess, sys, time
+ignores = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); x = bytearray(2**28)\\n" \\
+    "print('ready', flush=True); time.sleep(600)"
+child = subprocess.Popen([sys.executable, "-c", ignores], stdout=subprocess.PIPE)
+child.stdout.readline()
+print(child.pid, flush=True)
+time.sleep(600)
+"""
 SERVES = """
 import http.server, sys
 http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), http.server.SimpleHTTPRequestHandler).serve_forever()
@@ -46,12 +55,19 @@ def is_alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z" if Path("/proc").exists() else True
+    if not Path("/proc").exists():
+        return True
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    except FileNotFoundError:
+        # Its end was seen to between the two looks.
+        return False
 
 
-def test_stopping_a_child_stops_what_it_started(tmp_path: Path) -> None:
+@pytest.mark.parametrize("program", [HAS_A_CHILD, IGNORES_BEING_ASKED])
+def test_stopping_a_child_stops_what_it_started(tmp_path: Path, program: str) -> None:
     with Children() as children:
-        child = children.start("A child", [sys.executable, "-c", HAS_A_CHILD], log=tmp_path / "log")
+        child = children.start("A child", [sys.executable, "-c", program], log=tmp_path / "log")
         while not (tmp_path / "log").read_text().strip():
             assert child.process.poll() is None
         grandchild = int((tmp_path / "log").read_text())

@@ -21,6 +21,8 @@ from types import TracebackType
 LOOPBACK = "127.0.0.1"
 PATIENCE_TO_STOP = 5.0
 """Seconds a child has to end by itself before it is made to."""
+PATIENCE_FOR_THE_REST = 2.0
+"""Seconds that what the children started has to be gone once it was made to end, which takes a moment."""
 
 
 class DemoFault(Exception):
@@ -91,7 +93,9 @@ class Children:
         return next((child for child in self.running if child.process.poll() is not None), None)
 
     def stop(self) -> None:
-        """Asks every child's group to end, and makes it after `PATIENCE_TO_STOP` seconds. Safe twice."""
+        """Asks every child's group to end, makes it after `PATIENCE_TO_STOP` seconds, and waits until it is
+        gone. Safe twice.
+        """
         for child in reversed(self.running):
             _signal_group(child, signal.SIGTERM)
         until = time.monotonic() + PATIENCE_TO_STOP
@@ -101,12 +105,25 @@ class Children:
             # Also where the child itself has gone: what it started may still be there.
             _signal_group(child, signal.SIGKILL)
             child.process.wait()
+        until = time.monotonic() + PATIENCE_FOR_THE_REST
+        # Where nobody sees to the ended whose parents have gone, they stay: more is not waited for.
+        while any(map(_has_group, self.running)) and time.monotonic() < until:
+            time.sleep(0.01)
         self.running.clear()
 
 
 def _signal_group(child: Child, number: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child.process.pid, number)
+
+
+def _has_group(child: Child) -> bool:
+    """Whether somebody of a child's group is left, the ended whom nobody has seen to yet among them."""
+    try:
+        os.killpg(child.process.pid, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
 
 
 def port_in_use(port: int) -> bool:

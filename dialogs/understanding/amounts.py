@@ -22,7 +22,7 @@ _KIND = (
     r"|of|working) ){0,4}"
 )
 _HALF = re.compile(
-    r"(?<!\S)(?:half (?:a )?day|half days?|1/2 day|0\.5 (?:of a )?days?|0\.5|morning only|afternoon"
+    rf"(?<!\S)(?:half (?:an? )?{_KIND}days?|1/2 day|0\.5 (?:of a )?days?|0\.5|morning only|afternoon"
     r" only)(?!\S)"
 )
 _AND_A_HALF = re.compile(

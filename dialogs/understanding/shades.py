@@ -38,6 +38,16 @@ SHADES: dict[str, str] = {
         "do we have in / have we got in / do we have at / have we got at / is at / are at / is in / "
         "are in / have we in / have we at / got at / got in"
     ),
+    "HAVETHERE": (
+        "schools have a / schools have an / schools have the / schools have got / school has a / "
+        "school has an / schools have sles / schools have external / schools have advisers"
+    ),
+    "PROVIDERS": (
+        "external provider / external providers / outside provider / outside providers / "
+        "external consultants / external consultant / outside consultants / external support"
+    ),
+    "HOWHAS": "how has / how have",
+    "MOVEDON": "moved / changed / progressed / fared",
     "WANTIT": "want / would like / need",
     "MYDIARY": "in my diary / my diary / my calendar / my schedule / my timetable",
     "MORE": "more",

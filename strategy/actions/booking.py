@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from strategy.actions.allocations import counted_days
 from strategy.actions.capacities import capacities_at
 from strategy.actions.reading import shared_kinds
 from strategy.booking import FORBIDS, Snag, Surroundings, Wish, free_days, snags
 from strategy.duties import duty_of_visit, reconcile
-from strategy.entitlements import NONE, Allocation, allocation, span_of
+from strategy.entitlements import Allocation, span_of
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
 from strategy.outgoing import OutgoingKind
 from strategy.people import Capacity, Person
@@ -272,7 +273,9 @@ async def follow_with_duties(uow: UnitOfWork, policy: Policy, visit: Visit) -> N
 async def allocation_for(
     uow: UnitOfWork, policy: Policy, today: date, wish: Wish, instead_of: Visit | None
 ) -> Allocation | None:
-    """How the school's days of that capacity stand, without those of the visit that is moved."""
+    """How the school's days of that capacity stand with those granted on top, without those of the visit that
+    is moved. None where they are not counted.
+    """
     school, calendar = uow.trust.school(wish.school), uow.trust.calendar
     if school.risk is None:
         return None
@@ -281,14 +284,12 @@ async def allocation_for(
         Capacity.SIP: due.sip_days,
         Capacity.SCHOOL_IMPROVEMENT_ADVISER: due.adviser_days,
     }.get(wish.capacity)
-    span = None if allowance is None else span_of(allowance.per, wish.day, calendar)
-    if allowance is None or span is None:
+    if allowance is None or span_of(allowance.per, wish.day, calendar) is None:
         return None
-    days = await uow.visits.days_of(school.urn, span, today)
-    used, booked = days.get((wish.capacity, True), NONE), days.get((wish.capacity, False), NONE)
-    if instead_of is not None and instead_of.starts in span:
-        booked -= instead_of.days
-    return allocation(allowance, span, used, booked)
+    stands = await counted_days(uow, school.urn, wish.capacity, allowance, wish.day, today)
+    if instead_of is not None and instead_of.starts in stands.span:
+        stands = replace(stands, booked=stands.booked - instead_of.days)
+    return stands
 
 
 def _refuse_odd_parts(policy: Policy, uow: UnitOfWork, wish: Wish) -> None:

@@ -26,6 +26,7 @@ from strategy.requests import (
 )
 from strategy.school_year import london_day
 from strategy.schools import Membership
+from strategy.support import GrantedDays
 from strategy.visits import Mode, Visit, VisitStatus
 
 
@@ -114,7 +115,8 @@ async def approve(
     days: Decimal,
     by_when: date | None,
 ) -> VisitRequest:
-    """Approve an extra visit: so many days on top of what the school is due, by a day.
+    """Approve an extra visit: so many days on top of what the school is due, by a day, in whose year they are
+    granted (in today's where none is named). They rest on the request, and why is what it says.
 
     Its partner is asked to book it. Raises NotAllowed, RequestOvertaken, and Invalid with faults for `days`
     and `by_when`.
@@ -133,7 +135,9 @@ async def approve(
         decided_at=now,
         answer="",
     )
-    return await _step(uow, now, person, after, "request approved")
+    approved = await _step(uow, now, person, after, "request approved")
+    await _grant(uow, policy, now, person, approved)
+    return approved
 
 
 async def decline(
@@ -241,6 +245,33 @@ async def may_decide(
         return False
     thing = Thing(visit.school, visit.author, visit.capacity, visit.ends)
     return may(person, Deed.CHANGE_VISIT, thing, uow.trust, shared_kinds(policy, now, uow))
+
+
+async def _grant(
+    uow: UnitOfWork, policy: Policy, now: datetime, person: Person, approved: VisitRequest
+) -> None:
+    """Add the days approved to what is counted, where days are. Nobody is told of it twice."""
+    day = approved.by_when or london_day(now)
+    stands = await allocation_of(uow, policy, day, approved)
+    if stands is None:
+        return
+    granted = await uow.allocations.grant(
+        GrantedDays(
+            id=0,
+            school=approved.school,
+            capacity=Capacity.SIP,
+            days=approved.granted or approved.days,
+            span=stands.span,
+            reason=approved.reason,
+            by=person.id,
+            at=now,
+            origin=f"request:{approved.id}",
+        )
+    )
+    details = {"grant": granted.id, "origin": granted.origin}
+    await uow.audit.record(
+        AuditEntry(now, person.id, "days granted", f"grant:{granted.id}", granted.school, details)
+    )
 
 
 async def allocation_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from storage.store import SqlStore
 from strategy.policy import Policy, load
 from strategy.visits import Visit
 from tests.databases import Sqlite
+from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import Conversation
 from tests.dialogs.decisions import WEDNESDAY
 from tests.dialogs.post import Post
@@ -46,7 +48,18 @@ async def world(made_trust: Path, policy: Policy, tmp_path: Path) -> AsyncIterat
     shutil.copyfile(made_trust, file)
     store = SqlStore.at(f"sqlite:///{file}")
     yield World.of(store, policy)
+    await no_words_in_the_audit(store)
     await store.close()
+
+
+async def no_words_in_the_audit(store: SqlStore) -> None:
+    """Whatever a test did: what people typed is nowhere in the audit, and each entry says who did what."""
+    async with store.transaction(read_only=True) as uow:
+        for entry in await uow.audit.entries(limit=10_000):
+            kept = json.dumps([entry.deed, entry.subject, entry.school, entry.details], ensure_ascii=False)
+            assert MARKED not in kept, f"people's words are in the audit: {entry.deed}"
+            assert entry.deed
+            assert entry.actor is not None
 
 
 @pytest.fixture

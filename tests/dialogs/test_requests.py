@@ -14,6 +14,7 @@ from strategy.outgoing import OutgoingKind
 from strategy.permissions import Scope
 from strategy.ports import RequestQuery, VisitQuery
 from strategy.requests import RequestKind, RequestState, VisitRequest
+from strategy.school_year import Span
 from strategy.visits import Mode
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import NOW, Conversation
@@ -21,6 +22,7 @@ from tests.dialogs.post import Post
 from tests.dialogs.world import MARLOW, OAK_BANK, World
 
 EIGHTH = date(2026, 12, 8)
+ON_THE_15TH = "book a visit to Oak Bank on 15 December"
 WHY = f"Reading in Year 9 {MARKED}worries us"
 
 
@@ -83,6 +85,38 @@ async def test_the_deputy_ceo_sees_why_and_what_the_school_has_had_and_approves(
     sip = await world.chat("Sam Partner")
     assert "Which day is the visit to Oak Bank?" in (await sip.presses("Book it", on=to_book)).texts
     assert "approved" in (await head.says("what happened to my request?")).texts
+
+
+async def test_approved_days_are_on_top_of_the_allocation_and_the_partner_books_them(
+    world: World, head: Conversation, deputy: Conversation, sip: Conversation
+) -> None:
+    monthly = [date(2026, 12, 1), *(date(2027, month, 12) for month in range(1, 8))]
+    await world.diary("Sam Partner", OAK_BANK, *monthly, date(2026, 12, 2), date(2026, 12, 3))
+    assert "Oak Bank has none of its 10 SIP days left" in (await sip.says(ON_THE_15TH)).words
+    await asked(head)
+    await deputy.says("requests waiting?")
+    await deputy.presses("Approve", days="1.5", by_when="2027-01-29")
+    left = (await deputy.says("how many SIP days are left at Oak Bank?")).words
+    assert "0 of 11½ (10 and 1½ on top) SIP days used this year, 10 booked, 1½ left" in left
+    assert "1½ days on top were granted by Dan Deputy" in left
+    assert WHY in (await deputy.says("what support does Oak Bank get?")).texts
+    assert WHY not in (await sip.says("what support does Oak Bank get?")).texts
+    booked = await sip.says(ON_THE_15TH)
+    assert booked.words.startswith("Booked: Oak Bank, Tue 15 December 2026")
+    assert booked.words.endswith("0.5 of 11.5 SIP days are left after this one.")
+
+
+async def test_days_that_were_approved_are_granted_once_and_told_of_once(
+    world: World, head: Conversation, deputy: Conversation
+) -> None:
+    await asked(head)
+    await deputy.says("approve the request from Oak Bank")
+    async with world.store.transaction(read_only=True) as uow:
+        [granted] = await uow.allocations.grants(OAK_BANK, Span(date(2026, 8, 1), date(2027, 7, 31)))
+        kinds = {row.kind for row in await uow.outbox.recent(limit=50)}
+    assert (granted.days, granted.origin) == (Decimal("0.5"), "request:1")
+    assert OutgoingKind.DAYS_GRANTED not in kinds
+    assert list(await world.deeds())[:2] == ["days granted", "request approved"]
 
 
 async def test_declined_with_a_reason_the_headteacher_hears_at_once(
@@ -240,3 +274,23 @@ async def test_what_was_said_on_the_way_can_be_changed_by_nobody(world: World, h
     with pytest.raises(DBAPIError, match="append-only"):
         async with world.store.transaction() as uow:
             await uow.connection.execute(request_steps.delete())
+
+
+async def test_who_decides_on_days_gives_more_of_them_and_asks_nobody(
+    world: World, deputy: Conversation
+) -> None:
+    await deputy.says("Marlow needs another 2 SIP days")
+    await deputy.says("cancel")
+    await deputy.says("add half a SIP day for Oak Bank")
+    who = await world.person("Dan Deputy")
+    async with world.store.transaction(read_only=True) as uow:
+        drafts = await uow.drafts.open_of(who)
+    asked = {(draft.values["school"], draft.values["support"], draft.values["days"]) for draft in drafts}
+    assert asked == {(MARLOW, "sip", "2"), (OAK_BANK, "sip", "0.5")}
+
+
+async def test_a_partner_who_asks_for_more_days_is_told_who_may(sip: Conversation) -> None:
+    assert (await sip.says("Oak Bank needs another 2 SIP days")).words == (
+        "I can't do that for you: an extra visit to Oak Bank is for its headteacher to ask for, and the "
+        "Deputy CEO decides."
+    )
