@@ -142,6 +142,7 @@ def _ask_which(turn: Turn, wanted: Wanted, given: Mapping[str, Any]) -> Reply:
 
 async def _ask_for_it(turn: Turn, wanted: Named, data: Mapping[str, str]) -> Reply:
     turn.memory.pop(_GIVEN, None)
+    turn.memory.pop("visit_papers", None)
     turn.memory[_HANDING_IN] = {**data, "at": turn.now.isoformat()}
     what = paper_words.named(wanted.school, wanted.kind, wanted.year, turn.trust)
     said = f"Send me {what} here as a file, or paste a link to it."

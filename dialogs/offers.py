@@ -176,6 +176,17 @@ def _school_papers(turn: Turn) -> list[Offer]:
     return []
 
 
+def _before_visits(turn: Turn) -> list[Offer]:
+    if not _reach(turn, Deed.HAND_IN_PAPERS).is_empty:
+        what = "Hand in the papers for your partner's visit"
+        return [Offer(Intent.PAPERWORK_SEND, what, "Here are the papers for the next visit")]
+    if turn.trust.partnered_by(turn.speaker):
+        school = turn.trust.partnered_by(turn.speaker)[0].known_as
+        example = f"What's on the agenda for the next visit to {school}?"
+        return [Offer(Intent.AGENDA_SHOW, "What is on the agenda of a visit", example)]
+    return []
+
+
 def _institute(turn: Turn) -> list[Offer]:
     pool = Offer(Intent.SUPPORT_LIST, "What your SLEs are doing", "Show me the SLE pool")
     coming = Offer(Intent.MEETING_LIST, "Networks and training", "What CPD is coming up?")
@@ -200,6 +211,7 @@ _GROUPS: tuple[Callable[[Turn], list[Offer]], ...] = (
     _plans,
     _reviews,
     _school_papers,
+    _before_visits,
     _institute,
     _people,
 )
