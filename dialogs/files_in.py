@@ -43,7 +43,8 @@ async def receive(turn: Turn, text: str) -> Reply:
     if file.fault:
         return turn.say(file.fault, summary="I could not take the file")
     kept = await turn.uow.files.keep(taken(file.name, file.content), turn.speaker.id, turn.now)
-    return await handing_in_papers.take(turn, wanted, {"file": kept.id})
+    also = await visit_papers.could_be(turn, kept.id) if wanted.kind is None else []
+    return await handing_in_papers.take(turn, wanted, {"file": kept.id}, also)
 
 
 def _is_about_papers(asked: Interpretation, text: str) -> bool:

@@ -143,9 +143,7 @@ def _answers(item: AgendaItem) -> list[cards.Element]:
     )
 
 
-def card_of_item(
-    turn_words: str, item: AgendaItem, heading: str, proposer: str, *, asks: bool
-) -> cards.Element:
+def card_of_item(said: str, item: AgendaItem, heading: str, proposer: str, *, asks: bool) -> cards.Element:
     """The card of one item, with the two buttons where somebody is asked."""
     body = [cards.heading(heading), cards.words(said), *cards.labelled(f"From {proposer}", item.text)]
     if asks:

@@ -19,7 +19,7 @@ from strategy.visits import Visit, VisitStatus
 MOST_CHOICES = 6
 MEETINGS_LATER = (
     "I keep the agendas of partners' visits so far; those of meetings come later. "
-    "You could ask for the agenda of a visit: \u201cwhat's on the agenda for the next visit to {school}\u201d."
+    "You could ask \u201cwhat's on the agenda for the next visit to {school}\u201d."
 )
 
 
@@ -89,5 +89,5 @@ def no_visit(turn: Turn, asked: Interpretation) -> Reply:
     """Say that there is none, and what to ask instead."""
     to = f" to {turn.trust.school(asked.school).known_as}" if asked.school else ""
     when = wording.span(asked.starts or asked.date, asked.ends or asked.date, turn.today)
-    said = f"There is no partner's visit{to}{f' {when}' if when else ' to come'}. Ask me for the visits to see when they are."
+    said = f"There is no partner's visit{to} {when or 'to come'}. Ask for the visits to see when they are."
     return turn.say(said, summary="No such visit")

@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dialogs import cards, wording
+from dialogs.handing_in_papers import Choice
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from dialogs.visit_meant import in_short, named, visit_of
 from strategy.actions import visit_papers
-from strategy.errors import Invalid
+from strategy.errors import Invalid, NotAllowed
 from strategy.files import taken
 from strategy.links import LONGEST_LINK, host_of, link_in
 from strategy.ports import VisitPaper
@@ -26,8 +27,8 @@ AWAITED = "visit_papers"
 """Where in the memory stands which visit the next file or link is for."""
 _PATIENCE = timedelta(days=1)
 _THAT_IS_ALL = re.compile(
-    r"^(?:ok(?:ay)?,? )?(?:that(?:'s| is| was)? (?:all|it|everything|the lot)|(?:i'm |all )?done|finished|no more"
-    r"|nothing (?:else|more)|all (?:in|there|sent))(?:,? (?:thanks|thank you|now))?[.!]?$",
+    r"^(?:ok(?:ay)?,? )?(?:that(?:'s| is| was)? (?:all|it|everything|the lot)|(?:i'm |all )?done"
+    r"|finished|no more|nothing (?:else|more)|all (?:in|there|sent))(?:,? (?:thanks|thank you|now))?[.!]?$",
     re.IGNORECASE,
 )
 _MOST_LINES = 12
@@ -47,10 +48,10 @@ async def begin(turn: Turn, asked: Interpretation) -> Reply:
 async def receive(turn: Turn, asked: Interpretation | None) -> Reply:
     """Take the files that came with a message; `asked` are the words beside them."""
     visit = await awaited_visit(turn) if asked is None else await _visit_meant(turn, asked)
-    if not isinstance(visit, Visit):
-        return visit or turn.say(
-            "Which visit is that for? Please say it with the day.", summary="Which visit?"
-        )
+    if visit is None:
+        return turn.say("Which visit is that for? Please say it with the day.", summary="Which visit?")
+    if isinstance(visit, Reply):
+        return visit
     numbers, faults = [], []
     for file in turn.incoming.files:
         try:
@@ -116,6 +117,22 @@ async def start(turn: Turn, press: Press) -> Reply:
     return await shown(turn, visit)
 
 
+async def could_be(turn: Turn, file: int) -> list[Choice]:
+    """That a file may be for the next visit, for somebody who hands in papers for it."""
+    try:
+        found = await visit_papers.visits_to_hand_in_for(turn.uow, turn.now, turn.speaker, limit=1)
+    except NotAllowed:
+        return []
+    return [
+        (
+            f"Papers for the visit: {in_short(turn, visit)}",
+            "visit_paper.start",
+            {"visit": visit.id, "file": file},
+        )
+        for visit in found
+    ]
+
+
 async def done(turn: Turn, press: Press) -> Reply:
     """The papers are all in."""
     visit = await visit_of(turn, press.data)
@@ -161,21 +178,18 @@ async def shown(turn: Turn, visit: Visit, first: str = "") -> Reply:
     if len(found.papers) > _MOST_LINES:
         body.append(cards.note(f"And {len(found.papers) - _MOST_LINES} more."))
     data = {"visit": visit.id}
+    ends = hands_in and bool(found.papers) and not found.all_in
     actions: list[dict[str, Any] | None] = []
     if hands_in:
         _await(turn, visit)
         body.append(cards.text_input("link", "Link (it begins with https://)", at_most=LONGEST_LINK))
-        if found.papers and not found.all_in:
+        if ends:
             actions.append(cards.press("That's all", "visit_paper.done", data, primary=True))
         actions.append(cards.press("Hand in the link", "visit_paper.start", {**data, "by_link": True}))
     if any(paper.file for paper in found.papers):
         actions.append(cards.press("Send me the files", "visit_paper.send", {**data, cards.BESIDE: True}))
     actions += [_open(paper) for paper in found.papers if paper.link][:2]
-    hint = (
-        " Say \u201cthat's all\u201d when they are all in."
-        if hands_in and found.papers and not found.all_in
-        else ""
-    )
+    hint = " Say \u201cthat's all\u201d when they are all in." if ends else ""
     school = turn.trust.school(visit.school).known_as
     return turn.say(
         said,
