@@ -44,7 +44,8 @@ def visit_papers_owed(
     begins = max(today, policy.first_day or today)
     due_on, arises_on = _days(visit, begins, policy, trust.calendar)
     if stored is not None and known:
-        before = _days(visit, stored.duty.arises_on, policy, trust.calendar)
+        # One that is asked for only later was known of by now at the latest.
+        before = _days(visit, min(stored.duty.arises_on, begins), policy, trust.calendar)
         stays = before[0] == stored.duty.due_on or stored.duty.extended_to is not None
         if stays or before[0] >= today:
             due_on, arises_on = before
