@@ -24,10 +24,15 @@ _ALL_VISITS = re.compile(
 )
 
 
+_NOTHING = re.compile(r"(?:an?|another|one more|some|new|the)?\s*(?:things?|items?|points?)?", re.IGNORECASE)
+
+
 async def begin(turn: Turn, asked: Interpretation) -> Reply:
     """Propose the item that the sentence names, or set it for all visits of a year or a month."""
     if asked.body:
         return meetings_later(turn)
+    if _NOTHING.fullmatch(asked.rest.strip()):
+        asked = replace(asked, rest="")
     text = turn.incoming.text
     around = text.replace(asked.rest, " ") if asked.rest else text
     of_no_school = asked.school is None and asked.schools is None

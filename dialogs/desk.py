@@ -98,6 +98,7 @@ _READERS = (
     trust_plan_sentences.way_for,
     paper_decisions.way_for,
     institute.way_for,
+    visit_papers.way_for,
 )
 """Those who read a sentence that no intent stands for, in turn."""
 

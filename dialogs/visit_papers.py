@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from dialogs import cards, wording
 from dialogs.handing_in_papers import Choice
 from dialogs.messages import Press, Reply
+from dialogs.office import Said
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from dialogs.visit_meant import in_short, named, visit_of
+from dialogs.visit_meant import in_short, named, no_visit, visit_of, visits_meant, which_visit
 from strategy.actions import visit_papers
 from strategy.errors import Invalid, NotAllowed
 from strategy.files import taken
@@ -27,9 +29,17 @@ AWAITED = "visit_papers"
 """Where in the memory stands which visit the next file or link is for."""
 _PATIENCE = timedelta(days=1)
 _THAT_IS_ALL = re.compile(
-    r"^(?:ok(?:ay)?,? )?(?:that(?:'s| is| was)? (?:all|it|everything|the lot)|(?:i'm |all )?done"
+    r"^(?:ok(?:ay)?,? )?(?:that(?:'?s| is| was)? (?:all|it|everything|the lot)|(?:i'm |all )?done"
     r"|finished|no more|nothing (?:else|more)|all (?:in|there|sent))(?:,? (?:thanks|thank you|now))?[.!]?$",
     re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^(?:so )?(?:are|have|has|is|did|do we have|which)\b"
+    r"(?=.*\b(?:in|sent|come|came|got|handed|arrived|missing|here)\b).*\b(?:papers|paperwork)\b",
+    re.IGNORECASE,
+)
+_OF_A_MEETING = re.compile(
+    r"\b(?:board|committee|eit|sit|meetings?|pack|plans?|sdp|sef|governors?)\b", re.IGNORECASE
 )
 _MOST_LINES = 12
 
@@ -43,6 +53,25 @@ async def begin(turn: Turn, asked: Interpretation) -> Reply:
     if link:
         return await _take(turn, visit, link=link)
     return await shown(turn, visit)
+
+
+def way_for(turn: Turn, text: str) -> Said | None:
+    """The answer to a question whether papers for a visit are in; None for any other text."""
+    if not _ASKS.match(text) or _OF_A_MEETING.search(text):
+        return None
+    return Said(partial(_asked_for, turn, text), writes=False)
+
+
+async def _asked_for(turn: Turn, text: str) -> Reply:
+    # As a question after the agenda it names the same school and day.
+    as_agenda = re.sub(r"\b(?:papers|paperwork)\b", "agenda", text, flags=re.IGNORECASE)
+    asked = turn.reader.read(as_agenda, turn.speaker, turn.trust, turn.now)
+    found = await visits_meant(turn, asked)
+    if not found:
+        return no_visit(turn, asked)
+    if len(found) > 1:
+        return which_visit(turn, found, "visit_paper.start", "For which visit:")
+    return await shown(turn, found[0])
 
 
 async def receive(turn: Turn, asked: Interpretation | None) -> Reply:

@@ -94,8 +94,9 @@ class SqlAgendas:
                 at=issue.at,
             )
             .on_conflict_do_nothing()
+            .returning(_I.visit)
         )
-        return (await self._connection.execute(noted)).rowcount == 1
+        return (await self._connection.execute(noted)).scalar_one_or_none() is not None
 
     async def _step(self, item: AgendaItem, by: int, at: datetime) -> None:
         await self._connection.execute(

@@ -58,7 +58,8 @@ class SqlVisitPapers:
     async def say_all_in(self, visit: int, by: int, at: datetime) -> bool:
         """Note that the papers for a visit are all in; False where that was said before."""
         noted = insert(visit_papers_in, self._connection).values(visit=visit, by=by, at=at)
-        return (await self._connection.execute(noted.on_conflict_do_nothing())).rowcount == 1
+        new = await self._connection.execute(noted.on_conflict_do_nothing().returning(_IN.visit))
+        return new.scalar_one_or_none() is not None
 
 
 class SqlLeftOut:

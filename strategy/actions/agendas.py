@@ -72,9 +72,26 @@ async def set_item(
     """
     _require_setting(uow, person)
     item = AgendaItem(0, _item_text(text), person.id, now, year, month, None, ItemState.AGREED)
+    known = _like(item, await uow.agendas.of_visits([], {year}))
+    if known is not None:
+        return known
     made = await uow.agendas.add(item)
     await _record(uow, now, person, "agenda item set", made, "")
     return made
+
+
+def _like(item: AgendaItem, items: Iterable[AgendaItem]) -> AgendaItem | None:
+    """An item that stands already and says the same of the same visits."""
+    same = (item.text.casefold(), item.year, item.month, item.visit)
+    return next(
+        (
+            each
+            for each in items
+            if each.state in (ItemState.PROPOSED, ItemState.AGREED)
+            and (each.text.casefold(), each.year, each.month, each.visit) == same
+        ),
+        None,
+    )
 
 
 def may_set(uow: UnitOfWork, person: Person) -> bool:
@@ -99,9 +116,11 @@ async def propose(
     require_adding(uow, policy, now, person, visit)
     calendar = uow.trust.calendar
     year = calendar.academic_year_of(visit.starts)
-    made = await uow.agendas.add(
-        AgendaItem(0, _item_text(text), person.id, now, year, None, visit.id, ItemState.PROPOSED)
-    )
+    item = AgendaItem(0, _item_text(text), person.id, now, year, None, visit.id, ItemState.PROPOSED)
+    known = _like(item, await uow.agendas.of_visits([visit.id], ()))
+    if known is not None:
+        return known
+    made = await uow.agendas.add(item)
     await _record(uow, now, person, "agenda item proposed", made, school.urn)
     asked = who_answers(made, school, terms_of(uow, policy, visit), uow.trust)
     await _tell(uow, now, OutgoingKind.AGENDA_PROPOSED, made, asked)
