@@ -20,13 +20,15 @@ async def before_a_visit(world: World, post: Post, written: str) -> dict[Outgoin
     """A row of each kind about Sue's visit to Marlow."""
     [visit] = await world.diary("Sue Partner", MARLOW, date(2026, 12, 9))
     mo, sue, dan = [await world.person(name) for name in ("Mo Head", "Sue Partner", "Dan Deputy")]
-    words = written[:300].strip()
+    words = written[:290].strip()
     policy, now = world.policy, NOW
     async with world.store.transaction() as uow:
         head, partner, deputy = (uow.trust.person(each) for each in (mo, sue, dan))
         await set_item(uow=uow, now=now, person=deputy, text=words, year="2026/27", month=12)
-        for _ in range(2):
-            item = await propose(uow=uow, policy=policy, now=now, person=head, visit=visit, text=words)
+        for more in ("", " too"):
+            item = await propose(
+                uow=uow, policy=policy, now=now, person=head, visit=visit, text=f"{words}{more}"
+            )
         await answer(
             uow=uow, policy=policy, now=now, person=partner, item_id=item.id, revision=1, agrees=True
         )
