@@ -14,7 +14,8 @@ from strategy.policy import load
 from strategy.trust import Trust
 from strategy.visit_paper_duties import papers_due, visit_papers_owed
 from strategy.visits import Visit
-from tests.strategy.test_paper_duties import SCHOOL, TRUST
+from tests.strategy.test_paper_duties import TRUST
+from tests.strategy.test_recommendations import SCHOOL
 
 POLICY = load()
 TODAY = date(2026, 11, 23)
