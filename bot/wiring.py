@@ -16,7 +16,7 @@ from dialogs.outgoing.outbound import Outbound
 from dialogs.understanding.interpret import Interpreter
 from scheduling.bookings import Bookings
 from scheduling.deliveries import Deliveries
-from scheduling.jobs import digest, forgetting, reminders
+from scheduling.jobs import agendas, digest, forgetting, reminders
 from scheduling.mail_domains import DocumentsKeptWithin
 from scheduling.no_calendars import NoCalendars
 from scheduling.no_mail import NoMail
@@ -76,7 +76,8 @@ class House:
         jobs = (
             Job(DUTIES, lambda _now: reconcile_pending(self.store, self.policy), "derived anew"),
             Job(ASSESSMENTS, self._of_schools, "derived anew"),
-            forgetting(self.store),
+            forgetting(self.store, self.policy),
+            agendas(self.store, self.policy),
             watching(self.store, self.policy, self.calendars, self.service_mailbox),
             reminders(self.store, self.policy),
             digest(self.store, self.policy),

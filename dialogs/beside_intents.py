@@ -12,6 +12,7 @@ from dialogs import (
     plan_sentences,
     record,
     trust_plan_sentences,
+    visit_papers,
 )
 from dialogs.messages import Reply
 from dialogs.office import Said
@@ -47,4 +48,5 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     plan_sentences.way_for,
     paper_decisions.way_for,
     institute.way_for,
+    visit_papers.way_for,
 )

@@ -10,6 +10,7 @@ from dialogs import (
     annual_review_page,
     annual_reviewing,
     away,
+    before_visits,
     booking,
     changing_support,
     chasing,
@@ -269,6 +270,7 @@ PRESSES: Mapping[str, PressHandler] = {
     "person.show": _show_person,
     **_OFFICE,
     **institute.PRESSES,
+    **before_visits.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
@@ -281,6 +283,7 @@ PRESSES_THAT_WRITE = frozenset(
     | _OFFICE.keys()
     | _PLAN_DEEDS.keys()
     | institute.WRITING
+    | before_visits.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from dialogs import (
+    agenda_adding,
     allocating,
     allocations,
     annual_review_lists,
@@ -35,7 +36,9 @@ from dialogs import (
     target_lists,
     targeting,
     term_dates,
+    visit_agendas,
     visit_lists,
+    visit_papers,
     welcome,
     who_is_who,
 )
@@ -70,6 +73,9 @@ WAYS: Mapping[Intent, Way] = {
     Intent.DEADLINE_LIST: Way(_deadlines),
     Intent.REMINDER_SNOOZE: Way(reminders.answer, writes=True),
     Intent.REPORT_SHOW: Way(report_reading.find),
+    Intent.AGENDA_SHOW: Way(visit_agendas.answer),
+    Intent.AGENDA_ADD: Way(agenda_adding.begin, writes=True),
+    Intent.PAPERWORK_SEND: Way(visit_papers.begin, writes=True),
     Intent.VISIT_LIST: Way(visit_lists.answer),
     Intent.VISIT_REQUEST: Way(requesting.ask, writes=True),
     Intent.REQUEST_LIST: Way(request_lists.answer),

@@ -18,6 +18,7 @@ from dialogs import (
     files_in,
     handing_in_papers,
     school_papers,
+    visit_papers,
     wording,
 )
 from dialogs.asked_again import recalled
@@ -112,7 +113,8 @@ class Desk:
     async def takes_files_of(self, person: Person) -> bool:
         """Whether there is anything that this person may send a file for."""
         trust = await self._store.trust()
-        return not scope(person, Deed.SUBMIT_DEVELOPMENT_PLAN, trust, frozenset()).is_empty
+        deeds = (Deed.SUBMIT_DEVELOPMENT_PLAN, Deed.HAND_IN_PAPERS)
+        return any(not scope(person, deed, trust, frozenset()).is_empty for deed in deeds)
 
     async def _ask(self, question: Question) -> Mapping[str, Sequence[Busy]]:
         """When people are busy; nothing of anybody where their calendars do not answer soon."""
@@ -256,7 +258,8 @@ class Desk:
             do, data = rows[int(number["number"]) - 1]
             return await self._press(turn, Press(str(do), data))
         meant = (
-            handing_in_papers.press_meant(turn, text)
+            visit_papers.press_meant(turn, text)
+            or handing_in_papers.press_meant(turn, text)
             or school_papers.press_meant(turn, text)
             or press_meant(turn, text)
         )

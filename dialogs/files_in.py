@@ -1,11 +1,11 @@
 """A file that somebody sends: looked at, kept, and put to what it is for.
 
-So far files are for development plans and self-evaluations; the papers of a visit will come in here too.
+Files are for development plans, self-evaluations and the papers of a visit.
 """
 
 from __future__ import annotations
 
-from dialogs import handing_in_papers, paper_words
+from dialogs import handing_in_papers, paper_words, visit_papers
 from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
@@ -25,7 +25,12 @@ async def receive(turn: Turn, text: str) -> Reply:
     if not turn.incoming.place.is_private:
         return turn.say(IN_OUR_OWN_CHAT, summary="Files: in our own chat")
     asked = turn.reader.read(text, turn.speaker, turn.trust, turn.now) if text else None
-    if asked is not None and _is_about_papers(asked, text):
+    if asked is not None and asked.intent is Intent.PAPERWORK_SEND:
+        return await visit_papers.receive(turn, asked)
+    names_another = asked is not None and _is_about_papers(asked, text)
+    if not names_another and visit_papers.awaited(turn) is not None:
+        return await visit_papers.receive(turn, None)
+    if asked is not None and names_another:
         wanted = handing_in_papers.wanted_in(turn, asked, text)
     elif not may_hand_in(turn.uow, turn.now, turn.speaker):
         return turn.say(NOTHING_FOR_IT, summary="Nothing to do with it")
@@ -38,7 +43,8 @@ async def receive(turn: Turn, text: str) -> Reply:
     if file.fault:
         return turn.say(file.fault, summary="I could not take the file")
     kept = await turn.uow.files.keep(taken(file.name, file.content), turn.speaker.id, turn.now)
-    return await handing_in_papers.take(turn, wanted, {"file": kept.id})
+    also = await visit_papers.could_be(turn, kept.id) if wanted.kind is None else []
+    return await handing_in_papers.take(turn, wanted, {"file": kept.id}, also)
 
 
 def _is_about_papers(asked: Interpretation, text: str) -> bool:

@@ -7,7 +7,7 @@ What is handed in is a file that was kept or a link, `given` as a button carries
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -44,6 +44,10 @@ _LEAVE = re.compile(
     r"^(?:no|cancel|stop|leave it|never ?mind|not now|none(?: of (?:these|them))?|neither|forget it)[.!]?$",
     re.IGNORECASE,
 )
+
+
+Choice = tuple[str, str, Mapping[str, Any]]
+"""Something that a file could be: what it is called, and which button takes it as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +98,19 @@ def wanted_in(turn: Turn, asked: Interpretation, text: str) -> Wanted:
     return Wanted(asked.school or only, paper_words.kind_in(text), paper_words.year_in(text, turn))
 
 
-async def take(turn: Turn, wanted: Wanted, given: Mapping[str, Any]) -> Reply:
-    """Hand it in, or ask for what is still missing: which paper it is, or the paper itself."""
+async def take(turn: Turn, wanted: Wanted, given: Mapping[str, Any], also: Sequence[Choice] = ()) -> Reply:
+    """Hand it in, or ask for what is still missing: which paper it is, or the paper itself. `also` are other
+    things that it could be.
+    """
     if given.get("link"):
         required_link(str(given["link"]))
     named = wanted.named
     if named is None:
-        return _ask_which(turn, wanted, given)
+        return _ask_which(turn, wanted, given, also)
     return await (_hand_in(turn, named, given) if given else _ask_for_it(turn, named, wanted.data))
 
 
-def _ask_which(turn: Turn, wanted: Wanted, given: Mapping[str, Any]) -> Reply:
+def _ask_which(turn: Turn, wanted: Wanted, given: Mapping[str, Any], also: Sequence[Choice]) -> Reply:
     """Which school's, and which of the two: a button for each, its number or name will do too."""
     own = [
         school
@@ -112,21 +118,22 @@ def _ask_which(turn: Turn, wanted: Wanted, given: Mapping[str, Any]) -> Reply:
         if wanted.school in (None, school.urn)
     ]
     kinds = [wanted.kind] if wanted.kind else list(PaperKind)
-    pairs = [
+    pairs: list[Choice] = [
         (
             wording.capitalised(CALLED[kind]) if len(own) == 1 else f"{school.known_as}: {CALLED[kind]}",
+            "paper.take",
             {"school": school.urn, "kind": str(kind), "year": wanted.year, **given},
         )
         for school in own[:MOST_SCHOOLS]
         for kind in kinds
     ]
-    turn.memory["rows"] = [["paper.take", data] for _, data in pairs]
+    pairs += also
+    turn.memory["rows"] = [[do, data] for _, do, data in pairs]
     turn.memory[_GIVEN] = {**wanted.data, **given, "at": turn.now.isoformat()}
     got = "I have your file. " if "file" in given else "I have your link. " if "link" in given else ""
-    said = (
-        f"{got}Which is {'this' if given else 'it'}: {wording.listed([title for title, _ in pairs], 'or')}?"
-    )
-    buttons = [cards.press(title, "paper.take", data) for title, data in pairs]
+    choice = wording.listed([title for title, _, _ in pairs], "or")
+    said = f"{got}Which is {'this' if given else 'it'}: {choice}?"
+    buttons = [cards.press(title, do, data) for title, do, data in pairs]
     buttons.append(cards.press("None of these" if given else "Cancel", "paper.leave", {}))
     card = cards.card(
         [
@@ -136,12 +143,13 @@ def _ask_which(turn: Turn, wanted: Wanted, given: Mapping[str, Any]) -> Reply:
         ],
         says=said,
     )
-    numbered = "".join(f"\n{number}. {title}" for number, (title, _) in enumerate(pairs, 1))
+    numbered = "".join(f"\n{number}. {title}" for number, (title, _, _) in enumerate(pairs, 1))
     return turn.say(said, in_full=f"{said}{numbered}", summary="Which is this?", card=card)
 
 
 async def _ask_for_it(turn: Turn, wanted: Named, data: Mapping[str, str]) -> Reply:
     turn.memory.pop(_GIVEN, None)
+    turn.memory.pop("visit_papers", None)
     turn.memory[_HANDING_IN] = {**data, "at": turn.now.isoformat()}
     what = paper_words.named(wanted.school, wanted.kind, wanted.year, turn.trust)
     said = f"Send me {what} here as a file, or paste a link to it."

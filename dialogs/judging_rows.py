@@ -18,6 +18,7 @@ _CALLED: Mapping[DutyKind, str] = {
     DutyKind.REVIEW: "recommendation to review",
     DutyKind.SIGN_OFF: "designation to sign off",
     DutyKind.SIGN_OFF_TARGETS: "targets to sign off",
+    DutyKind.VISIT_PAPERS: "papers for the partner's visit",
 }
 _PAPERS: Mapping[DutyKind, str] = {
     DutyKind.DEVELOPMENT_PLAN: "development plan",
@@ -118,6 +119,10 @@ def _number(about: str) -> int:
     return int(number) if number.isdigit() else 0
 
 
+def _to_visit_papers(about: str, _school: str, own: bool) -> Way:
+    return ("visit_paper.start" if own else "visit.show"), {"visit": _number(about)}
+
+
 _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.ASSESSMENT: _to_assessment,
     **dict.fromkeys(STEPS, _to_recommendation),
@@ -126,6 +131,7 @@ _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.REVIEW_OF_YEAR: _to_review,
     DutyKind.ANNUAL_REVIEW: _to_annual_review,
     DutyKind.DELIVERY_NOTE: _to_delivery_note,
+    DutyKind.VISIT_PAPERS: _to_visit_papers,
     **dict.fromkeys(PAPER_STEPS, _to_paper_step),
     **{kind: partial(_to_paper, kind) for kind in PAPERS_OWED},
     **{kind: partial(_to_plan, kind) for kind in PLAN_REPORTS | EXITS},

@@ -213,6 +213,17 @@ def _school_papers(turn: Turn) -> list[Offer]:
     return []
 
 
+def _before_visits(turn: Turn) -> list[Offer]:
+    if not _reach(turn, Deed.HAND_IN_PAPERS).is_empty:
+        what = "Hand in the papers for your partner's visit"
+        return [Offer(Intent.PAPERWORK_SEND, what, "Here are the papers for the next visit")]
+    if turn.trust.partnered_by(turn.speaker):
+        school = turn.trust.partnered_by(turn.speaker)[0].known_as
+        example = f"What's on the agenda for the next visit to {school}?"
+        return [Offer(Intent.AGENDA_SHOW, "What is on the agenda of a visit", example)]
+    return []
+
+
 def _institute(turn: Turn) -> list[Offer]:
     pool = Offer(Intent.SUPPORT_LIST, "What your SLEs are doing", "Show me the SLE pool")
     coming = Offer(Intent.MEETING_LIST, "Networks and training", "What CPD is coming up?")
@@ -226,7 +237,7 @@ def _people(turn: Turn) -> list[Offer]:
 
 _SUBJECTS: Mapping[str, tuple[Callable[[Turn], list[Offer]], ...]] = {
     "Reports and deadlines": (_own_reports, _reports),
-    "Visits": (_own_visits, _booking, _visits_to_ones_school, _requests),
+    "Visits": (_own_visits, _booking, _visits_to_ones_school, _before_visits, _requests),
     "Designations and support": (_designations, _support),
     "Targets and plans": (_plans, _targets, _school_papers),
     "Reviews and meetings": (_reviews, _meetings),

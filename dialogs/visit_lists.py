@@ -7,6 +7,7 @@ from typing import Any
 
 from dialogs import cards, wording
 from dialogs.asked_again import kept
+from dialogs.before_visits import before
 from dialogs.booking_data import remember
 from dialogs.booking_replies import buttons
 from dialogs.duty_lists import CAPACITIES
@@ -203,11 +204,17 @@ async def show(turn: Turn, visit_id: object) -> Reply:
     if stands:
         about.append(("Report", stands))
     about += besides.lines
+    comes = await before(turn, visit)
+    about += comes.lines
     full = "\n".join(
         [*(f"{label}: {value}" for label, value in about), *([besides.hint] * bool(besides.hint))]
     )
     said = f"{author.name}'s visit to {school.known_as}, {days}."
-    body = [cards.heading(f"Visit to {school.known_as}"), cards.facts(about), *cards.choices(besides.buttons)]
+    body = [
+        cards.heading(f"Visit to {school.known_as}"),
+        cards.facts(about),
+        *cards.choices([*besides.buttons, *comes.buttons]),
+    ]
     changes: list[dict[str, Any]] = []
     if may_change(turn.uow, turn.policy, turn.now, turn.speaker, visit):
         remember(turn, visit)

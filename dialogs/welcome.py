@@ -106,8 +106,6 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
 
 
 LATER = {
-    "agenda": "agendas",
-    "paperwork": "papers for visits",
     "meeting": "meetings and their papers",
     "minutes": "minutes",
     "summary": "summaries for the Education Improvement Team",

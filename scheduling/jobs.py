@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from scheduling.sweep import Did, Job
-from scheduling.timetable import DIGEST, FORGETTING, REMINDERS
+from scheduling.timetable import AGENDAS, DIGEST, FORGETTING, REMINDERS
+from strategy.actions.issuing_agendas import issue_agendas
+from strategy.actions.leaving_out import forget_notes
 from strategy.actions.nudging import AT_A_TIME, gather, put_digest, send_gathered
 from strategy.policy import Policy
 from strategy.ports import Store
@@ -16,15 +18,34 @@ KEEP_UNUSED_FILES = timedelta(days=2)
 """Somebody who is asked what a file is has that long to say it."""
 
 
-def forgetting(store: Store) -> Job:
-    """Forget activities that were seen long ago, and files that were sent and used for nothing."""
+def forgetting(store: Store, policy: Policy) -> Job:
+    """Forget activities that were seen long ago, files that were sent and used for nothing, and who was to be
+    left out of visits that are over.
+    """
 
     async def forget(now: datetime) -> int:
         async with store.transaction() as uow:
+            await forget_notes(uow=uow, policy=policy, now=now)
             await uow.files.forget_unused(now - KEEP_UNUSED_FILES)
             return await uow.conversations.forget_activities(now - KEEP_SEEN_ACTIVITIES)
 
     return Job(FORGETTING, forget, "forgotten")
+
+
+def agendas(store: Store, policy: Policy) -> Job:
+    """Have agendas of visits go out that are due, or have changed since."""
+
+    async def issue(now: datetime) -> int:
+        told, offset = 0, 0
+        while True:
+            async with store.transaction() as uow:
+                new, end = await issue_agendas(uow=uow, policy=policy, now=now, offset=offset)
+            told += new
+            if end is None:
+                return told
+            offset = end
+
+    return Job(AGENDAS, issue, "sent out")
 
 
 def reminders(store: Store, policy: Policy, *, at_a_time: int = AT_A_TIME) -> Job:

@@ -29,7 +29,7 @@ class Slot:
 
 
 DUTIES, ASSESSMENTS, FORGETTING = "duties", "assessments", "seen activities"
-REMINDERS, DIGEST, CALENDARS = "reminders", "digest", "calendars"
+REMINDERS, DIGEST, CALENDARS, AGENDAS = "reminders", "digest", "calendars", "agendas"
 """Names of jobs, as the sweep prints them and their heartbeats have them."""
 
 TIMETABLE = (
@@ -38,6 +38,12 @@ TIMETABLE = (
         hours=(3,),
         minutes=(30,),
         why="after midnight, so that what fell due yesterday counts as overdue in the morning",
+    ),
+    Slot(
+        jobs=(AGENDAS,),
+        hours=(8,),
+        minutes=(10,),
+        why="once a day, so that what changes during a day is told together, and not by night",
     ),
     Slot(
         jobs=(CALENDARS, REMINDERS, DIGEST),

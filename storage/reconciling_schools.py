@@ -16,6 +16,7 @@ from strategy.actions.keeping_paper_duties import reconcile_papers
 from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_reports
 from strategy.actions.reviewing_duties import reconcile_reviews
 from strategy.actions.targeting_duties import reconcile_targets
+from strategy.actions.visit_duties import reconcile_visit_papers
 from strategy.duties import Changes
 from strategy.policy import Policy
 
@@ -46,7 +47,9 @@ REVIEWS: tuple[Reconciler, ...] = (reconcile_reviews,)
 """Reviews of the year, and partners' annual reviews."""
 PAPERS: tuple[Reconciler, ...] = (reconcile_papers,)
 """Schools' development plans and self-evaluations."""
-EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS)
+VISIT_PAPERS: tuple[Reconciler, ...] = (reconcile_visit_papers,)
+"""Schools' papers for partners' visits to come."""
+EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS, *VISIT_PAPERS)
 
 
 async def reconcile_schools_if_need_be(

@@ -10,9 +10,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.absences import SqlAbsences
+from storage.agendas import SqlAgendas
 from storage.annual_reviews import SqlAnnualReviews
 from storage.appointments import SqlAppointments
 from storage.audit import SqlAudit
+from storage.before_visits import SqlLeftOut, SqlVisitPapers
 from storage.bindings import SqlDirectory
 from storage.contention import was_in_the_way
 from storage.conversations import SqlConversations
@@ -80,6 +82,9 @@ class SqlUnitOfWork:
         self.reviews = SqlReviews(connection)
         self.annual_reviews = SqlAnnualReviews(connection)
         self.school_papers = SqlSchoolPapers(connection)
+        self.agendas = SqlAgendas(connection)
+        self.visit_papers = SqlVisitPapers(connection)
+        self.left_out = SqlLeftOut(connection)
         self.files = SqlFiles(connection)
         self.events = SqlEvents(connection)
         self.heartbeats = SqlHeartbeats(connection)

@@ -53,6 +53,8 @@ class DutyKind(StrEnum):
     PAPER_SIGN_OFF = "paper_sign_off"
     DELIVERY_NOTE = "delivery_note"
     """How the delivery of a plan stands. `about` is the half term, as `2026/27 autumn-1`"""
+    VISIT_PAPERS = "visit_papers"
+    """The school's papers for a partner's visit. `about` is `visit:ID`"""
 
 
 REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
@@ -83,7 +85,7 @@ CONFIDENTIAL = (
     | EXITS
     | PAPERS_OWED
     | PAPER_STEPS
-    | {DutyKind.ASSESSMENT, DutyKind.ANNUAL_REVIEW, DutyKind.DELIVERY_NOTE}
+    | {DutyKind.ASSESSMENT, DutyKind.ANNUAL_REVIEW, DutyKind.DELIVERY_NOTE, DutyKind.VISIT_PAPERS}
 )
 """Kinds that only their owner and those who see all schools may know of."""
 

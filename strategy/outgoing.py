@@ -79,6 +79,18 @@ class OutgoingKind(StrEnum):
     `development_plan:ID:REVISION`"""
     PAPER_SENT = "paper.sent"
     """A version of a school's paper by mail, for who asked for it. `development_plan:ID:VERSION`"""
+    AGENDA_ISSUED = "agenda.issued"
+    """The agenda of a visit, for the partner and the headteacher. `agenda:VISIT:NUMBER`"""
+    AGENDA_PROPOSED = "agenda.proposed"
+    """An item for an agenda waits for somebody to agree. `agenda_item:ID:REVISION`"""
+    AGENDA_ANSWERED = "agenda.answered"
+    """It was agreed or not, for who proposed it. `agenda_item:ID:REVISION`"""
+    VISIT_PAPERS_IN = "visit_papers.in"
+    """A school's papers for a visit are in, or more of them came, for the partner. `visit:ID:HOW_MANY`"""
+    VISIT_PAPER_SENT = "visit_paper.sent"
+    """One of them by mail, for who asked for it. `visit_paper:ID`"""
+    LEFT_OUT_NOTE = "left_out.note"
+    """A headteacher has left the partner a note for a visit; never what it says. `left_out:ID:REVISION`"""
     EVENT_INVITED = "event.invited"
     """Somebody is invited to a network or training. `event:ID:REVISION`"""
     EVENT_CHANGED = "event.changed"
@@ -119,6 +131,12 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.PAPER_WAITING: (Means.TEAMS, Means.MAIL),
     OutgoingKind.PAPER_DECIDED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.PAPER_SENT: (Means.MAIL,),
+    OutgoingKind.AGENDA_ISSUED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.AGENDA_PROPOSED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.AGENDA_ANSWERED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.VISIT_PAPERS_IN: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.VISIT_PAPER_SENT: (Means.MAIL,),
+    OutgoingKind.LEFT_OUT_NOTE: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_INVITED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),
@@ -126,8 +144,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""
 
-GOES_BY_MAIL_TOO = frozenset({OutgoingKind.REPORT_CARD, OutgoingKind.PLAN_REPORT_CARD})
-GOES_BY_MAIL_TOO = frozenset({OutgoingKind.REPORT_CARD, OutgoingKind.ANNUAL_REVIEW_CARD})
+GOES_BY_MAIL_TOO = frozenset(
+    {OutgoingKind.REPORT_CARD, OutgoingKind.PLAN_REPORT_CARD, OutgoingKind.ANNUAL_REVIEW_CARD}
+)
 """Kinds whose failing matters to nobody: the same person has the same thing by mail."""
 
 

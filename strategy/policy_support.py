@@ -236,7 +236,8 @@ class VisitTerms(Terms):
     """How partners' visits are arranged.
 
     The agenda goes out by the last working day of the half term that is `agenda_half_terms_before` before
-    the visit's; the school's papers reach the partner `papers_working_days_before` it.
+    the visit's, and begins to `agenda_sent_working_days_before` that day; the school's papers reach the
+    partner `papers_working_days_before` it, and are asked for `papers_asked_working_days_before` that day.
     """
 
     standard: Annotated[tuple[StandardVisit, ...], AfterValidator(_one_a_month)]
@@ -245,8 +246,10 @@ class VisitTerms(Terms):
     modes_beyond_the_standard: OneOrMore[Mode]
     agenda_set_by: Body
     agenda_half_terms_before: Positive
+    agenda_sent_working_days_before: Positive
     agenda_to: OneOrMore[Party]
     papers_working_days_before: Positive
+    papers_asked_working_days_before: Positive
     further_items_agreed_by: Mapping[Risk, OneOrMore[Party]]
     extra_days_requested_by: OneOrMore[Party]
     extra_days_decided_by: OneOrMore[Party]

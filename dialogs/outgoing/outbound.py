@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from dialogs.outgoing import (
     annual_reviews,
+    before_visits,
     chases,
     designations,
     digest,
@@ -104,6 +105,27 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.MAIL: school_papers.decided_by_mail,
     },
     OutgoingKind.PAPER_SENT: {Means.MAIL: school_papers.copy_by_mail},
+    OutgoingKind.AGENDA_ISSUED: {
+        Means.TEAMS: before_visits.agenda_by_message,
+        Means.MAIL: before_visits.agenda_by_mail,
+    },
+    OutgoingKind.AGENDA_PROPOSED: {
+        Means.TEAMS: before_visits.proposed_by_message,
+        Means.MAIL: before_visits.proposed_by_mail,
+    },
+    OutgoingKind.AGENDA_ANSWERED: {
+        Means.TEAMS: before_visits.answered_by_message,
+        Means.MAIL: before_visits.answered_by_mail,
+    },
+    OutgoingKind.VISIT_PAPERS_IN: {
+        Means.TEAMS: before_visits.papers_by_message,
+        Means.MAIL: before_visits.papers_by_mail,
+    },
+    OutgoingKind.VISIT_PAPER_SENT: {Means.MAIL: before_visits.paper_by_mail},
+    OutgoingKind.LEFT_OUT_NOTE: {
+        Means.TEAMS: before_visits.note_by_message,
+        Means.MAIL: before_visits.note_by_mail,
+    },
     OutgoingKind.EVENT_INVITED: {
         Means.TEAMS: events.invited_by_message,
         Means.MAIL: events.invited_by_mail,

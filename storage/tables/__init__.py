@@ -1,6 +1,14 @@
 """Every table, by subject."""
 
 from storage.tables.base import metadata
+from storage.tables.before_visits import (
+    agenda_issues,
+    agenda_items,
+    agenda_steps,
+    left_out,
+    visit_papers,
+    visit_papers_in,
+)
 from storage.tables.booking import bookings, calendar_tokens, demo_events, planned_visits, visit_plans
 from storage.tables.directory import (
     closures,
@@ -61,6 +69,9 @@ from storage.tables.work import duties, report_versions, reports, visits
 
 __all__ = [
     "absences",
+    "agenda_issues",
+    "agenda_items",
+    "agenda_steps",
     "allocations",
     "annual_review_versions",
     "annual_reviews",
@@ -92,6 +103,7 @@ __all__ = [
     "half_terms",
     "heartbeats",
     "judgements",
+    "left_out",
     "meetings",
     "metadata",
     "nudges",
@@ -128,6 +140,8 @@ __all__ = [
     "target_notes",
     "target_sets",
     "trust_state",
+    "visit_papers",
+    "visit_papers_in",
     "visit_plans",
     "visits",
     "withdrawals",

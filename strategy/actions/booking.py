@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from strategy.actions.allocations import counted_days
 from strategy.actions.capacities import capacities_at
 from strategy.actions.reading import shared_kinds
+from strategy.actions.visit_duties import follow_with_duties
 from strategy.booking import FORBIDS, Snag, Surroundings, Wish, free_days, snags
-from strategy.duties import duty_of_visit, reconcile
 from strategy.entitlements import Allocation, span_of
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
 from strategy.outgoing import OutgoingKind
@@ -143,7 +143,7 @@ async def book(
     except AlreadyThere:
         # Sent twice at once, or one that an import has just brought.
         raise Stale("visit") from None
-    await follow_with_duties(uow, policy, visit)
+    await follow_with_duties(uow, policy, visit, london_day(now))
     await uow.appointments.want(key_of(visit), person.id, now, wish.begins)
     await uow.audit.record(
         AuditEntry(now, person.id, "visit booked", f"visit:{visit.id}", visit.school, _told(visit))
@@ -176,7 +176,7 @@ async def move(
         await uow.visits.change(moved)
     except AlreadyThere:
         raise Stale("visit") from None
-    await follow_with_duties(uow, policy, moved)
+    await follow_with_duties(uow, policy, moved, london_day(now))
     await uow.appointments.want(key_of(moved), moved.author, now, wish.begins)
     if person.id != moved.author:
         await tell_of_change(uow, now, moved, "moved", [uow.trust.person(moved.author)])
@@ -201,8 +201,7 @@ async def cancel(*, uow: UnitOfWork, policy: Policy, now: datetime, person: Pers
     """
     require_may_change(uow, policy, now, person, visit)
     await uow.visits.cancel(visit.id, london_day(now))
-    stored = await uow.duties.of_visits([visit.id])
-    await uow.duties.apply(reconcile(stored, []))
+    await follow_with_duties(uow, policy, replace(visit, cancelled_on=london_day(now)), london_day(now))
     if key_of(visit) in await uow.appointments.of([key_of(visit)]):
         await uow.appointments.want(key_of(visit), visit.author, now)
     if person.id != visit.author:
@@ -261,13 +260,6 @@ async def tell_of_change(
             if person.ended_on is None
         ]
     )
-
-
-async def follow_with_duties(uow: UnitOfWork, policy: Policy, visit: Visit) -> None:
-    """Have the visit's duties follow it."""
-    derived = duty_of_visit(visit, policy, uow.trust.calendar)
-    stored = await uow.duties.of_visits([visit.id])
-    await uow.duties.apply(reconcile(stored, [derived] if derived is not None else []))
 
 
 async def allocation_for(

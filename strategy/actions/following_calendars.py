@@ -6,10 +6,11 @@ there is not followed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from strategy.actions.booking import follow_with_duties, tell_of_change
-from strategy.duties import reconcile
+from strategy.actions.booking import tell_of_change
+from strategy.actions.visit_duties import follow_with_duties
 from strategy.people import Person
 from strategy.policy import Policy
 from strategy.ports import AlreadyThere, AuditEntry, BookingState, SeenEvent, UnitOfWork
@@ -32,7 +33,7 @@ async def follow(*, uow: UnitOfWork, policy: Policy, now: datetime, seen: SeenEv
     if booking.revision > booking.settled or booking.state is not BookingState.BOOKED:
         return False
     if seen.cancelled:
-        await _cancelled(uow, now, visit)
+        await _cancelled(uow, policy, now, visit)
         return True
     hours = policy.on(visit.starts, uow.trust.calendar).visits.hours
     starts, _ = hours.times(visit, booking.begins)
@@ -41,9 +42,9 @@ async def follow(*, uow: UnitOfWork, policy: Policy, now: datetime, seen: SeenEv
     return moved or declined
 
 
-async def _cancelled(uow: UnitOfWork, now: datetime, visit: Visit) -> None:
+async def _cancelled(uow: UnitOfWork, policy: Policy, now: datetime, visit: Visit) -> None:
     await uow.visits.cancel(visit.id, london_day(now))
-    await uow.duties.apply(reconcile(await uow.duties.of_visits([visit.id]), []))
+    await follow_with_duties(uow, policy, replace(visit, cancelled_on=london_day(now)), london_day(now))
     await _record(uow, now, visit, "visit cancelled in the calendar")
     await tell_of_change(uow, now, visit, "cancelled", _concerned(uow.trust, visit))
 
@@ -59,7 +60,7 @@ async def _moved(uow: UnitOfWork, policy: Policy, now: datetime, visit: Visit, s
         await tell_of_change(uow, now, visit, "put_back", [uow.trust.person(visit.author)])
         return True
     await uow.appointments.begin(seen.key, local.time().replace(second=0, microsecond=0))
-    await follow_with_duties(uow, policy, moved)
+    await follow_with_duties(uow, policy, moved, london_day(now))
     await _record(uow, now, moved, "visit moved in the calendar")
     await tell_of_change(uow, now, moved, "moved", _concerned(uow.trust, moved))
     return True

@@ -19,6 +19,7 @@ from strategy.ports.answers import (
     Withdrawal,
 )
 from strategy.ports.appointments import Appointments, Booking, BookingState
+from strategy.ports.before_visits import Agendas, LeftOut, LeftOutNote, VisitPaper, VisitPapers
 from strategy.ports.calendars import (
     Appointment,
     Busy,
@@ -67,6 +68,7 @@ from strategy.ports.visits import VisitQuery, Visits
 __all__ = [
     "Absence",
     "Absences",
+    "Agendas",
     "Allocations",
     "AlreadyThere",
     "AnnualReviews",
@@ -104,6 +106,8 @@ __all__ = [
     "Heartbeat",
     "Heartbeats",
     "Inviter",
+    "LeftOut",
+    "LeftOutNote",
     "Letter",
     "Mailer",
     "Meetings",
@@ -146,6 +150,8 @@ __all__ = [
     "TurnStart",
     "UnitOfWork",
     "Untrue",
+    "VisitPaper",
+    "VisitPapers",
     "VisitPlans",
     "VisitQuery",
     "Visits",

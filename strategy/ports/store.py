@@ -9,6 +9,7 @@ from typing import Protocol
 from strategy.designations import Designation
 from strategy.ports.answers import Absences, DutyChanges, Remarks
 from strategy.ports.appointments import Appointments
+from strategy.ports.before_visits import Agendas, LeftOut, VisitPapers
 from strategy.ports.conversations import Conversations
 from strategy.ports.designations import Designations, Recommendations
 from strategy.ports.drafts import Drafts
@@ -114,6 +115,12 @@ class UnitOfWork(Protocol):
     def annual_reviews(self) -> AnnualReviews: ...  # noqa: D102
     @property
     def school_papers(self) -> SchoolPapers: ...  # noqa: D102
+    @property
+    def agendas(self) -> Agendas: ...  # noqa: D102
+    @property
+    def visit_papers(self) -> VisitPapers: ...  # noqa: D102
+    @property
+    def left_out(self) -> LeftOut: ...  # noqa: D102
     @property
     def files(self) -> Files: ...  # noqa: D102
     @property

@@ -31,6 +31,7 @@ from strategy.visits import Support
 from tests.dialogs import supporting
 from tests.dialogs.aiming import proposed, sent_back, signed_off
 from tests.dialogs.answers import MARKED
+from tests.dialogs.before import before_a_visit
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
 from tests.dialogs.papers import papers
@@ -101,6 +102,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     waits, decided, kept = await papers(world, REASON)
     event, past = await events_in_their_own_words(world, dan)
     return {
+        **await before_a_visit(world, post, WRITTEN),
         OutgoingKind.SUPPORT_ALLOCATED: await post.put(
             OutgoingKind.SUPPORT_ALLOCATED, "Hana Head", f"allocation:{outside.id}"
         ),
@@ -250,6 +252,9 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.EVENT_INVITED,
         OutgoingKind.EVENT_CHANGED,
         OutgoingKind.EVENT_REGISTER,
+        OutgoingKind.AGENDA_ISSUED,
+        OutgoingKind.AGENDA_PROPOSED,
+        OutgoingKind.AGENDA_ANSWERED,
     }
 
 

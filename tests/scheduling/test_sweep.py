@@ -9,6 +9,7 @@ from bot.clock import RunningClock
 from scheduling.jobs import forgetting
 from scheduling.sweep import Did, Job, sweep, with_heartbeat
 from storage.store import SqlStore
+from strategy.policy import load
 from strategy.ports import Heartbeat
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -92,7 +93,7 @@ async def test_activities_seen_days_ago_are_forgotten_and_recent_ones_are_not(st
     async with store.transaction() as uow:
         await uow.conversations.begin_turn("chat", "old", None, NOON - timedelta(days=3))
         await uow.conversations.begin_turn("chat", "new", None, NOON - timedelta(minutes=1))
-    assert await forgetting(store).run(NOON) == 1
+    assert await forgetting(store, load()).run(NOON) == 1
     async with store.transaction() as uow:
         again = await uow.conversations.begin_turn("chat", "new", None, NOON)
     assert again.is_new is False
