@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import replace
 
 from dialogs import cards, wording
-from dialogs.allocation_form import ALLOCATION, SEEN, AllocationContext, form_for, kind_of
+from dialogs.allocation_answers import SEEN, AllocationContext, kind_of
+from dialogs.allocation_form import ALLOCATION, form_for
 from dialogs.allocation_paper import day_meant, supportable, what_is_to_be_said, who_gives
 from dialogs.allocation_sentences import typed_from
 from dialogs.drafting import ask_again, context_of, keep, put_away, start_draft

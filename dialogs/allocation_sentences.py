@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dialogs.allocation_form import DAY, SUBJECT
+from dialogs.allocation_answers import DAY, SUBJECT
 from dialogs.turn import Turn
 from dialogs.understanding.how_much import amount_in, amount_said, without_recurring
 from dialogs.understanding.interpretation import Interpretation
