@@ -222,13 +222,14 @@ def _field_called(form: Form[Any], text: str) -> str | None:
 def _is_aside(turn: Turn, form: Form[Any], context: Any, draft: Draft, at: str, text: str) -> bool:
     """Whether a text asks something else in between, rather than answering.
 
-    Where an answer is free text only what is short and put as a question counts; where it is a choice or a
-    day, whatever fits is an answer, and else anything the bot understands.
+    Where an answer is in free words only what is short and put as a question counts; where it is a choice, a
+    day or a number, whatever fits is an answer, and else anything the bot understands.
     """
     if len(text) > LONGEST_ASIDE:
         return False
     understood = turn.reader.read(text, turn.speaker, turn.trust, turn.now).intent not in _NOT_ASKING
-    if form.field(at).kind is FieldKind.TEXT:
+    entry = form.field(at)
+    if entry.kind is FieldKind.TEXT or (entry.kind is FieldKind.LINE and entry.read is None):
         aside = understood and (text.rstrip().endswith("?") or bool(_ASKS.match(text.strip())))
         if aside:
             turn.memory["aside"] = text

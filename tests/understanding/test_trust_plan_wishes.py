@@ -43,6 +43,7 @@ def trust() -> Trust:
         ("priorities of the trust", PlanKind.SHOW, THIS),
         ("change the trust plan", PlanKind.SHOW, THIS),
         ("add a priority to the trust plan", PlanKind.ADD, THIS),
+        ("Add a priority to the trust's plan", PlanKind.ADD, THIS),
         ("I want to add another priority to the trust's development plan", PlanKind.ADD, THIS),
         ("new priority for the trust plan for next year", PlanKind.ADD, NEXT),
         ("please add a trust priority", PlanKind.ADD, THIS),
