@@ -222,19 +222,23 @@ def _field_called(form: Form[Any], text: str) -> str | None:
 def _is_aside(turn: Turn, form: Form[Any], context: Any, draft: Draft, at: str, text: str) -> bool:
     """Whether a text asks something else in between, rather than answering.
 
-    Where an answer is in free words only what is short and put as a question counts; where it is a choice, a
-    day or a number, whatever fits is an answer, and else anything the bot understands.
+    Where an answer is in free words only what is short, put as a question and understood counts. Where it is
+    a choice, a day or a number, that counts too, for it may name a school that would fit; else whatever fits
+    is an answer, and what does not is an aside where it is understood or put as a question.
     """
     if len(text) > LONGEST_ASIDE:
         return False
     understood = turn.reader.read(text, turn.speaker, turn.trust, turn.now).intent not in _NOT_ASKING
+    asks = text.rstrip().endswith("?") or bool(_ASKS.match(text.strip()))
     entry = form.field(at)
     if entry.kind is FieldKind.TEXT or (entry.kind is FieldKind.LINE and entry.read is None):
-        aside = understood and (text.rstrip().endswith("?") or bool(_ASKS.match(text.strip())))
+        aside = understood and asks
         if aside:
             turn.memory["aside"] = text
         return aside
-    return understood and bool(form_talk.take(form, context, draft.values, at, text).fault)
+    if understood and asks:
+        return True
+    return (understood or asks) and bool(form_talk.take(form, context, draft.values, at, text).fault)
 
 
 async def _take(turn: Turn, draft: Draft, context: Any, at: str, text: str) -> Reply:

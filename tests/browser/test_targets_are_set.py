@@ -58,7 +58,7 @@ def test_targets_are_proposed_sent_back_signed_off_and_followed(
     deputy.card_picture("targets-sent-back-without-reason")
     deputy.fill("Reason", "Please aim higher for attendance.")
     heard = sip.cards.count()
-    deputy.press_and_see("Send back", "sent it back")
+    deputy.press_and_see("Send back", "Sent back to Priya Raman")
     deputy.card_picture("targets-sent-back")
     told(sip, "Proposed targets: Harrowmere", heard)
     sip.card_picture("sip-told-of-sent-back")

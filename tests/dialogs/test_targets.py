@@ -48,7 +48,7 @@ async def test_a_partner_proposes_several_lines_at_once(world: World, sue: Conve
     assert "Once proposed it goes to Dan Deputy to be signed off." in form.texts
     sent = await sue.presses("Propose", targets=TYPED, enquiries="Why do boys read less?")
     assert "Proposed: 2 targets and 1 line of enquiry for Marlow, 2026/27." in sent.texts
-    assert "It waits for Dan Deputy to sign it off." in sent.texts
+    assert "The proposal waits for Dan Deputy to sign it off." in sent.texts
     found = await kept(world, 1)
     assert [(each.words, each.now, each.aim, each.by) for each in found.targets] == [
         (f"Attendance{MARKED}", "92%", "95%", date(2027, 7, 21)),
