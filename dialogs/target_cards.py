@@ -43,7 +43,7 @@ def stands(found: TargetSet, trust: Trust) -> str:
     who, day = trust.person(by).name, wording.day(london_day(at))
     done = {
         SetState.SIGNED_OFF: f"{who} signed it off on {day}.",
-        SetState.SENT_BACK: f"{who} sent it back on {day}.",
+        SetState.SENT_BACK: f"{who} sent the proposal back on {day}.",
         SetState.SUPERSEDED: f"{who} proposed others in its place on {day}.",
     }
     return done[found.state]
@@ -235,7 +235,7 @@ def of_item(
     body: list[cards.Element | None] = [
         cards.heading(f"Target: {school}, {found.year}"),
         cards.words(item.words, bold=True),
-        cards.beneath(_aim(item)),
+        cards.words(_aim(item), spacing="none"),
     ]
     for each in noted[:MOST_NOTED]:
         who = trust.person(each.by).name

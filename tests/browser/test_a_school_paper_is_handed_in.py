@@ -1,4 +1,4 @@
-"""A school's plan and self-evaluation in real Playgrounds: handed in by link, sent back, signed off, watched."""
+"""A school's plan in real Playgrounds: handed in by link, sent back, signed off, and its delivery watched."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ def test_a_plan_is_handed_in_sent_back_signed_off_and_watched(
     head.card_picture("paper-not-in")
     head.ask_for_card("I want to hand in our development plan")
     head.card_picture("paper-asked-for")
-    head.fill("Link", LINK)
+    head.fill("Link (it begins with https://)", LINK)
     heard = deputy.cards.count()
     head.press_and_see("Hand in the link", "is in")
     head.card_picture("paper-in")
     told(deputy, "Harrowmere", heard)
     deputy.card_picture("deputy-told-of-paper")
-    deputy.press_and_see("Look at it", "waits")
+    deputy.press_and_see("Look at it", "Reason, if you send it back")
     deputy.card_picture("paper-to-sign-off")
-    deputy.press_and_see("Send back", "say why")
+    deputy.press_and_see("Send back", "lease say")
     deputy.fill("Reason", "Please add who leads on reading.")
     heard = head.cards.count()
-    deputy.press_and_see("Send back", "Sent back")
+    deputy.press_and_see("Send back", "is sent back")
     deputy.card_picture("paper-sent-back")
     told(head, "sent back", heard)
     head.card_picture("head-told-of-sent-back")

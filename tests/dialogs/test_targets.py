@@ -289,3 +289,13 @@ async def test_the_longest_targets_still_fit_on_a_card(world: World, sue: Conver
     await sue.says("targets for Marlow")
     await sue.sends_data({"do": "targets.set", "set": found.id})
     await sue.says("set Marlow's targets")
+
+
+async def test_that_nothing_waits_to_be_signed_off_is_said(dan: Conversation) -> None:
+    answer = await dan.says("any targets waiting to be signed off?")
+    assert answer.words == "No proposed targets wait to be signed off."
+
+
+async def test_a_form_just_opened_blames_nobody(sue: Conversation) -> None:
+    form = await sue.says("set Marlow's targets")
+    assert "Please give at least one" not in form.texts

@@ -76,6 +76,7 @@ def test_the_priority_is_named_by_its_words(trust: Trust) -> None:
         ("attendance at Marlow is now 94.2%", (MARLOW,), "attendance", "94.2%", TODAY),
         ("note Marlow's attendance was 94% on 12 Nov", (MARLOW,), "attendance", "94%", date(2026, 11, 12)),
         ("Oak Bank phonics pass now at 71%", (OAK_BANK,), "phonics pass", "71%", TODAY),
+        ("Attendance at Marlow is 92.4% now", (MARLOW,), "attendance", "92.4%", TODAY),
         ("Oak Bank suspensions are at 12", (OAK_BANK,), "suspensions", "12", TODAY),
         ("log that reading at Oak Bank has risen to 68 per cent", (OAK_BANK,), "reading", "68%", TODAY),
         ("persistent absence in Marlow is down to 14%", (MARLOW,), "persistent absence", "14%", TODAY),
