@@ -112,7 +112,7 @@ async def _shown(
         cards.press("Next", "list.page", {"ask": ask, "offset": end}) if end < len(found) else None,
         cards.press("Back", "list.page", {"ask": ask, "offset": max(offset - PAGE, 0)}) if offset else None,
     ]
-    columns, where = (("School", 4), ("Who", 4), ("What", 6)), ""
+    columns, where = [("School", 4), ("Who", 4), ("What", 6)], ""
     if asked.school:
         # All are of the one school: its name is the heading's, and the rows have the room.
         columns, shown = columns[1:], [row[1:] for row in shown]
