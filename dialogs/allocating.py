@@ -6,14 +6,15 @@ import hashlib
 from dataclasses import replace
 
 from dialogs import cards, wording
-from dialogs.allocation_form import ALLOCATION, SEEN, AllocationContext, form_for, kind_of
+from dialogs.allocation_answers import SEEN, AllocationContext, kind_of
+from dialogs.allocation_form import ALLOCATION, form_for
 from dialogs.allocation_paper import day_meant, supportable, what_is_to_be_said, who_gives
 from dialogs.allocation_sentences import typed_from
 from dialogs.drafting import ask_again, context_of, keep, put_away, start_draft
 from dialogs.form_questions import show
 from dialogs.forms import Checked, check
 from dialogs.messages import Press, Reply
-from dialogs.support_words import KINDS, days, from_to, how_much
+from dialogs.support_words import KINDS, days, from_to, how_much, to_be_used
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.allocating import (
@@ -107,7 +108,9 @@ def _look_over(
     body += [cards.fault(lead)] if lead else []
     body += [cards.facts(facts)]
     if said:
-        body.append(cards.words("Before you do", bold=True, spacing="medium"))
+        counted = checked.values["support"] in COUNTED
+        title = "How it stands" if counted else "Before you do"
+        body.append(cards.words(title, bold=True, spacing="medium"))
         body += [cards.words(sentence, spacing="small") for sentence in said]
     section = len(form_for(kind_of(draft.values)).sections) - 1
     actions = [
@@ -217,7 +220,7 @@ def _done(turn: Turn, made: Allocated) -> Reply:
     who = turn.trust.person(made.person).name if made.person else "An external provider"
     verb = "is deployed at" if made.person else "supports"
     said = (
-        f"Done: {who} {verb} {school}, {from_to(made.span, turn.today)}, {how_much(made.amount)}. "
+        f"Done: {who} {verb} {school}: {how_much(made.amount)}, {from_to(made.span, turn.today)}. "
         f"{_told_of_it(turn, made)}"
     )
     about = {"about": made.about, cards.BESIDE: True}
@@ -225,7 +228,7 @@ def _done(turn: Turn, made: Allocated) -> Reply:
         [cards.heading(f"Support allocated: {school}"), cards.words(said)],
         [
             cards.press("Change its last day", "support.change.ask", about),
-            cards.press("What is there", "say", {"text": f"Who is deployed at {school}?"}),
+            cards.press("Who is deployed there", "say", {"text": f"Who is deployed at {school}?"}),
         ],
         says=said,
     )
@@ -246,7 +249,7 @@ def _granted(turn: Turn, granted: GrantedDays) -> Reply:
     kind = "SIP" if granted.capacity is Capacity.SIP else "adviser"
     count = days(granted.days).replace(" day", f" {kind} day")
     said = (
-        f"Done: {school} has {count} on top of its allocation, {from_to(granted.span, turn.today)}. "
+        f"Done: {school} has {count} on top of its allocation, {to_be_used(granted.span, turn.today)}. "
         "I am telling those who are concerned."
     )
     ask = f"How many {kind} days are left at {school}?"

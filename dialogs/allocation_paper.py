@@ -7,13 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs import wording
-from dialogs.allocation_form import (
-    DAY,
-    AllocationContext,
-    form_for,
-    kind_of,
-    proposed_in,
-)
+from dialogs.allocation_answers import DAY, AllocationContext, kind_of
+from dialogs.allocation_form import form_for, proposed_in
 from dialogs.forms import Form, check, settle
 from dialogs.paper import Paper
 from dialogs.support_words import days, in_words, number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dialogs.allocation_form import DAY, SUBJECT
+from dialogs.allocation_answers import DAY, SUBJECT
 from dialogs.turn import Turn
 from dialogs.understanding.how_much import amount_in, amount_said, without_recurring
 from dialogs.understanding.interpretation import Interpretation
@@ -26,6 +26,8 @@ _BECAUSE = re.compile(
 )
 _BY = re.compile(r"\bfrom (?:a firm called |the firm )?(?P<who>[A-Z][\w&'.-]+(?: (?:[A-Z&][\w&'.-]*))*)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MOMENTS = frozenset({*_MONTHS, "mon", "tue", "wed", "thu", "fri", "sat", "sun", "spr", "eas", "chr", "now"})
+"""How the name of a day, month or season begins, which no firm is taken to be."""
 
 
 def typed_from(turn: Turn, asked: Interpretation) -> dict[str, str]:
@@ -37,7 +39,7 @@ def typed_from(turn: Turn, asked: Interpretation) -> dict[str, str]:
     found = {
         "school": asked.school or "",
         "support": kind.value if kind else "",
-        "who": _who(person, kind, subject, trust),
+        "who": _provider(text) if kind is Support.EXTERNAL else _who(person, kind, subject, trust),
         SUBJECT: subject,
         "reason": _reason(text),
     }
@@ -81,6 +83,12 @@ def _who(person: Person | None, kind: Support | None, subject: str, trust: Trust
         return ""
     able = [each for each in who_can_give(kind, subject, trust) if is_of_subject(each, kind, subject)]
     return str(able[0].id) if len(able) == 1 else ""
+
+
+def _provider(text: str) -> str:
+    """The firm or consultant that is named, as it was typed."""
+    named = [str(each["who"]) for each in _BY.finditer(text)]
+    return next((name for name in named if name[:3].casefold() not in _MOMENTS), "")
 
 
 def _reason(text: str) -> str:

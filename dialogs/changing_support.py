@@ -10,7 +10,7 @@ from dialogs import cards, wording
 from dialogs.decision_fields import day_in
 from dialogs.messages import Press, Reply
 from dialogs.reasons import Wanted, ask_reason
-from dialogs.support_words import KINDS
+from dialogs.support_words import AS_A
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.allocating import LONGEST_REASON, require_may_allocate
@@ -153,31 +153,30 @@ def _gone(turn: Turn) -> Reply:
 
 def _ask(turn: Turn, found: Standing, day: date | None, given: str, fault: str = "") -> Reply:
     """A small card with the last day and a reason; in a talk the next words are the reason."""
-    day = day or max(turn.today, found.starts)
-    explained = f"{wording.capitalised(_called(turn, found))}. "
+    asked, day = day, day or max(turn.today, found.starts)
+    explained = f"{fault} {wording.capitalised(_called(turn, found))}.".strip()
     if day < found.starts:
-        explained += "It would be called off before it begins."
-    else:
-        explained += f"Its last day would be {wording.day(day)}."
-    explained = f"{fault} {explained}".strip()
+        explained += " It would be called off before it begins."
+    elif asked or not turn.incoming.shows_cards:
+        explained += f" Its last day would be {wording.day(day)}."
     where = turn.trust.school(found.school).known_as
     return ask_reason(
         turn,
-        f"Another last day: {where}",
+        f"Change the last day: {where}",
         explained,
         "support.change",
         {"about": found.about, "shown": found.number, "day": day.isoformat()},
-        wanted=Wanted(button="Change it", at_most=LONGEST_REASON),
+        wanted=Wanted(label="Reason (if you like)", button="Change it", at_most=LONGEST_REASON),
         fields=[cards.date_input("day", "Last day", day.isoformat())],
         given=given,
     )
 
 
 def _called(turn: Turn, found: Standing) -> str:
-    """`Tom Haverill at King's Meadow (Director of Subject), Mon 4 Jan to Fri 12 Feb`."""
+    """`Tom Haverill at King's Meadow as a Director of Subject, Mon 4 Jan to Fri 12 Feb`."""
     who = turn.trust.person(found.person).name if found.person else "an external provider"
     until = wording.short_day(found.ends, turn.today) if found.ends else "no end set"
-    kind = f" ({KINDS[found.support]})" if found.person and found.support in KINDS else ""
+    kind = f" as {AS_A[found.support]}" if found.person and found.support in AS_A else ""
     return (
         f"{who} at {turn.trust.school(found.school).known_as}{kind}, "
         f"{wording.short_day(found.starts, turn.today)} to {until}"

@@ -105,15 +105,20 @@ async def _shown(
             [
                 [cards.words(school.known_as, bold=True)],
                 [cards.words(who), cards.beneath(kind)],
-                [cards.words(each.activity or "-"), cards.beneath(f"{span}, {days}")],
+                [cards.words(each.activity or "-"), cards.beneath(f"{days}, {span}")],
             ]
         )
     actions = [
         cards.press("Next", "list.page", {"ask": ask, "offset": end}) if end < len(found) else None,
         cards.press("Back", "list.page", {"ask": ask, "offset": max(offset - PAGE, 0)}) if offset else None,
     ]
-    heading = said if turn.incoming.press else "Who is deployed"
-    table = cards.table((("School", 4), ("Who", 4), ("What", 6)), shown)
+    columns, where = [("School", 4), ("Who", 4), ("What", 6)], ""
+    if asked.school:
+        # All are of the one school: its name is the heading's, and the rows have the room.
+        columns, shown = columns[1:], [row[1:] for row in shown]
+        where = f" at {turn.trust.school(asked.school).known_as}"
+    heading = said if turn.incoming.press else f"Who is deployed{where}"
+    table = cards.table(columns, shown)
     return turn.say(
         said,
         in_full=said + (' Say "more" for the next.' if end < len(found) else ""),

@@ -225,19 +225,24 @@ def _is_aside(
 ) -> bool:
     """Whether a text asks something else in between, rather than answering.
 
-    Where an answer is free text only what is short and put as a question counts; where it is a choice or a
-    day, whatever fits is an answer, and else anything the bot understands.
+    Where an answer is in free words only what is short, put as a question and understood counts. Where it is
+    a choice, a day or a number, that counts too, for it may name a school that would fit; else whatever fits
+    is an answer, and what does not is an aside where it is understood or put as a question.
     """
     if len(text) > LONGEST_ASIDE:
         return False
     read = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
     understood = read.intent not in _NOT_ASKING or reads(turn, text) is not None
-    if form.field(at).kind is FieldKind.TEXT:
-        aside = understood and (text.rstrip().endswith("?") or bool(_ASKS.match(text.strip())))
+    asks = text.rstrip().endswith("?") or bool(_ASKS.match(text.strip()))
+    entry = form.field(at)
+    if entry.kind is FieldKind.TEXT or (entry.kind is FieldKind.LINE and entry.read is None):
+        aside = understood and asks
         if aside:
             turn.memory["aside"] = text
         return aside
-    return understood and bool(form_talk.take(form, context, draft.values, at, text).fault)
+    if understood and asks:
+        return True
+    return (understood or asks) and bool(form_talk.take(form, context, draft.values, at, text).fault)
 
 
 async def _take(turn: Turn, draft: Draft, context: Any, at: str, text: str) -> Reply:

@@ -52,7 +52,7 @@ def section_card(
         body.append(cards.fault(f"Still to look at in the other sections: {labels}."))
     body.extend(above)
     for entry in part.fields:
-        body.extend(_input(entry, context, raw))
+        body.extend(_input(entry, context, raw, boxed=section % 2 == 1))
         if told := beside(entry.name):
             body.append(cards.note(told))
         if entry.name in faults:
@@ -151,7 +151,10 @@ def is_settled(entry: Field[C], context: C, raw: Mapping[str, str]) -> bool:
     return settled is not None and raw.get(entry.name, "") in ("", settled)
 
 
-def _input(entry: Field[C], context: C, raw: Mapping[str, str]) -> list[cards.Element]:
+def _input(entry: Field[C], context: C, raw: Mapping[str, str], *, boxed: bool) -> list[cards.Element]:
+    """A field as an input, or as a fact. A list is `boxed` in every other section: some clients show at a
+    place the choices of the list that the card before had there.
+    """
     typed = raw.get(entry.name, "")
     choices = entry.choices(context, raw) if entry.choices else ()
     if is_settled(entry, context, raw):
@@ -159,7 +162,8 @@ def _input(entry: Field[C], context: C, raw: Mapping[str, str]) -> list[cards.El
         title = next((choice.title for choice in choices if choice.value == settled), settled)
         return [cards.words(entry.label), cards.words(title, subtle=True, spacing="none")]
     if entry.kind is FieldKind.CHOICE and choices:
-        return [_choice_input(entry, typed, choices)]
+        listed = _choice_input(entry, typed, choices)
+        return [{"type": "Container", "items": [listed]} if boxed else listed]
     if entry.kind is FieldKind.DATE:
         return [_date_input(entry, typed)]
     made: cards.Element = {

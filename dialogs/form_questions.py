@@ -31,7 +31,8 @@ async def show(turn: Turn, draft: Draft, context: Any, *, resumed: bool = False)
     """
     form = form_of(draft, context)
     checked = check(form, context, draft.values)
-    unfit = {name: fault for name, fault in checked.faults.items() if name not in checked.missing}
+    typed = {name for name, value in draft.values.items() if value.strip()} - set(checked.missing)
+    unfit = {name: fault for name, fault in checked.faults.items() if name in typed}
     by_questions = not turn.for_another_chat and _BY_QUESTIONS.search(turn.incoming.text)
     at = form_talk.first_field(form, context, draft.values)
     if not turn.incoming.shows_cards or by_questions:

@@ -193,13 +193,11 @@ async def _hand_in(turn: Turn, wanted: Named, given: Mapping[str, Any]) -> Reply
     version = f", version {paper.latest.version}," if paper.latest.version > 1 else ""
     said = f"Thank you: {what}{version} is in."
     if waits_for_sign_off(paper, terms_now(turn.uow, turn.policy, turn.now)):
-        said += " It goes to the EIT to be signed off, and I will tell you when it has been."
+        said += " It goes to the Education Improvement Team to be signed off, and I will tell you then."
     school = turn.trust.school(paper.school).known_as
     title = f"{wording.capitalised(CALLED[paper.kind])} handed in: {school}"
     look = cards.press("Look at it", "paper.show", {"paper": paper.id, cards.BESIDE: True})
-    given_as = cards.labelled(
-        "Link" if paper.latest.link else "File", paper_words.what_was_given(paper.latest)
-    )
+    given_as = cards.labelled("What was handed in", paper_words.what_was_given(paper.latest))
     card = cards.card([cards.heading(title), cards.words(said), *given_as], [look], says=said)
     return turn.say(said, summary=title, card=card)
 

@@ -124,7 +124,7 @@ def _reason(entered: Mapping[str, str]) -> cards.Element:
     return {
         "type": "Input.Text",
         "id": "reason",
-        "label": "Reason, where you send it back",
+        "label": "Reason, if you send it back",
         "isMultiline": True,
         "maxLength": LONGEST_REASON,
         "value": as_much_as_fits(entered.get("reason", ""), 6_000),

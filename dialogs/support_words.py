@@ -25,6 +25,14 @@ KINDS = {
     Support.SCHOOL_IMPROVEMENT_ADVISER: "Extra adviser days",
 }
 """Kinds of support that can be allocated, the most usual first."""
+AS_A = {
+    Support.SLE: "a specialist leader (SLE)",
+    Support.DIRECTOR_SUBJECT: "a Director of Subject",
+    Support.DEPUTY_HEAD_TRUST: "a trust-wide deputy headteacher",
+    Support.INSTITUTE_OF_EDUCATION: "a colleague of the Institute of Education",
+    Support.DEPUTY_CEO: "the Deputy CEO",
+}
+"""What somebody who is deployed is there as, within a sentence."""
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -57,6 +65,13 @@ def from_to(span: Span, today: date) -> str:
     """`Tue 1 Dec to Thu 25 Mar 2027`; one day alone."""
     first, last = wording.short_day(span.starts, today), wording.short_day(span.ends, today)
     return first if span.starts == span.ends else f"{first} to {last}"
+
+
+def to_be_used(span: Span, today: date) -> str:
+    """`to be used by Wed 21 July 2027`, and for a time to come from which day on."""
+    if span.starts <= today:
+        return f"to be used by {wording.day(span.ends)}"
+    return f"to be used from {from_to(span, today)}"
 
 
 def in_words(found: Sequence[Concern], school: School, who: str, trust: Trust, today: date) -> list[str]:

@@ -36,14 +36,14 @@ def stands(found: TargetSet, trust: Trust) -> str:
     if found.state is SetState.PROPOSED:
         asked = asked_to_sign_off(found, trust)
         if asked is None:
-            return "It waits to be signed off, and nobody is there who may."
+            return "The proposal waits to be signed off, and nobody is there who may."
         names = wording.listed([trust.person(person).name for person in asked[1]], "or")
-        return f"It waits for {names} to sign it off."
+        return f"The proposal waits for {names} to sign it off."
     by, at = found.decision
     who, day = trust.person(by).name, wording.day(london_day(at))
     done = {
         SetState.SIGNED_OFF: f"{who} signed it off on {day}.",
-        SetState.SENT_BACK: f"{who} sent it back on {day}.",
+        SetState.SENT_BACK: f"{who} sent the proposal back on {day}.",
         SetState.SUPERSEDED: f"{who} proposed others in its place on {day}.",
     }
     return done[found.state]
@@ -128,8 +128,8 @@ def _item(
         shown = [cards.words(words, bold=True, spacing="small")]
     else:
         shown = [cards.words(words, spacing="small")]
-    beneath = [_aim(item)] if item.kind is ItemKind.TARGET else []
-    beneath += [latest_noted(item, noted)]
+    shown += [cards.words(_aim(item), spacing="none")] if item.kind is ItemKind.TARGET else []
+    beneath = [latest_noted(item, noted)]
     beneath += [_against(item, before)] if before is not None else []
     served = priorities.get(item.priority or 0)
     beneath += [_cut(f"Serves the trust's priority: {served.words}", max(room // 3, 120))] if served else []
@@ -186,7 +186,8 @@ def of_set(
     """One set, whatever became of it: the buttons of the reader's decision, or of proposing again."""
     school = trust.school(found.school).known_as
     who, day = trust.person(found.proposed_by).name, wording.day(london_day(found.proposed_at))
-    proposed = f"Proposed by {who} on {day}. {stands(found, trust)}"
+    now = "They wait for you to sign them off." if decides else stands(found, trust)
+    proposed = f"Proposed by {who} on {day}. {now}"
     body: list[cards.Element | None] = [
         cards.heading(f"Proposed targets: {school}, {found.year}"),
         cards.fault(lead) if lead else None,
@@ -201,7 +202,7 @@ def of_set(
             {
                 "type": "Input.Text",
                 "id": "reason",
-                "label": "Reason, where you send it back",
+                "label": "Reason, if you send them back",
                 "isMultiline": True,
                 "maxLength": LONGEST_REASON,
                 "value": as_much_as_fits(reason, 2_000),
@@ -234,7 +235,7 @@ def of_item(
     body: list[cards.Element | None] = [
         cards.heading(f"Target: {school}, {found.year}"),
         cards.words(item.words, bold=True),
-        cards.beneath(_aim(item)),
+        cards.words(_aim(item), spacing="none"),
     ]
     for each in noted[:MOST_NOTED]:
         who = trust.person(each.by).name

@@ -20,12 +20,15 @@ from strategy.actions.target_reading import (
     waiting_targets,
 )
 from strategy.errors import NotAllowed
-from strategy.permissions import Deed
+from strategy.permissions import Deed, scope
 from strategy.schools import Membership
 
 _WAITING = re.compile(
     r"\b(?:wait\w*|pending|propos\w*|sign(?:ed|ing)?[ -]?off|approv\w*|to sign|decid\w*)\b", re.IGNORECASE
 )
+
+_STILL = re.compile(r"\b(?:wait\w*|pending|outstanding|to (?:be )?(?:sign|approv|decid)\w*)\b", re.IGNORECASE)
+"""Of those, what can only ask for proposals that are not decided."""
 
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
@@ -43,6 +46,8 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
             return await target_steps.show(turn, waiting[0].id)
         if waiting:
             return target_steps.waiting_list(turn, waiting)
+        if _STILL.search(turn.incoming.text) and _has_to_do_with_proposals(turn):
+            return turn.say("No proposed targets wait to be signed off.", summary="Targets: nothing waits")
     if asked.school:
         return await show(turn, asked.school, year)
     schools = readable_schools(turn.uow, turn.speaker)
@@ -96,6 +101,11 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     )
 
 
+def _has_to_do_with_proposals(turn: Turn) -> bool:
+    signs = scope(turn.speaker, Deed.SIGN_OFF_TARGETS, turn.trust, frozenset()).everything
+    return signs or bool(proposable(turn))
+
+
 async def show_pressed(turn: Turn, press: Press) -> Reply:
     """A row or button asks for a school's targets of a year."""
     school, year = press.data.get("school"), press.data.get("year")
@@ -132,7 +142,7 @@ def _how(turn: Turn, found: SchoolTargets) -> str:
         said = f"{target_cards.counted(found.in_force)}. {stands.replace('signed it off', 'signed them off')}"
     if found.proposed is not None:
         who = turn.trust.person(found.proposed.proposed_by).name
-        waits = target_cards.stands(found.proposed, turn.trust).removeprefix("It ")
+        waits = target_cards.stands(found.proposed, turn.trust).removeprefix("The proposal ")
         said += f" {'Another' if found.in_force else 'A'} proposal by {who} {waits}"
     return said
 

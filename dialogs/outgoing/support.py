@@ -6,7 +6,7 @@ from dialogs import cards, wording
 from dialogs.outgoing.letters import letter
 from dialogs.outgoing.quoting import quoted
 from dialogs.outgoing.telling import NoLonger, Telling
-from dialogs.support_words import KINDS, days, from_to, how_much
+from dialogs.support_words import AS_A, days, from_to, how_much, to_be_used
 from strategy.actions.changing_support import standing
 from strategy.actions.support_follows import concerned_by_days, concerned_by_support
 from strategy.people import Capacity
@@ -19,7 +19,13 @@ async def allocated_by_message(telling: Telling) -> Notice:
     made = await _allocated(telling)
     said, heading = _allocated_words(made, telling), _allocated_summary(made, telling)
     provider, _ = quoted([("Provider", made.provider)]) if made.provider else ([], False)
-    body = [cards.heading(heading), cards.words(said), *provider]
+    facts = [
+        ("When", from_to(made.span, telling.today)),
+        ("How much", how_much(made.amount)),
+        ("For", made.activity),
+    ]
+    body = [cards.heading(heading), cards.words(f"{_who_is_there(made, telling)}."), cards.facts(facts)]
+    body += [*provider, cards.note(_by_whom(made, telling))]
     return Notice(said, heading, cards.card(body, says=said))
 
 
@@ -46,7 +52,10 @@ async def granted_by_message(telling: Telling) -> Notice:
     """How many days, for which time."""
     granted, said = await _granted(telling)
     heading = _granted_summary(granted, telling)
-    return Notice(said, heading, cards.card([cards.heading(heading), cards.words(said)], says=said))
+    kind = "SIP" if granted.capacity is Capacity.SIP else "adviser"
+    ask = f"How many {kind} days are left at {telling.trust.school(granted.school).known_as}?"
+    stands = cards.press("How it stands", "say", {"text": ask})
+    return Notice(said, heading, cards.card([cards.heading(heading), cards.words(said)], [stands], says=said))
 
 
 async def granted_by_mail(telling: Telling) -> Letter:
@@ -68,7 +77,8 @@ async def _allocated(telling: Telling) -> Allocated:
     return made
 
 
-def _allocated_words(made: Allocated, telling: Telling) -> str:
+def _who_is_there(made: Allocated, telling: Telling) -> str:
+    """`Tobias Field is deployed at Harrowmere as a specialist leader (SLE)`."""
     school = telling.trust.school(made.school).known_as
     if made.person is None:
         who = f"An external provider supports {school}"
@@ -76,12 +86,17 @@ def _allocated_words(made: Allocated, telling: Telling) -> str:
         who = f"You are deployed at {school}"
     else:
         who = f"{telling.trust.person(made.person).name} is deployed at {school}"
-    kind = f" as {KINDS[made.support]}" if made.person and made.support in KINDS else ""
-    by = telling.trust.person(made.by).name
-    said = (
-        f"{who}{kind}, {from_to(made.span, telling.today)}, {how_much(made.amount)}. For: {made.activity}. "
-        f"Allocated by {by} for the Education Improvement Team."
-    )
+    return f"{who} as {AS_A[made.support]}" if made.person and made.support in AS_A else who
+
+
+def _allocated_words(made: Allocated, telling: Telling) -> str:
+    when = f"{how_much(made.amount)}, {from_to(made.span, telling.today)}"
+    return f"{_who_is_there(made, telling)}: {when}. For: {made.activity}. {_by_whom(made, telling)}"
+
+
+def _by_whom(made: Allocated, telling: Telling) -> str:
+    """Who decided, and for whoever is deployed and owes reports of it, that they will be reminded."""
+    said = f"Allocated by {telling.trust.person(made.by).name} for the Education Improvement Team."
     edition = telling.policy.on(telling.today, telling.trust.calendar)
     if made.person == telling.recipient.id and made.support in edition.half_termly_support:
         said += " I will remind you of the report that is due each half term."
@@ -130,9 +145,9 @@ async def _granted(telling: Telling) -> tuple[GrantedDays, str]:
     school = telling.trust.school(granted.school).known_as
     kind = "SIP" if granted.capacity is Capacity.SIP else "adviser"
     count = days(granted.days).replace(" day", f" {kind} day")
-    span = from_to(granted.span, telling.today)
+    used = to_be_used(granted.span, telling.today)
     by = telling.trust.person(granted.by).name
-    return granted, f"{school} has {count} on top of its allocation, {span}. Granted by {by}."
+    return granted, f"{school} has {count} on top of its allocation, {used}. Granted by {by}."
 
 
 def _granted_summary(granted: GrantedDays, telling: Telling) -> str:

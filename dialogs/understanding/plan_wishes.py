@@ -35,7 +35,8 @@ class Wished:
 
 _OTHER_PLANS = re.compile(
     r"\b(?:development|improvement|annual|lesson|seating|business|travel|recovery|sdp|sip|education|behaviour"
-    r"|floor|strategic|care) plan|\bsdps?\b|\bself[ -]?evaluation\b|\bagenda\b|\bvisits?\b",
+    r"|floor|strategic|care) plan|\btrust(?:'?s|-wide| wide)?(?: own)? plan"
+    r"|\bplan (?:of|for) the (?:whole )?trust\b|\bsdps?\b|\bself[ -]?evaluation\b|\bagenda\b|\bvisits?\b",
     re.IGNORECASE,
 )
 _PLAN = re.compile(r"\b(?:tailored|support|bespoke|plans?|plan's|plans')\b", re.IGNORECASE)

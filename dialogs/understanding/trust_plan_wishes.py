@@ -140,7 +140,7 @@ _STANDS = (
 _FIGURE = r"(?P<figure>\d[\d.]*)(?: per cent| percent)?"
 _WHEN = r"(?: (?:on |as of |as at )?(?P<when>@d))?"
 _FIGURES = tuple(
-    re.compile(rf"{_TELL}{form} {_STANDS}{_FIGURE}{_WHEN}")
+    re.compile(rf"{_TELL}{form} {_STANDS}{_FIGURE}(?: now| currently| at the moment)?{_WHEN}")
     for form in (r"@s (?P<words>[^@]+?)", r"(?:the )?(?P<words>[^@]+?) (?:at|for|in) @s")
 )
 _ASKS = re.compile(

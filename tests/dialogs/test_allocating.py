@@ -203,6 +203,20 @@ async def test_an_external_provider_is_named_in_words_and_always_needs_a_reason(
     assert set(rows) == {"Hana Head", "Sam Partner"}
 
 
+async def test_a_provider_named_in_the_sentence_is_filled_in(world: World, deputy: Conversation) -> None:
+    await deputy.says("deploy a consultant from Bright Sounds to Oak Bank, 6 days in all from January")
+    form = await deputy.presses("Next")
+    assert form.inputs["who"]["value"] == "Bright Sounds"
+
+
+async def test_a_question_in_between_is_not_taken_for_the_providers_name(world: World) -> None:
+    dan = await world.chat("Dan Deputy", Place.TERMINAL)
+    await dan.says("bring in an external phonics consultant for Oak Bank for 6 days until 18 December")
+    aside = await dan.says("what support is Oak Bank due")
+    assert aside.words.startswith("What Oak Bank is allocated by need.")
+    assert "Who provides it?" in aside.all
+
+
 async def test_days_on_top_are_granted_with_a_reason_and_counted(world: World, deputy: Conversation) -> None:
     await deputy.says("give Oak Bank 3 more SIP days")
     form = await deputy.presses("Next")

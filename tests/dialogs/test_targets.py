@@ -48,7 +48,7 @@ async def test_a_partner_proposes_several_lines_at_once(world: World, sue: Conve
     assert "Once proposed it goes to Dan Deputy to be signed off." in form.texts
     sent = await sue.presses("Propose", targets=TYPED, enquiries="Why do boys read less?")
     assert "Proposed: 2 targets and 1 line of enquiry for Marlow, 2026/27." in sent.texts
-    assert "It waits for Dan Deputy to sign it off." in sent.texts
+    assert "The proposal waits for Dan Deputy to sign it off." in sent.texts
     found = await kept(world, 1)
     assert [(each.words, each.now, each.aim, each.by) for each in found.targets] == [
         (f"Attendance{MARKED}", "92%", "95%", date(2027, 7, 21)),
@@ -289,3 +289,13 @@ async def test_the_longest_targets_still_fit_on_a_card(world: World, sue: Conver
     await sue.says("targets for Marlow")
     await sue.sends_data({"do": "targets.set", "set": found.id})
     await sue.says("set Marlow's targets")
+
+
+async def test_that_nothing_waits_to_be_signed_off_is_said(dan: Conversation) -> None:
+    answer = await dan.says("any targets waiting to be signed off?")
+    assert answer.words == "No proposed targets wait to be signed off."
+
+
+async def test_a_form_just_opened_blames_nobody(sue: Conversation) -> None:
+    form = await sue.says("set Marlow's targets")
+    assert "Please give at least one" not in form.texts

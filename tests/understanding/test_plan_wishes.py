@@ -66,6 +66,9 @@ def test_what_people_type_of_plans_is_understood(text: str, wish: PlanWish) -> N
         # These are of other plans, or of none.
         "start a development plan for Marlow",
         "add an action to the school improvement plan",
+        "Add a priority to the trust's plan",
+        "add another priority to the trust-wide plan",
+        "start the plan for the whole trust",
         "add a visit to Eastgate",
         "which reports are overdue",
         "when is the plan to visit Marlow",
