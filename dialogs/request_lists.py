@@ -13,7 +13,7 @@ from dialogs.request_words import STATES, days_in_words, title, what
 from dialogs.requesting import days_given, shown
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from strategy.actions import requesting
+from strategy.actions import deciding_requests, requesting
 from strategy.actions.booking import CannotBook
 from strategy.ports import RequestQuery
 from strategy.requests import LONGEST_TEXT, RequestKind, RequestOvertaken, RequestState, VisitRequest
@@ -131,11 +131,11 @@ _NEEDS_WORDS = frozenset({"request.decline", "request.ask_back"})
 async def _decided(turn: Turn, press: Press, number: int, revision: int, words: str) -> VisitRequest:
     uow, policy, now, person = turn.uow, turn.policy, turn.now, turn.speaker
     if press.do == "request.decline":
-        return await requesting.decline(
+        return await deciding_requests.decline(
             uow=uow, policy=policy, now=now, person=person, request_id=number, revision=revision, reason=words
         )
     if press.do == "request.ask_back":
-        return await requesting.ask_back(
+        return await deciding_requests.ask_back(
             uow=uow,
             policy=policy,
             now=now,
@@ -145,12 +145,12 @@ async def _decided(turn: Turn, press: Press, number: int, revision: int, words: 
             question=words,
         )
     if press.do == "request.accept":
-        return await requesting.accept_change(
+        return await deciding_requests.accept_change(
             uow=uow, policy=policy, now=now, person=person, request_id=number, revision=revision
         )
     request = await requesting.see(uow=uow, policy=policy, now=now, person=person, request_id=number)
     days = days_given(press.data) if "days" in press.data else request.days
-    return await requesting.approve(
+    return await deciding_requests.approve(
         uow=uow,
         policy=policy,
         now=now,

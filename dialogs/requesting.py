@@ -17,7 +17,7 @@ from dialogs.reasons import Wanted, ask_reason
 from dialogs.request_words import card_of, days_in_words, what
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from strategy.actions import requesting
+from strategy.actions import request_steps, requesting
 from strategy.actions.allocating import may_allocate
 from strategy.errors import NotAllowed
 from strategy.permissions import Deed, may_see_school
@@ -181,9 +181,9 @@ async def _ask_to_edit(turn: Turn, request: VisitRequest) -> Reply:
 async def shown(turn: Turn, request: VisitRequest, first: str = "") -> Reply:
     """A request as it stands, with what the speaker can do about it."""
     visit = await turn.uow.visits.get(request.visit) if request.visit is not None else None
-    decides = await requesting.may_decide(turn.uow, turn.policy, turn.now, turn.speaker, request)
+    decides = await request_steps.may_decide(turn.uow, turn.policy, turn.now, turn.speaker, request)
     allocation = (
-        await requesting.allocation_of(turn.uow, turn.policy, turn.today, request) if decides else None
+        await request_steps.allocation_of(turn.uow, turn.policy, turn.today, request) if decides else None
     )
     said, card = card_of(
         request,

@@ -10,7 +10,7 @@ from dialogs.free_times import CalendarsNeeded, Question
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from strategy.actions import planning_visits
+from strategy.actions import placing_visits, planning_visits
 from strategy.actions.planning_visits import require_may_plan
 from strategy.errors import NotFound
 from strategy.ports import Busy, PlannedVisit, StoredPlan
@@ -28,7 +28,7 @@ async def plan(turn: Turn, asked: Interpretation) -> Reply:
     """Propose days for the visits of the year that was named; one that is planned already is shown."""
     require_may_plan(turn.uow, turn.speaker)
     day = asked.starts or turn.today
-    year, _ = planning_visits.year_of(turn.uow, day)
+    year, _ = placing_visits.year_of(turn.uow, day)
     before = await turn.uow.visit_plans.get(year)
     if before is not None and any(each.waits for each in before.visits):
         return shown(turn, before, "There is a plan already. ", anew=True)
@@ -77,8 +77,8 @@ async def _busy(turn: Turn, day: date) -> Mapping[str, Sequence[Busy]]:
     """When partners and headteachers are busy in the year, as far as their calendars tell."""
     if turn.calendars is None:
         return {}
-    _, span = planning_visits.year_of(turn.uow, day)
-    wanted = await planning_visits.wanted_in(turn.uow, turn.policy, turn.today, span)
+    _, span = placing_visits.year_of(turn.uow, day)
+    wanted = await placing_visits.wanted_in(turn.uow, turn.policy, turn.today, span)
     trust = turn.trust
     people = {each.sip for each in wanted} | {trust.school(each.school).headteacher for each in wanted}
     addresses = tuple(sorted(trust.person(person).email for person in people))

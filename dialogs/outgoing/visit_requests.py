@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogs.outgoing.letters import letter
 from dialogs.outgoing.telling import NoLonger, Telling
 from dialogs.request_words import card_of, how_it_stands, title, what
-from strategy.actions import requesting
+from strategy.actions import request_steps
 from strategy.ports import Letter, Notice
 from strategy.requests import VisitRequest
 from strategy.visits import Visit
@@ -17,9 +17,9 @@ async def by_message(telling: Telling) -> Notice:
     """The card as it stands, with what the recipient can do."""
     request, visit = await _request(telling)
     uow, now = telling.uow, telling.now
-    decides = await requesting.may_decide(uow, telling.policy, now, telling.recipient, request)
+    decides = await request_steps.may_decide(uow, telling.policy, now, telling.recipient, request)
     allocation = (
-        await requesting.allocation_of(uow, telling.policy, telling.today, request) if decides else None
+        await request_steps.allocation_of(uow, telling.policy, telling.today, request) if decides else None
     )
     said, card = card_of(
         request,
@@ -47,7 +47,7 @@ async def _request(telling: Telling) -> tuple[VisitRequest, Visit | None]:
     request = await telling.uow.requests.get(number)
     if request is None or revision != (str(request.revision),):
         raise NoLonger("has gone on since")
-    if telling.recipient.id not in await requesting.concerned(telling.uow, request):
+    if telling.recipient.id not in await request_steps.concerned(telling.uow, request):
         raise NoLonger("not for them")
     visit = await telling.uow.visits.get(request.visit) if request.visit is not None else None
     return request, visit

@@ -20,7 +20,8 @@ from storage.store import SqlStore
 from storage.tables import visits
 from strategy.actions.allocations import support_of
 from strategy.actions.booking import allocation_for, book, cancel, move
-from strategy.actions.requesting import approve, ask_for_visit
+from strategy.actions.deciding_requests import approve
+from strategy.actions.requesting import ask_for_visit
 from strategy.booking import Wish
 from strategy.designations import Designation
 from strategy.errors import StrategyError
