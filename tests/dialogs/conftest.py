@@ -27,6 +27,16 @@ def policy() -> Policy:
     return load()
 
 
+DEEDS_OF_THE_CLOCK = frozenset(
+    [
+        "note for a visit deleted",
+        "visit moved in the calendar",
+        "visit cancelled in the calendar",
+    ]
+)
+"""What a sweep does by itself, or finds done in Outlook, which does not say by whom."""
+
+
 @pytest.fixture(scope="session")
 def made_trust(sqlite: Sqlite, policy: Policy, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a trust to copy from."""
@@ -59,7 +69,7 @@ async def no_words_in_the_audit(store: SqlStore) -> None:
             kept = json.dumps([entry.deed, entry.subject, entry.school, entry.details], ensure_ascii=False)
             assert MARKED not in kept, f"people's words are in the audit: {entry.deed}"
             assert entry.deed
-            assert entry.actor is not None
+            assert (entry.actor is None) == (entry.deed in DEEDS_OF_THE_CLOCK), entry.deed
 
 
 @pytest.fixture

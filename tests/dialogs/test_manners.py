@@ -106,7 +106,10 @@ async def test_what_is_not_understood_is_said_so_with_a_way_on(sip: Conversation
 
 @pytest.mark.parametrize(
     ("text", "about"),
-    [("what is on the agenda for the next visit to Oak Bank", "agendas")],
+    [
+        ("draft the summary of reports for the next EIT", "summaries"),
+        ("record the minutes of last Wednesday's EIT", "minutes"),
+    ],
 )
 async def test_what_comes_later_is_understood_and_said_so(sip: Conversation, text: str, about: str) -> None:
     answer = await sip.says(text)

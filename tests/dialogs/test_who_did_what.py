@@ -24,7 +24,7 @@ async def chain(world: World) -> None:
 async def test_what_was_done_at_a_school_newest_first(world: World, deputy: Conversation) -> None:
     await chain(world)
     answer = await deputy.says("who did what at Oak Bank?")
-    assert answer.words == "7 entries in the record for Oak Bank."
+    assert answer.words == "6 entries in the record for Oak Bank."
     assert [row[1:3] for row in answer.rows] == [
         ("Carol Chief", "Opened an exit plan"),
         ("Carol Chief", "Put a designation in force"),
@@ -73,9 +73,9 @@ async def test_reading_the_record_is_recorded_each_page_of_it(world: World, depu
     for _ in range(6):
         await chief.says("audit trail for Oak Bank")
     first = await deputy.says("audit trail for Oak Bank")
-    assert first.words == "13 entries in the record for Oak Bank. Showing 1 to 8, newest first."
+    assert first.words == "12 entries in the record for Oak Bank. Showing 1 to 8, newest first."
     older = await deputy.says("more")
-    assert older.words == "14 entries in the record for Oak Bank. Showing 9 to 14, newest first."
+    assert older.words == "13 entries in the record for Oak Bank. Showing 9 to 13, newest first."
     newer = await deputy.presses("Newer")
     assert str(newer.card).count("Read who did what") == 8
     async with world.store.transaction() as uow:

@@ -27,6 +27,7 @@ READS = frozenset(
         "days_of",
         "deployments_at",
         "deployments_of",
+        "ended_by",
         "entries",
         "event_seen",
         "external",
@@ -37,6 +38,8 @@ READS = frozenset(
         "holders",
         "holding",
         "in_force",
+        "issued",
+        "all_in",
         "last_judgements",
         "latest",
         "noted",
@@ -94,13 +97,16 @@ WRITES = frozenset(
         "designate",
         "end",
         "file",
+        "delete",
         "grant",
+        "issue",
         "move",
         "note",
         "open",
         "propose",
         "put",
         "say",
+        "say_all_in",
         "set_reported",
         "set_unreported",
         "show_at",
@@ -111,6 +117,7 @@ WRITES = frozenset(
         "use",
         "want",
         "withdraw",
+        "write",
     ]
 )
 """What ports are asked that keeps what somebody did."""
@@ -118,8 +125,10 @@ FOLLOWS = frozenset(
     {"outbox.put", "duties.apply", "duties.fulfil", "duties.reopen", "duties.look_again", "duties.change"}
 )
 """What follows from a deed: what is told and what is owed. The deed has its entry."""
-DONE_BY_NOBODY = frozenset({"nudging.gather", "nudging.send_gathered", "nudging.put_digest"})
-"""Reminders are sent by the clock; what was sent is in the outbox and in their own table."""
+DONE_BY_NOBODY = frozenset(
+    ["nudging.gather", "nudging.send_gathered", "nudging.put_digest", "issuing_agendas.issue_agendas"]
+)
+"""Reminders and agendas are sent by the clock; what was sent is in the outbox and in tables of their own."""
 PARTS = frozenset({"sending_out.send_out"})
 """A part of deeds that have their entries: a report is filed, and so goes to whom it concerns."""
 
