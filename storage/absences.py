@@ -11,11 +11,11 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
+from storage.parts import in_parts
 from storage.tables import absences
 from strategy.ports import Absence
 
 _C = absences.c
-_MANY = 500
 
 
 class SqlAbsences:
@@ -50,11 +50,11 @@ class SqlAbsences:
     async def of(self, people: Sequence[int], day: date) -> Mapping[int, Absence]:
         """The absences that cover a day, by person: where several do, the one that ends last."""
         found: dict[int, Absence] = {}
-        for start in range(0, len(people), _MANY):
+        for part in in_parts(people):
             statement = (
                 sa.select(absences)
                 .where(
-                    _C.person.in_(people[start : start + _MANY]),
+                    _C.person.in_(part),
                     _C.starts <= day,
                     _C.ends.is_(None) | (_C.ends >= day),
                 )

@@ -12,12 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import agenda_issues, agenda_items, agenda_steps
 from strategy.agendas import AgendaItem, Issue
 
 _C, _I = agenda_items.c, agenda_issues.c
-_MANY = 500
-"""How many go into one statement."""
 
 
 class SqlAgendas:
@@ -67,16 +66,16 @@ class SqlAgendas:
         wanted = sa.select(agenda_items)
         for_all = wanted.where(_C.visit.is_(None), _C.year.in_(sorted(years)))
         found = [_item(row) for row in await self._connection.execute(for_all)]
-        for start in range(0, len(visits), _MANY):
-            some = wanted.where(_C.visit.in_(visits[start : start + _MANY]))
+        for part in in_parts(visits):
+            some = wanted.where(_C.visit.in_(part))
             found += [_item(row) for row in await self._connection.execute(some)]
         return sorted(found, key=lambda item: item.id)
 
     async def issued(self, visits: Sequence[int]) -> Mapping[tuple[int, int], Issue]:
         """How the agendas of some visits last went out, by visit and person."""
         last: dict[tuple[int, int], Issue] = {}
-        for start in range(0, len(visits), _MANY):
-            some = sa.select(agenda_issues).where(_I.visit.in_(visits[start : start + _MANY]))
+        for part in in_parts(visits):
+            some = sa.select(agenda_issues).where(_I.visit.in_(part))
             for row in await self._connection.execute(some.order_by(_I.number)):
                 items = tuple(int(each) for each in row.item_ids.split(",") if each)
                 last[row.visit, row.person] = Issue(row.visit, row.person, row.number, items, row.at)

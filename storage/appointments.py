@@ -12,11 +12,11 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import bookings, calendar_tokens
 from strategy.ports import Booking, BookingState
 
 _C, _T = bookings.c, calendar_tokens.c
-_MANY = 500
 _TAKEN_OVER = "+"
 """How a claim ends that took over from one whose lease was over."""
 # Written out, not bound, so that the partial index of what waits serves.
@@ -74,8 +74,7 @@ class SqlAppointments:
     async def of(self, subjects: Sequence[str]) -> Mapping[str, Booking]:
         """The bookings of some subjects."""
         found = {}
-        for start in range(0, len(subjects), _MANY):
-            some = subjects[start : start + _MANY]
+        for some in in_parts(subjects):
             for row in await self._connection.execute(sa.select(bookings).where(_C.subject.in_(some))):
                 found[row.subject] = _booking_of(row)
         return found

@@ -13,12 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import files, left_out, visit_papers, visit_papers_in, visits
 from strategy.ports.before_visits import LeftOutNote, VisitPaper
 
 _P, _IN, _N = visit_papers.c, visit_papers_in.c, left_out.c
-_MANY = 500
-"""How many go into one statement."""
 
 
 class SqlVisitPapers:
@@ -50,8 +49,8 @@ class SqlVisitPapers:
     async def all_in(self, visits: Sequence[int]) -> frozenset[int]:
         """Those of some visits whose papers were said to be all in."""
         found: set[int] = set()
-        for start in range(0, len(visits), _MANY):
-            some = sa.select(_IN.visit).where(_IN.visit.in_(visits[start : start + _MANY]))
+        for part in in_parts(visits):
+            some = sa.select(_IN.visit).where(_IN.visit.in_(part))
             found.update((await self._connection.execute(some)).scalars())
         return frozenset(found)
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.column_types import is_id
 from storage.duty_lists import STATE_IS, SqlDutyLists
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import duties, reports
 from strategy.designations import Designation, risk_of
 from strategy.duties import Changes, Duty, DutyKind, DutyState, StoredDuty
@@ -20,8 +21,6 @@ from strategy.school_year import LONDON
 from strategy.trust import Trust
 
 _C = duties.c
-_MANY = 500
-"""How many ids go into one statement."""
 
 _STORED = (
     _C.id,
@@ -74,12 +73,8 @@ class SqlDuties(SqlDutyLists):
     ) -> list[StoredDuty]:
         """Every stored duty of a kind about any of these things, void and fulfilled ones included."""
         found: list[StoredDuty] = []
-        for start in range(0, len(about), _MANY):
-            statement = (
-                sa.select(*_STORED)
-                .where(_C.kind == kind, _C.about.in_(about[start : start + _MANY]))
-                .order_by(_C.id)
-            )
+        for part in in_parts(about):
+            statement = sa.select(*_STORED).where(_C.kind == kind, _C.about.in_(part)).order_by(_C.id)
             if school is not None:
                 statement = statement.where(_C.school == school)
             found += [_stored(row) for row in await self._connection.execute(statement)]
@@ -89,8 +84,8 @@ class SqlDuties(SqlDutyLists):
         self, column: sa.Column[int] | sa.Column[int | None], ids: Sequence[int]
     ) -> list[StoredDuty]:
         found: list[StoredDuty] = []
-        for start in range(0, len(ids), _MANY):
-            statement = sa.select(*_STORED).where(column.in_(ids[start : start + _MANY])).order_by(_C.id)
+        for part in in_parts(ids):
+            statement = sa.select(*_STORED).where(column.in_(part)).order_by(_C.id)
             found += [_stored(row) for row in await self._connection.execute(statement)]
         return found
 
@@ -99,10 +94,10 @@ class SqlDuties(SqlDutyLists):
         # Said so that the index of such duties serves.
         of_neither = (_C.visit.is_(None), _C.deployment.is_(None))
         found: list[StoredDuty] = []
-        for start in range(0, len(schools), _MANY):
+        for part in in_parts(schools):
             statement = (
                 sa.select(*_STORED)
-                .where(*of_neither, _C.school.in_(schools[start : start + _MANY]), _C.kind.in_(sorted(kinds)))
+                .where(*of_neither, _C.school.in_(part), _C.kind.in_(sorted(kinds)))
                 .order_by(_C.id)
             )
             found += [_stored(row) for row in await self._connection.execute(statement)]
@@ -126,10 +121,10 @@ class SqlDuties(SqlDutyLists):
                 ),
                 [{"duty_id": duty_id, **self._columns(duty)} for duty_id, duty in changes.changed],
             )
-        for start in range(0, len(changes.void), _MANY):
+        for part in in_parts(changes.void):
             await self._connection.execute(
                 sa.update(duties)
-                .where(_C.id.in_(changes.void[start : start + _MANY]), STATE_IS[DutyState.OPEN])
+                .where(_C.id.in_(part), STATE_IS[DutyState.OPEN])
                 .values(state=DutyState.VOID, next_action_at=None)
             )
 

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import rows_among
 from storage.tables import (
     event_answers,
     event_attendances,
@@ -26,8 +27,6 @@ from strategy.events import Coming, Event, Invited, Register, Timing
 from strategy.ports import AlreadyThere
 
 _C = events.c
-_MANY = 500
-"""How many ids go into one statement."""
 
 
 class SqlEvents:
@@ -107,7 +106,8 @@ class SqlEvents:
     async def said_by(self, person: int, events: Sequence[int]) -> Mapping[int, Coming]:
         """What one person has said of some events, by event."""
         c = event_answers.c
-        found = await self._among(sa.select(event_answers).where(c.person == person), c.event, events)
+        theirs = sa.select(event_answers).where(c.person == person)
+        found = await rows_among(self._connection, theirs, c.event, events)
         return {row.event: _coming(row) for row in found}
 
     async def note(self, register: Register) -> None:
@@ -139,7 +139,7 @@ class SqlEvents:
     async def noted(self, events: Sequence[int]) -> frozenset[int]:
         """Those of some events of which it is noted who came."""
         c = event_registers.c
-        found = await self._among(sa.select(c.event).distinct(), c.event, events)
+        found = await rows_among(self._connection, sa.select(c.event).distinct(), c.event, events)
         return frozenset(row.event for row in found)
 
     async def _read(self, statement: sa.Select[*tuple[Any, ...]]) -> list[Event]:
@@ -149,20 +149,13 @@ class SqlEvents:
         people: dict[int, list[int]] = defaultdict(list)
         schools: dict[int, list[str]] = defaultdict(list)
         p, s = event_people.c, event_schools.c
-        for row in await self._among(sa.select(event_people).order_by(p.person), p.event, ids):
+        by_person = sa.select(event_people).order_by(p.person)
+        for row in await rows_among(self._connection, by_person, p.event, ids):
             people[row.event].append(row.person)
-        for row in await self._among(sa.select(event_schools).order_by(s.school), s.event, ids):
+        by_school = sa.select(event_schools).order_by(s.school)
+        for row in await rows_among(self._connection, by_school, s.event, ids):
             schools[row.event].append(row.school)
         return [_event(row, people[row.id], schools[row.id]) for row in rows]
-
-    async def _among(
-        self, statement: sa.Select[*tuple[Any, ...]], column: sa.Column[int], ids: Sequence[int]
-    ) -> list[Row[*tuple[Any, ...]]]:
-        found: list[Row[*tuple[Any, ...]]] = []
-        for start in range(0, len(ids), _MANY):
-            some = statement.where(column.in_(ids[start : start + _MANY]))
-            found += (await self._connection.execute(some)).all()
-        return found
 
 
 def _timed(timing: Timing) -> dict[str, Any]:

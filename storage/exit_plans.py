@@ -13,14 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import exit_items, exit_plans
 from storage.tables.planning import EXIT_UNDER_WAY
 from strategy.exit_plans import ExitItem, ExitPlan, ExitState
 from strategy.ports import AlreadyThere
 
 _P, _I = exit_plans.c, exit_items.c
-_MANY = 500
-"""How many schools go into one statement."""
 
 
 class SqlExitPlans:
@@ -43,10 +42,8 @@ class SqlExitPlans:
     async def under_way(self, schools: Sequence[str]) -> list[ExitPlan]:
         """Those of some schools in which something is still to be done."""
         found: list[ExitPlan] = []
-        for start in range(0, len(schools), _MANY):
-            some = sa.select(exit_plans).where(
-                sa.text(EXIT_UNDER_WAY), _P.school.in_(schools[start : start + _MANY])
-            )
+        for part in in_parts(schools):
+            some = sa.select(exit_plans).where(sa.text(EXIT_UNDER_WAY), _P.school.in_(part))
             found += await self._read(some.order_by(_P.id))
         return found
 

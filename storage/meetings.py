@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import meetings
 from strategy.meetings import Meeting
 from strategy.policy_reporting import Body
@@ -20,8 +21,6 @@ from strategy.ports import AlreadyThere
 
 _C = meetings.c
 _STANDS = _C.withdrawn_on.is_(None)
-_MANY = 500
-"""How many schools go into one statement."""
 
 
 class SqlMeetings:
@@ -74,8 +73,8 @@ class SqlMeetings:
             .order_by(_C.day)
         )
         found: dict[str, list[date]] = defaultdict(list)
-        for start in range(0, len(schools), _MANY):
-            some = statement.where(_C.school.in_(schools[start : start + _MANY]))
+        for part in in_parts(schools):
+            some = statement.where(_C.school.in_(part))
             for row in await self._connection.execute(some):
                 found[row.school].append(row.day)
         return found

@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import outbox
 from strategy.outgoing import Means, first_means
 from strategy.ports import Outgoing, OutgoingState
 
 _C = outbox.c
-_MANY = 500
 
 # Written out, not bound, so that the partial indexes of what waits and what failed serve.
 STATE_IS = {state: _C.state == sa.literal_column(f"'{state}'", sa.Text()) for state in OutgoingState}
@@ -97,13 +97,13 @@ class SqlOutbox:
         hand, oldest first; locked.
         """
         found: list[Outgoing] = []
-        for start in range(0, len(recipients), _MANY):
+        for part in in_parts(recipients):
             statement = (
                 sa.select(outbox)
                 .where(
                     STATE_IS[OutgoingState.WAITING],
                     _C.kind == kind,
-                    _C.recipient.in_(recipients[start : start + _MANY]),
+                    _C.recipient.in_(part),
                     _C.created_at < before,
                     _C.claim == "",
                 )
@@ -115,8 +115,8 @@ class SqlOutbox:
     async def about(self, subjects: Sequence[str]) -> list[Outgoing]:
         """Every row about any of these subjects, in the order in which they were put there."""
         found: list[Outgoing] = []
-        for start in range(0, len(subjects), _MANY):
-            statement = sa.select(outbox).where(_C.subject.in_(subjects[start : start + _MANY]))
+        for part in in_parts(subjects):
+            statement = sa.select(outbox).where(_C.subject.in_(part))
             found += [_outgoing(row) for row in await self._connection.execute(statement)]
         return sorted(found, key=lambda row: row.id)
 

@@ -8,19 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts, rows_among
 from storage.tables import judgements, recommendations, steps
 from storage.tables.judging import UNDER_WAY
 from strategy.ports import AlreadyThere
 from strategy.recommendations import Decision, Judgement, Recommendation, StepTaken
 
 _C = recommendations.c
-_MANY = 500
-"""How many go into one statement."""
 
 
 class SqlRecommendations:
@@ -42,8 +40,8 @@ class SqlRecommendations:
         if schools is None:
             return await self._whole(waiting)
         found: list[Recommendation] = []
-        for start in range(0, len(schools), _MANY):
-            found += await self._whole(waiting.where(_C.school.in_(schools[start : start + _MANY])))
+        for part in in_parts(schools):
+            found += await self._whole(waiting.where(_C.school.in_(part)))
         return sorted(found, key=lambda each: each.id)
 
     async def latest(self, school: str, *, limit: int = 10) -> list[Recommendation]:
@@ -147,11 +145,13 @@ class SqlRecommendations:
     async def _steps(self, ids: Sequence[int]) -> Mapping[int, list[StepTaken]]:
         judged: dict[tuple[int, int], list[Judgement]] = defaultdict(list)
         j = judgements.c
-        for row in await self._among(sa.select(judgements).order_by(j.place), j.recommendation, ids):
+        in_place = sa.select(judgements).order_by(j.place)
+        for row in await rows_among(self._connection, in_place, j.recommendation, ids):
             judged[row.recommendation, row.number].append(Judgement(row.indicator, row.fits, row.evidence))
         taken: dict[int, list[StepTaken]] = defaultdict(list)
         s = steps.c
-        for row in await self._among(sa.select(steps).order_by(s.number), s.recommendation, ids):
+        in_order = sa.select(steps).order_by(s.number)
+        for row in await rows_among(self._connection, in_order, s.recommendation, ids):
             taken[row.recommendation].append(
                 StepTaken(
                     row.number,
@@ -164,12 +164,3 @@ class SqlRecommendations:
                 )
             )
         return taken
-
-    async def _among(
-        self, statement: sa.Select[*tuple[Any, ...]], column: sa.Column[int], ids: Sequence[int]
-    ) -> list[Row[*tuple[Any, ...]]]:
-        found: list[Row[*tuple[Any, ...]]] = []
-        for start in range(0, len(ids), _MANY):
-            some = statement.where(column.in_(ids[start : start + _MANY]))
-            found += (await self._connection.execute(some)).all()
-        return found

@@ -13,12 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import chases, nudges, reminder_choices
 from strategy.ports import Chase, ReminderChoice, ToldRung
 
 _N = nudges.c
 _CHOICE = reminder_choices.c
-_MANY = 500
 
 
 class SqlReminders:
@@ -30,8 +30,8 @@ class SqlReminders:
     async def told(self, duties: Sequence[int]) -> list[ToldRung]:
         """Every rung of some duties that was told or waits, in the order in which they were stored."""
         found: list[ToldRung] = []
-        for start in range(0, len(duties), _MANY):
-            statement = sa.select(nudges).where(_N.duty.in_(duties[start : start + _MANY])).order_by(_N.id)
+        for part in in_parts(duties):
+            statement = sa.select(nudges).where(_N.duty.in_(part)).order_by(_N.id)
             found += [_rung(row) for row in await self._connection.execute(statement)]
         return found
 
@@ -80,21 +80,17 @@ class SqlReminders:
     async def send_with(self, rungs: Sequence[int], outbox: int) -> int:
         """Have waiting rungs go out with a message, by the ids of both; how many still waited."""
         put = 0
-        for start in range(0, len(rungs), _MANY):
+        for part in in_parts(rungs):
             moved = await self._connection.execute(
-                sa.update(nudges)
-                .where(_N.id.in_(rungs[start : start + _MANY]), _N.outbox.is_(None))
-                .values(outbox=outbox)
+                sa.update(nudges).where(_N.id.in_(part), _N.outbox.is_(None)).values(outbox=outbox)
             )
             put += moved.rowcount
         return put
 
     async def move(self, messages: Sequence[int], outbox: int) -> None:
         """Have every rung of some messages go out with another one instead."""
-        for start in range(0, len(messages), _MANY):
-            await self._connection.execute(
-                sa.update(nudges).where(_N.outbox.in_(messages[start : start + _MANY])).values(outbox=outbox)
-            )
+        for part in in_parts(messages):
+            await self._connection.execute(sa.update(nudges).where(_N.outbox.in_(part)).values(outbox=outbox))
 
     async def of_message(self, outbox: int) -> list[ToldRung]:
         """The rungs that go out with a message."""
@@ -104,8 +100,8 @@ class SqlReminders:
     async def choices(self, people: Sequence[int]) -> Mapping[int, ReminderChoice]:
         """How these people want to be reminded; those who said nothing are left out."""
         found: dict[int, ReminderChoice] = {}
-        for start in range(0, len(people), _MANY):
-            statement = sa.select(reminder_choices).where(_CHOICE.person.in_(people[start : start + _MANY]))
+        for part in in_parts(people):
+            statement = sa.select(reminder_choices).where(_CHOICE.person.in_(part))
             for row in await self._connection.execute(statement):
                 found[row.person] = ReminderChoice(row.person, row.paused_until, row.not_before)
         return found

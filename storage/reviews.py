@@ -11,13 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import review_entries, reviews
 from strategy.ports import AlreadyThere
 from strategy.reviews import Entry, Happened, Occasion, Review, ReviewState
 
 _C = reviews.c
-_MANY = 500
-"""How many schools go into one statement."""
 
 
 class SqlReviews:
@@ -42,8 +41,8 @@ class SqlReviews:
         if schools is None:
             return [_state(row) for row in await self._connection.execute(statement)]
         found: list[ReviewState] = []
-        for start in range(0, len(schools), _MANY):
-            some = statement.where(_C.school.in_(schools[start : start + _MANY]))
+        for part in in_parts(schools):
+            some = statement.where(_C.school.in_(part))
             found += [_state(row) for row in await self._connection.execute(some)]
         return found
 

@@ -12,14 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import delivery_notes, files, paper_steps, school_papers
 from strategy.policy_papers import PaperKind
 from strategy.ports import AlreadyThere
 from strategy.school_papers import DeliveryNote, PaperStep, SchoolPaper
 
 _P, _N = school_papers.c, delivery_notes.c
-_MANY = 500
-"""How many go into one statement."""
 
 
 class SqlSchoolPapers:
@@ -49,8 +48,8 @@ class SqlSchoolPapers:
         if years is not None:
             wanted = wanted.where(_P.year.in_(sorted(years)))
         found: list[SchoolPaper] = []
-        for start in range(0, len(schools), _MANY):
-            found += await self._whole(wanted.where(_P.school.in_(schools[start : start + _MANY])))
+        for part in in_parts(schools):
+            found += await self._whole(wanted.where(_P.school.in_(part)))
         return found
 
     async def start(self, paper: SchoolPaper) -> SchoolPaper:
@@ -98,10 +97,8 @@ class SqlSchoolPapers:
     async def notes_of(self, schools: Sequence[str], half_terms: Iterable[str]) -> list[DeliveryNote]:
         """The notes on some schools in some half terms, in the order in which they were made."""
         halves, found = sorted(half_terms), []
-        for start in range(0, len(schools), _MANY):
-            statement = sa.select(delivery_notes).where(
-                _N.school.in_(schools[start : start + _MANY]), _N.half_term.in_(halves)
-            )
+        for part in in_parts(schools):
+            statement = sa.select(delivery_notes).where(_N.school.in_(part), _N.half_term.in_(halves))
             found += [
                 DeliveryNote(row.id, row.school, row.half_term, row.standing, row.note, row.by, row.at)
                 for row in await self._connection.execute(statement)
@@ -144,8 +141,8 @@ class SqlSchoolPapers:
             s.link,
             s.reason,
         ).select_from(paper_steps.outerjoin(files, s.file == f.id))
-        for start in range(0, len(ids), _MANY):
-            some = steps.where(s.paper.in_(ids[start : start + _MANY])).order_by(s.paper, s.number)
+        for part in in_parts(ids):
+            some = steps.where(s.paper.in_(part)).order_by(s.paper, s.number)
             for row in await self._connection.execute(some):
                 taken[row.paper].append(
                     PaperStep(

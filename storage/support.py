@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import allocations, deployments, granted_days, support_changes
 from storage.trust_picture import raise_version
 from strategy.people import Capacity
@@ -23,8 +24,6 @@ from strategy.support import Allocated, Amount, GrantedDays, SupportChange
 from strategy.visits import Support
 
 _A, _D, _G, _S = allocations.c, deployments.c, granted_days.c, support_changes.c
-_MANY = 500
-"""How many ids go into one statement."""
 
 
 async def kept_here(connection: AsyncConnection) -> set[int]:
@@ -110,8 +109,7 @@ class SqlAllocations:
     async def amounts(self, deployments: Sequence[int]) -> Mapping[int, Amount]:
         """How much was agreed of the deployments that were made here, by the deployment's id."""
         found: dict[int, Amount] = {}
-        for start in range(0, len(deployments), _MANY):
-            some = deployments[start : start + _MANY]
+        for some in in_parts(deployments):
             # One that was called off and made again has several rows: the last holds.
             statement = sa.select(allocations).where(_A.deployment.in_(some)).order_by(_A.id)
             for row in await self._connection.execute(statement):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,14 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.tables import target_items, target_notes, target_sets
 from storage.tables.targeting import WAITING
 from strategy.ports import AlreadyThere
 from strategy.targets import Item, Noted, SetState, TargetSet
 
 _S, _I, _N = target_sets.c, target_items.c, target_notes.c
-_MANY = 500
-"""How many go into one statement."""
 
 
 class SqlTargets:
@@ -47,7 +46,7 @@ class SqlTargets:
     async def in_force(self, schools: Sequence[str], year: str) -> Mapping[str, TargetSet]:
         """What was signed off last for each of some schools and a year, by URN."""
         found: dict[str, TargetSet] = {}
-        for some in _parts(schools):
+        for some in in_parts(schools):
             last = _last_signed_off().where(_S.year == year, _S.school.in_(some))
             found |= {
                 each.school: each for each in await self._whole(sa.select(target_sets).where(_S.id.in_(last)))
@@ -60,7 +59,7 @@ class SqlTargets:
         if schools is None:
             return await self._whole(waiting)
         found: list[TargetSet] = []
-        for some in _parts(schools):
+        for some in in_parts(schools):
             found += await self._whole(waiting.where(_S.school.in_(some)))
         return sorted(found, key=lambda each: each.id)
 
@@ -73,7 +72,7 @@ class SqlTargets:
         """The years for which each school's targets wait or were signed off, by URN."""
         found: dict[str, set[str]] = defaultdict(set)
         standing = _S.state.in_([SetState.PROPOSED, SetState.SIGNED_OFF])
-        for some in _parts(schools):
+        for some in in_parts(schools):
             statement = sa.select(_S.school, _S.year).where(_S.school.in_(some), standing).distinct()
             for row in await self._connection.execute(statement):
                 found[row.school].add(row.year)
@@ -139,7 +138,7 @@ class SqlTargets:
     async def noted(self, items: Sequence[int]) -> Mapping[int, Sequence[Noted]]:
         """What was noted of some items, the latest day first, by item."""
         found: dict[int, list[Noted]] = defaultdict(list)
-        for some in _parts(items):
+        for some in in_parts(items):
             statement = sa.select(target_notes).where(_N.item.in_(some))
             for row in await self._connection.execute(statement.order_by(_N.on_day.desc(), _N.id.desc())):
                 found[row.item].append(Noted(row.item, row.figure, row.on_day, row.by, row.at))
@@ -148,7 +147,7 @@ class SqlTargets:
     async def serving(self, priorities: Sequence[int]) -> Mapping[int, Sequence[TargetSet]]:
         """The sets in force that have an item which serves each of some priorities, by priority."""
         found: dict[int, list[TargetSet]] = defaultdict(list)
-        for some in _parts(priorities):
+        for some in in_parts(priorities):
             serving = sa.select(_I.set).where(_I.priority.in_(some))
             statement = sa.select(target_sets).where(_S.id.in_(serving), _S.id.in_(_last_signed_off()))
             for each in await self._whole(statement.order_by(_S.id)):
@@ -161,7 +160,7 @@ class SqlTargets:
         """The sets of a statement with all their items, in its order."""
         rows = (await self._connection.execute(statement)).all()
         items: dict[int, list[Item]] = defaultdict(list)
-        for some in _parts([row.id for row in rows]):
+        for some in in_parts([row.id for row in rows]):
             of_sets = sa.select(target_items).where(_I.set.in_(some)).order_by(_I.set, _I.place)
             for row in await self._connection.execute(of_sets):
                 items[row.set].append(_item(row))
@@ -171,10 +170,6 @@ class SqlTargets:
 def _last_signed_off() -> sa.Select[*tuple[Any, ...]]:
     """The ids of what was signed off last for each school and year."""
     return sa.select(sa.func.max(_S.id)).where(_S.state == SetState.SIGNED_OFF).group_by(_S.school, _S.year)
-
-
-def _parts(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (values[start : start + _MANY] for start in range(0, len(values), _MANY))
 
 
 def _item(row: Row[*tuple[Any, ...]]) -> Item:

@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.parts import in_parts
 from storage.tables import people, roles
 from strategy.actions.importing import Counts, Matching, PersonEntry
 from strategy.people import Person
-
-_MANY = 500
 
 
 class StoredPeople(NamedTuple):
@@ -53,8 +52,8 @@ def _differs(entry: PersonEntry, person: Person) -> bool:
 
 
 async def _end(connection: AsyncConnection, gone: Sequence[int], today: date) -> None:
-    for start in range(0, len(gone), _MANY):
-        statement = sa.update(people).where(people.c.id.in_(gone[start : start + _MANY]))
+    for part in in_parts(gone):
+        statement = sa.update(people).where(people.c.id.in_(part))
         await connection.execute(statement.values(ended_on=today))
 
 

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.importing.difference import difference
+from storage.parts import in_parts
 from storage.support import kept_here
 from storage.tables import deployments, meetings, visits
 from storage.trust_picture import deployment_of
@@ -148,8 +149,8 @@ async def _cancel_visits(connection: AsyncConnection, gone: Sequence[Visit], tod
         [{"which": visit.id} for visit in gone],
     )
     rows: list[Visit] = []
-    for start in range(0, len(gone), 500):
-        ids = [visit.id for visit in gone[start : start + 500]]
+    for part in in_parts(gone):
+        ids = [visit.id for visit in part]
         found = await connection.execute(sa.select(*COLUMNS).where(visits.c.id.in_(ids)))
         rows += [visit_of(row) for row in found]
     return rows
