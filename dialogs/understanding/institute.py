@@ -86,12 +86,7 @@ def institute_wish(
     if whom is not None and _ARRANGES.match(said):
         said, invited = said[: whom.start()], whom["whom"].rstrip(" .!")
     setting = Setting(speaker, trust, now)
-    own = setting.own_school()
-    line = marked(
-        interpreter.found_in(said, speaker, trust),
-        (own.urn,) if own else (),
-        lambda name: interpreter.person_named(name, trust),
-    )
+    line = marked(said, setting, interpreter)
     for kind, form in FORMS:
         match = form.fullmatch(line.line)
         if match is not None and _is_sound(kind, match, trust):

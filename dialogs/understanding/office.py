@@ -66,12 +66,7 @@ def office_deed(
     """The sentence of office that a text is, said at an aware instant; None for any other text."""
     for said, reason in _with_reason(text.strip()):
         setting = Setting(speaker, trust, now)
-        own = setting.own_school()
-        line = marked(
-            interpreter.found_in(said, speaker, trust),
-            (own.urn,) if own else (),
-            lambda name: interpreter.person_named(name, trust),
-        )
+        line = marked(said, setting, interpreter)
         for kind, form in FORMS:
             match = form.fullmatch(line.line)
             if match is not None and _is_sound(kind, match, reason):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from dialogs.understanding.filling import Setting
 from dialogs.understanding.findings import Findings
+from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.moments import Moment
 from dialogs.understanding.words import word_set
 
@@ -40,8 +42,17 @@ class Marked:
         return place
 
 
-def marked(found: Findings, my_school: tuple[str, ...], person_named: PersonNamed) -> Marked:
-    """Mark a sentence; `my_school` is what "my school" means to the speaker, if anything."""
+def marked(text: str, setting: Setting, reader: Interpreter) -> Marked:
+    """What somebody says, with its people, schools and days marked; "my school" is the speaker's."""
+    own = setting.own_school()
+    return _marked(
+        reader.found_in(text, setting.speaker, setting.trust),
+        (own.urn,) if own else (),
+        lambda name: reader.person_named(name, setting.trust),
+    )
+
+
+def _marked(found: Findings, my_school: tuple[str, ...], person_named: PersonNamed) -> Marked:
     made = Marked(found)
     people = {name.start: name for name in found.people}
     schools = {name.start: name for name in found.schools}

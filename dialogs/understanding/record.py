@@ -122,12 +122,7 @@ def record_question(
 ) -> RecordQuestion | None:
     """The question about who did what that a text is, asked at an aware instant; None for any other text."""
     setting = Setting(speaker, trust, now)
-    own = setting.own_school()
-    line = marked(
-        interpreter.found_in(text, speaker, trust),
-        (own.urn,) if own else (),
-        lambda name: interpreter.person_named(name, trust),
-    )
+    line = marked(text, setting, interpreter)
     for kind, form in _COMPILED:
         match = form.fullmatch(line.line)
         if match is not None:

@@ -188,12 +188,7 @@ def _annual(plain: str) -> ReviewWish:
 
 
 def _strictly(text: str, names: Sequence[str], setting: Setting, reader: Interpreter) -> ReviewSaid | None:
-    own = setting.own_school()
-    line = marked(
-        reader.found_in(text.strip(), setting.speaker, setting.trust),
-        (own.urn,) if own else (),
-        lambda name: reader.person_named(name, setting.trust),
-    )
+    line = marked(text.strip(), setting, reader)
     for wish, form in FORMS:
         match = form.fullmatch(line.line)
         if match is None:

@@ -159,12 +159,7 @@ def figure_said(
     if len(plain) > LONGEST or plain.endswith("?") or not re.search(r"\d", plain):
         return None
     setting = Setting(speaker, trust, now)
-    own = setting.own_school()
-    line = marked(
-        interpreter.found_in(plain, speaker, trust),
-        (own.urn,) if own else (),
-        lambda name: interpreter.person_named(name, trust),
-    )
+    line = marked(plain, setting, interpreter)
     for form in _FIGURES:
         match = form.fullmatch(line.line)
         if match is None or _ASKS.match(match["words"]) or len(match["words"].split()) > _MOST_WORDS:
