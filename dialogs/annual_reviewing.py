@@ -6,6 +6,7 @@ from dialogs import cards, wording
 from dialogs.annual_review_form import ANNUAL_REVIEW, FORM, AnnualContext, typed_from
 from dialogs.annual_review_page import read, written
 from dialogs.drafting import ask_again, context_of, put_away, start_draft
+from dialogs.form_questions import begin as begin_form
 from dialogs.form_questions import show as show_form
 from dialogs.forms import check
 from dialogs.messages import Press, Reply
@@ -35,11 +36,7 @@ async def begin(turn: Turn, asked: Interpretation, *, amends: bool = False) -> R
         if len(schools) > 1:
             return turn.say("Which school's annual review do you mean?", summary="Which school?")
         return await _begin(turn, schools[0].urn, amends=amends)
-    for draft in await turn.uow.drafts.open_of(turn.speaker.id, ANNUAL_REVIEW):
-        if not draft.about and not draft.values.get("school"):
-            return await show_form(turn, draft, await context_of(turn, draft), resumed=True)
-    draft = await start_draft(turn, ANNUAL_REVIEW, {})
-    return await show_form(turn, draft, await context_of(turn, draft))
+    return await begin_form(turn, ANNUAL_REVIEW, {}, same=["school"])
 
 
 async def start_pressed(turn: Turn, press: Press) -> Reply:
@@ -85,11 +82,7 @@ async def _begin(turn: Turn, school: str, *, amends: bool = False) -> Reply:
 async def _amend(turn: Turn, there: AnnualReview) -> Reply:
     require_may_write(turn.speaker, there.school, turn.trust, turn.today)
     about = f"amend:{there.id}:{there.last.number}"
-    for draft in await turn.uow.drafts.open_of(turn.speaker.id, ANNUAL_REVIEW):
-        if draft.about == about:
-            return await show_form(turn, draft, await context_of(turn, draft), resumed=True)
-    draft = await start_draft(turn, ANNUAL_REVIEW, typed_from(there.school, there.last.text), about)
-    return await show_form(turn, draft, await context_of(turn, draft))
+    return await begin_form(turn, ANNUAL_REVIEW, typed_from(there.school, there.last.text), about)
 
 
 async def finish(turn: Turn, draft: Draft, context: AnnualContext) -> Reply:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogs import cards, wording
-from dialogs.drafting import ask_again, context_of, put_away, start_draft
+from dialogs.drafting import ask_again, put_away
 from dialogs.exit_item_form import EXIT_ITEM, FORM, ExitItemContext
-from dialogs.form_questions import show as show_form
+from dialogs.form_questions import begin as begin_form
 from dialogs.forms import check
 from dialogs.messages import Press, Reply
 from dialogs.shortening import as_much_as_fits
@@ -162,11 +162,7 @@ async def begin_item(turn: Turn, press: Press) -> Reply:
     except ExitChanged as changed:
         return _shown(turn, changed.plan, "That has changed meanwhile; this is how it stands.")
     about = f"exit:{plan.id}"
-    for draft in await turn.uow.drafts.open_of(turn.speaker.id, EXIT_ITEM):
-        if draft.about == about:
-            return await show_form(turn, draft, await context_of(turn, draft), resumed=True)
-    draft = await start_draft(turn, EXIT_ITEM, {}, about)
-    return await show_form(turn, draft, await context_of(turn, draft))
+    return await begin_form(turn, EXIT_ITEM, {}, about)
 
 
 async def finish(turn: Turn, draft: Draft, context: ExitItemContext) -> Reply:

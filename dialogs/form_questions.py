@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from dialogs import cards, form_talk, wording
-from dialogs.drafting import called, context_of, form_of, paper_of, show_section, yours
+from dialogs.drafting import called, context_of, form_of, paper_of, show_section, start_draft, yours
 from dialogs.form_talk import REVIEW
 from dialogs.forms import check
 from dialogs.messages import Message, Reply
@@ -22,6 +23,20 @@ _BY_QUESTIONS = re.compile(
 )
 MOST_BUTTONS = 12
 """Choices that a question offers as buttons; with more, the name is typed."""
+
+
+async def begin(
+    turn: Turn, form: str, values: Mapping[str, str], about: str = "", *, same: Sequence[str] = ()
+) -> Reply:
+    """The form with what the speaker began of the same thing, or else a new draft that holds `values`.
+
+    A draft is of the same thing where it is about the same and holds the same in the fields named in `same`.
+    """
+    for draft in await turn.uow.drafts.open_of(turn.speaker.id, form):
+        if draft.about == about and all(draft.values.get(name, "") == values.get(name, "") for name in same):
+            return await show(turn, draft, await context_of(turn, draft), resumed=True)
+    draft = await start_draft(turn, form, values, about)
+    return await show(turn, draft, await context_of(turn, draft))
 
 
 async def show(turn: Turn, draft: Draft, context: Any, *, resumed: bool = False) -> Reply:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dialogs import cards, plan_report_cards, plan_reports_due, wording
 from dialogs.drafting import ask_again, context_of, put_away, start_draft
+from dialogs.form_questions import begin as begin_form
 from dialogs.form_questions import show as show_form
 from dialogs.forms import check
 from dialogs.messages import Press, Reply
@@ -181,8 +182,4 @@ async def begin_amending(turn: Turn, press: Press) -> Reply:
         return turn.say(wording.REFUSAL, summary="Not possible")
     report = await require_report_to_amend(turn.uow, turn.policy, turn.now, turn.speaker, number)
     about = f"amend:{report.id}:{report.version}"
-    for draft in await turn.uow.drafts.open_of(turn.speaker.id, PLAN_REPORT):
-        if draft.about == about:
-            return await show_form(turn, draft, await context_of(turn, draft), resumed=True)
-    draft = await start_draft(turn, PLAN_REPORT, typed_from(report, overall=True), about)
-    return await show_form(turn, draft, await context_of(turn, draft))
+    return await begin_form(turn, PLAN_REPORT, typed_from(report, overall=True), about)

@@ -7,6 +7,7 @@ from typing import Any
 from dialogs import cards, plan_cards, wording
 from dialogs.asked_again import kept
 from dialogs.drafting import ask_again, context_of, put_away, start_draft
+from dialogs.form_questions import begin as begin_form
 from dialogs.form_questions import show as show_form
 from dialogs.forms import check
 from dialogs.messages import Press, Reply
@@ -183,11 +184,7 @@ async def begin_change(turn: Turn, press: Press) -> Reply:
         return turn.say(wording.REFUSAL, summary="Not possible")
     action = await require_action(turn.uow, turn.policy, turn.now, turn.speaker, number)
     about = f"action:{action.id}:{action.version}"
-    for draft in await turn.uow.drafts.open_of(turn.speaker.id, PLAN_ACTION):
-        if draft.about == about:
-            return await show_form(turn, draft, await context_of(turn, draft), resumed=True)
-    draft = await start_draft(turn, PLAN_ACTION, typed_from(action, turn.trust), about)
-    return await show_form(turn, draft, await context_of(turn, draft))
+    return await begin_form(turn, PLAN_ACTION, typed_from(action, turn.trust), about)
 
 
 async def close(turn: Turn, press: Press) -> Reply:

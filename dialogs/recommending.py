@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogs import recommendation_cards, wording
 from dialogs.drafting import ask_again, context_of, keep, put_away, start_draft
+from dialogs.form_questions import begin as begin_form
 from dialogs.form_questions import show
 from dialogs.forms import check
 from dialogs.messages import Press, Reply
@@ -56,11 +57,7 @@ async def begin_for_school(turn: Turn, press: Press) -> Reply:
     sent_back = await _sent_back(turn, school)
     if sent_back is not None:
         return await _again(turn, sent_back)
-    for draft in await turn.uow.drafts.open_of(turn.speaker.id, RECOMMENDATION):
-        if not draft.about and draft.values.get("school") == school:
-            return await show(turn, draft, await context_of(turn, draft), resumed=True)
-    draft = await start_draft(turn, RECOMMENDATION, {"school": school})
-    return await show(turn, draft, await context_of(turn, draft))
+    return await begin_form(turn, RECOMMENDATION, {"school": school}, same=["school"])
 
 
 async def _sent_back(turn: Turn, school: str) -> Recommendation | None:
@@ -79,11 +76,7 @@ async def _sent_back(turn: Turn, school: str) -> Recommendation | None:
 async def _again(turn: Turn, sent_back: Recommendation) -> Reply:
     """The form with what was sent back, to be changed and recommended again."""
     about = f"again:{sent_back.id}:{sent_back.revision}"
-    for draft in await turn.uow.drafts.open_of(turn.speaker.id, RECOMMENDATION):
-        if draft.about == about:
-            return await show(turn, draft, await context_of(turn, draft), resumed=True)
-    draft = await start_draft(turn, RECOMMENDATION, typed_from(sent_back), about)
-    return await show(turn, draft, await context_of(turn, draft))
+    return await begin_form(turn, RECOMMENDATION, typed_from(sent_back), about)
 
 
 async def finish(turn: Turn, draft: Draft, context: RecommendationContext) -> Reply:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dialogs import cards, trust_plan, wording
-from dialogs.drafting import ask_again, context_of, form_of, put_away, start_draft
-from dialogs.form_questions import show
+from dialogs.drafting import ask_again, form_of, put_away
+from dialogs.form_questions import begin as begin_form
 from dialogs.forms import check
 from dialogs.messages import Press, Reply
 from dialogs.trust_plan_form import PRIORITY, PriorityContext, typed_from, years_of_plan
@@ -71,11 +71,7 @@ async def _change(turn: Turn, found: Priority) -> Reply:
 
 
 async def _form(turn: Turn, about: str, values: dict[str, str]) -> Reply:
-    for draft in await turn.uow.drafts.open_of(turn.speaker.id, PRIORITY):
-        if draft.about == about and draft.values.get("year") == values["year"]:
-            return await show(turn, draft, await context_of(turn, draft), resumed=True)
-    draft = await start_draft(turn, PRIORITY, values, about)
-    return await show(turn, draft, await context_of(turn, draft))
+    return await begin_form(turn, PRIORITY, values, about, same=["year"])
 
 
 async def finish(turn: Turn, draft: Draft, context: PriorityContext) -> Reply:
