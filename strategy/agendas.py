@@ -20,7 +20,7 @@ from strategy.policy_support import VisitTerms
 from strategy.school_year import Calendar, HalfTerm
 from strategy.schools import School
 from strategy.trust import Trust
-from strategy.visits import Visit
+from strategy.visits import Visit, VisitStatus
 
 LONGEST_ITEM = 300
 """Characters of an item of an agenda."""
@@ -88,6 +88,11 @@ class Issue:
 def has_agenda(visit: Visit) -> bool:
     """Whether a visit is of the kind that agenda and papers are for: a partner's."""
     return visit.capacity is Capacity.SIP
+
+
+def is_prepared(visit: Visit, today: date) -> bool:
+    """Whether agenda and papers of a visit may still be worked on: it is a partner's, and to come."""
+    return has_agenda(visit) and visit.status(today) is VisitStatus.PLANNED
 
 
 def agreed(items: Iterable[AgendaItem]) -> list[AgendaItem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from strategy.errors import NotFound
 from strategy.people import Person, Role
 from strategy.school_year import Calendar
 from strategy.schools import Membership, School
@@ -80,6 +81,13 @@ class Trust:
     def school(self, urn: str) -> School:
         """A school by URN, ended or not; raises KeyError for one that never was."""
         return self.schools[urn]
+
+    def current_school(self, urn: str) -> School:
+        """A school of today's directory by URN, joining ones included; raises NotFound for any other."""
+        school = self.schools.get(urn)
+        if school is None or school.ended_on is not None:
+            raise NotFound("school")
+        return school
 
     def by_email(self, email: str) -> Person | None:
         """Somebody by sign-in name, whatever its case; None if unknown."""

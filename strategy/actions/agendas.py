@@ -19,6 +19,7 @@ from strategy.agendas import (
     agreed,
     goes_out,
     has_agenda,
+    is_prepared,
     party_of,
     who_agrees,
     who_answers,
@@ -136,7 +137,7 @@ def require_adding(uow: UnitOfWork, policy: Policy, now: datetime, person: Perso
     deed = may_see_school(person, Deed.ADD_AGENDA_ITEM, visit.school, today, uow.trust)
     if not deed or party_of(person, school, terms, uow.trust) is None:
         raise NotTheirs(school, who_agrees(school, terms))
-    if visit.status(today) is not VisitStatus.PLANNED or not has_agenda(visit):
+    if not is_prepared(visit, today):
         raise Stale("visit")
 
 

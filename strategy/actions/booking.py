@@ -12,7 +12,7 @@ from strategy.actions.reading import shared_kinds
 from strategy.actions.visit_duties import follow_with_duties
 from strategy.booking import FORBIDS, Snag, Surroundings, Wish, free_days, snags
 from strategy.entitlements import Allocation, span_of
-from strategy.errors import Invalid, NotAllowed, NotFound, Stale
+from strategy.errors import Invalid, NotAllowed, Stale
 from strategy.outgoing import OutgoingKind
 from strategy.people import Capacity, Person
 from strategy.permissions import Deed, Scope, Thing, require
@@ -55,9 +55,7 @@ def capacity_to_book(
 
     Raises NotFound for a school that is none, NotAllowed where they go there as nothing.
     """
-    school = uow.trust.schools.get(urn)
-    if school is None or school.ended_on is not None:
-        raise NotFound("school")
+    school = uow.trust.current_school(urn)
     capacities = capacities_at(person, school, day, uow.trust)
     if not capacities:
         raise NotAllowed(Deed.BOOK_VISIT)

@@ -44,16 +44,7 @@ async def approve(
     refuse_faults(days=days)
     if by_when is not None and by_when <= london_day(now):
         raise Invalid({"by_when": "That day is not to come any more."})
-    after = replace(
-        request,
-        state=RequestState.APPROVED,
-        revision=revision + 1,
-        granted=days,
-        by_when=by_when,
-        decided_by=person.id,
-        decided_at=now,
-        answer="",
-    )
+    after = replace(_decided(request, RequestState.APPROVED, person, now), granted=days, by_when=by_when)
     approved = await step(uow, now, person, after, "request approved")
     await _grant(uow, policy, now, person, approved)
     return approved
@@ -72,14 +63,7 @@ async def decline(
     """Decline a request with a reason. Raises NotAllowed, RequestOvertaken and Invalid."""
     request = await _to_decide(uow, policy, now, person, request_id, revision)
     refuse_faults(reason=reason)
-    after = replace(
-        request,
-        state=RequestState.DECLINED,
-        revision=revision + 1,
-        decided_by=person.id,
-        decided_at=now,
-        answer=reason.strip(),
-    )
+    after = _decided(request, RequestState.DECLINED, person, now, reason.strip())
     return await step(uow, now, person, after, "request declined")
 
 
@@ -96,14 +80,7 @@ async def ask_back(
     """Ask the headteacher something before deciding. Raises NotAllowed, RequestOvertaken and Invalid."""
     request = await _to_decide(uow, policy, now, person, request_id, revision)
     refuse_faults(reason=question)
-    after = replace(
-        request,
-        state=RequestState.ASKED_BACK,
-        revision=revision + 1,
-        decided_by=person.id,
-        decided_at=now,
-        answer=question.strip(),
-    )
+    after = _decided(request, RequestState.ASKED_BACK, person, now, question.strip())
     return await step(uow, now, person, after, "request asked back")
 
 
@@ -122,10 +99,21 @@ async def accept_change(
         await booking.move(
             uow=uow, policy=policy, now=now, person=person, visit=visit, wish=wish, busy={}, all_the_same=True
         )
-    after = replace(
-        request, state=RequestState.APPROVED, revision=revision + 1, decided_by=person.id, decided_at=now
-    )
+    after = _decided(request, RequestState.APPROVED, person, now, request.answer)
     return await step(uow, now, person, after, "request accepted")
+
+
+def _decided(
+    request: VisitRequest, state: RequestState, person: Person, now: datetime, answer: str = ""
+) -> VisitRequest:
+    return replace(
+        request,
+        state=state,
+        revision=request.revision + 1,
+        decided_by=person.id,
+        decided_at=now,
+        answer=answer,
+    )
 
 
 async def _grant(

@@ -27,7 +27,7 @@ from strategy.actions.what_follows import announce
 from strategy.assessments import term_of
 from strategy.designations import Designation
 from strategy.edition import Edition
-from strategy.errors import Invalid, NotAllowed, NotFound
+from strategy.errors import Invalid, NotAllowed
 from strategy.people import Person
 from strategy.permissions import Deed, may, may_see_school
 from strategy.policy import Policy
@@ -100,9 +100,7 @@ def require_may_recommend(
 ) -> School:
     """The school, where somebody may recommend a designation for it. Raises NotAllowed and NotFound."""
     today = london_day(now)
-    known = uow.trust.schools.get(school)
-    if known is None or known.ended_on is not None:
-        raise NotFound("school")
+    known = uow.trust.current_school(school)
     terms = terms_of(Step.RECOMMEND, edition_now(uow, policy, now).chain)
     if not may_see_school(person, Deed.RECOMMEND_DESIGNATION, school, today, uow.trust) or not parties_of(
         person, terms, known, uow.trust

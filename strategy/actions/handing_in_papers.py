@@ -66,12 +66,9 @@ def may_hand_in(uow: UnitOfWork, now: datetime, person: Person) -> list[School]:
 
 def require_may_hand_in(uow: UnitOfWork, now: datetime, person: Person, school: str) -> School:
     """The school, where somebody may hand in its papers. Raises NotAllowed and NotFound."""
-    known = uow.trust.schools.get(school)
     if not may_see_school(person, Deed.SUBMIT_DEVELOPMENT_PLAN, school, london_day(now), uow.trust):
         raise NotAllowed(Deed.SUBMIT_DEVELOPMENT_PLAN)
-    if known is None or known.ended_on is not None:
-        raise NotFound("school")
-    return known
+    return uow.trust.current_school(school)
 
 
 async def hand_in(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from strategy.agendas import has_agenda
+from strategy.agendas import is_prepared
 from strategy.errors import Invalid, NotAllowed, Stale
 from strategy.outgoing import OutgoingKind
 from strategy.people import Person
@@ -16,7 +16,7 @@ from strategy.permissions import Deed, may_see_school
 from strategy.policy import Policy
 from strategy.ports import AuditEntry, LeftOutNote, Outgoing, UnitOfWork
 from strategy.school_year import london_day
-from strategy.visits import Visit, VisitStatus
+from strategy.visits import Visit
 
 LONGEST_NOTE = 1_000
 """Characters of a note."""
@@ -25,10 +25,8 @@ LONGEST_NOTE = 1_000
 def may_leave_out(uow: UnitOfWork, now: datetime, person: Person, visit: Visit) -> bool:
     """Whether somebody may leave a note for a visit now: its school's headteacher, for a partner's visit."""
     today = london_day(now)
-    return (
-        has_agenda(visit)
-        and visit.status(today) is VisitStatus.PLANNED
-        and may_see_school(person, Deed.ASK_TO_LEAVE_OUT, visit.school, today, uow.trust)
+    return is_prepared(visit, today) and may_see_school(
+        person, Deed.ASK_TO_LEAVE_OUT, visit.school, today, uow.trust
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from strategy.actions.judging_duties import reconcile_assessments
-from strategy.errors import Invalid, NotAllowed, NotFound, Stale
+from strategy.errors import Invalid, NotAllowed, Stale
 from strategy.meetings import USUAL_END, USUAL_START, Meeting
 from strategy.people import Person
 from strategy.permissions import Deed, may_see_school, scope
@@ -48,9 +48,7 @@ async def record_meeting(
         raise NotAllowed(Deed.RECORD_MEETING)
     edition = policy.on(day, uow.trust.calendar)
     if edition.meetings[body].each_school:
-        known = uow.trust.schools.get(school)
-        if known is None or known.ended_on is not None:
-            raise NotFound("school")
+        known = uow.trust.current_school(school)
         if known.status is Membership.JOINING:
             raise Invalid({"school": f"{known.known_as} is joining the trust and has no such meetings yet."})
     elif school:

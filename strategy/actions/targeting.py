@@ -13,7 +13,7 @@ from datetime import date, datetime
 from strategy.actions.steps import any_reason, required_reason
 from strategy.actions.targeting_duties import settle_decision, settle_proposal
 from strategy.actions.telling_of_targets import tell_decided, tell_proposed
-from strategy.errors import Invalid, NotAllowed, NotFound
+from strategy.errors import Invalid, NotAllowed
 from strategy.people import Person
 from strategy.permissions import Deed, may_see_school
 from strategy.policy import Policy
@@ -50,9 +50,7 @@ def require_may_propose(
 ) -> School:
     """The school, where somebody may propose its targets. Raises NotFound, NotAllowed and JoiningSchool."""
     today = london_day(now)
-    known = uow.trust.schools.get(school)
-    if known is None or known.ended_on is not None:
-        raise NotFound("school")
+    known = uow.trust.current_school(school)
     edition = policy.on(today, uow.trust.calendar)
     if not may_see_school(person, Deed.PROPOSE_TARGETS, school, today, uow.trust) or not is_proposer(
         person, known, uow.trust, edition

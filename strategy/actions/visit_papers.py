@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from strategy.actions.visit_duties import papers_follow
-from strategy.agendas import has_agenda
+from strategy.agendas import has_agenda, is_prepared
 from strategy.duties import DutyKind, DutyState
 from strategy.errors import Invalid, NotAllowed, Stale
 from strategy.links import required_link
@@ -37,10 +37,8 @@ class Papers:
 def may_hand_in_for(uow: UnitOfWork, now: datetime, person: Person, visit: Visit) -> bool:
     """Whether somebody may hand in papers for a visit now."""
     today = london_day(now)
-    return (
-        has_agenda(visit)
-        and visit.status(today) is VisitStatus.PLANNED
-        and may_see_school(person, Deed.HAND_IN_PAPERS, visit.school, today, uow.trust)
+    return is_prepared(visit, today) and may_see_school(
+        person, Deed.HAND_IN_PAPERS, visit.school, today, uow.trust
     )
 
 

@@ -22,6 +22,7 @@ READS = frozenset(
         "changes",
         "count",
         "current_people",
+        "current_school",
         "current_schools",
         "days",
         "days_of",
