@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,7 @@ from strategy.permissions import Scope
 from strategy.policy import load
 from strategy.ports import DutyOrder, DutyQuery, Outgoing, OutgoingState, ToldRung
 from strategy.school_year import Calendar
+from strategy.visits import Mode
 from tests.builders import NOW, OAK_BANK, TODAY, make_school
 
 ALL = Scope(everything=True)
@@ -55,18 +57,68 @@ PLANS = [
 @pytest.fixture
 async def with_history(store: SqlStore) -> SqlStore:
     """Forty schools with a hundred duties each, most of them fulfilled, and statistics of that."""
-    heads = range(1, 21)
     async with store.transaction() as uow:
-        for number in heads:
-            await uow.connection.execute(
-                sa.insert(people).values(id=number, email=f"p{number}@trust.example", name="P")
-            )
+        await uow.connection.execute(sa.insert(people), list(_people()))
         for number in range(40):
             await make_school(uow, f"{100_000 + number}", "School", headteacher=1, sip=number % 20 + 1)
         await uow.connection.execute(sa.insert(duties), list(_history()))
         if not is_sqlite(store.engine):
             await uow.connection.exec_driver_sql("ANALYZE duties")
     return store
+
+
+@pytest.fixture
+async def with_deliveries(store: SqlStore) -> SqlStore:
+    """Ten thousand messages and mails, a tenth of them waiting and a few failed, and statistics of that."""
+    async with store.transaction() as uow:
+        await uow.connection.execute(sa.insert(people), list(_people()))
+        await uow.connection.execute(sa.insert(outbox), list(_deliveries()))
+        if not is_sqlite(store.engine):
+            await uow.connection.exec_driver_sql("ANALYZE outbox")
+    return store
+
+
+def _people() -> Iterator[dict[str, object]]:
+    for number in range(1, 21):
+        yield {"id": number, "email": f"p{number}@trust.example", "name": "P"}
+
+
+def _visits() -> Iterator[dict[str, object]]:
+    for number in range(4_000):
+        day = date(2016, 9, 1) + timedelta(days=number)
+        yield {
+            "school": f"{100_000 + number % 40}",
+            "author": number % 20 + 1,
+            "capacity": Capacity.SIP,
+            "starts": day,
+            "ends": day,
+            "mode": Mode.ON_SITE,
+            "days": Decimal(1),
+            "purpose": "",
+            "in_diary": True,
+            "reported_on": None if number % 20 == 0 else day,
+            "imported": False,
+            "withdrawn": False,
+        }
+
+
+def _deliveries() -> Iterator[dict[str, object]]:
+    for number in range(10_000):
+        state = OutgoingState.WAITING if number % 10 == 0 else OutgoingState.SENT
+        yield {
+            "key": f"report:{number}",
+            "kind": "report_filed",
+            "recipient": number % 20 + 1,
+            "subject": f"report:{number}",
+            "created_at": NOW + timedelta(seconds=number),
+            "state": OutgoingState.FAILED if number % 500 == 1 else state,
+            "means": Means.MAIL if number % 3 == 0 else Means.TEAMS,
+            "attempts": 0,
+            "next_try_at": NOW + timedelta(seconds=number),
+            "claim": "",
+            "tried": "",
+            "why": "",
+        }
 
 
 def _history() -> Iterator[dict[str, object]]:
@@ -157,7 +209,7 @@ async def test_a_headteachers_list_does_not_read_the_history(with_history: SqlSt
     assert "SCAN duties\n" not in plan + "\n"
 
 
-async def test_reconciling_reads_visits_that_are_not_reported_alone(store: SqlStore) -> None:
+async def test_reconciling_reads_visits_that_are_not_reported_alone(with_history: SqlStore) -> None:
     c = visits.c
     statement = (
         sa.select(c.id)
@@ -165,7 +217,10 @@ async def test_reconciling_reads_visits_that_are_not_reported_alone(store: SqlSt
         .order_by(c.id)
         .limit(500)
     )
-    async with store.transaction() as uow:
+    async with with_history.transaction() as uow:
+        await uow.connection.execute(sa.insert(visits), list(_visits()))
+        if not is_sqlite(with_history.engine):
+            await uow.connection.exec_driver_sql("ANALYZE visits")
         plan = await _plan(uow, statement)
     assert "ix_visits_unreported" in plan, plan
 
@@ -202,9 +257,9 @@ async def test_a_sweep_with_nothing_due_reads_neither_history_nor_what_is_told_a
     assert "SCAN nudges" not in waiting
 
 
-async def test_workers_find_what_is_due_without_reading_what_was_delivered(store: SqlStore) -> None:
+async def test_workers_find_what_is_due_without_reading_what_was_delivered(with_deliveries: SqlStore) -> None:
     now = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    async with store.transaction() as uow:
+    async with with_deliveries.transaction() as uow:
         plan = await _plan(uow, claiming("w1", Means.TEAMS, now, now + timedelta(minutes=5), 100))
     assert "ix_outbox_waiting" in plan, plan
     assert "Sort" not in plan
@@ -213,9 +268,9 @@ async def test_workers_find_what_is_due_without_reading_what_was_delivered(store
 
 @pytest.mark.parametrize("state", [OutgoingState.WAITING, OutgoingState.FAILED])
 async def test_what_waits_and_what_failed_is_counted_by_its_index(
-    store: SqlStore, state: OutgoingState
+    with_deliveries: SqlStore, state: OutgoingState
 ) -> None:
     statement = sa.select(sa.func.count()).select_from(outbox).where(STATE_IS[state])
-    async with store.transaction() as uow:
+    async with with_deliveries.transaction() as uow:
         plan = await _plan(uow, statement)
     assert f"ix_outbox_{state}" in plan, plan
