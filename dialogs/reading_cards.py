@@ -100,6 +100,7 @@ class Reading:
         return [
             *answers_to(self.report, self.answers),
             cards.press("Amend", "report.amend", data) if self._may(Deed.AMEND_REPORT) else None,
+            cards.press("Send me the Word file", "report.send", {**data, cards.BESIDE: True}),
             changes if amended and self._may(Deed.READ_VERSIONS) else None,
             who_has_it(self.report) if self._may(Deed.SEE_DELIVERIES) else None,
             cards.press("Withdraw", "report.withdraw.ask", data) if self._may(Deed.WITHDRAW_REPORT) else None,
