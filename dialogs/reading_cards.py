@@ -122,6 +122,8 @@ class Reading:
             said.append('"acknowledge it"')
         if RemarkKind.INACCURATE in self.answers:
             said.append('"it is inaccurate", and what is')
+        if not self.only_reads:
+            said.append('"send it to me" to have it as a Word document')
         if self._may(Deed.SEE_DELIVERIES):
             said.append('"who has it"')
         if self._may(Deed.WITHDRAW_REPORT):

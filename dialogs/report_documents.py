@@ -18,12 +18,13 @@ from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.reading import document_of
 
 _AS_A_FILE = (
-    r"(?:as|in|into|to) (?:an? )?(?:microsoft |ms )?(?:word|docx?|file|document)"
+    r"(?:as|in|into|to) (?:an? )?(?:microsoft |ms )?(?:word|docx?|file|document|attachment)"
     r"(?: (?:file|document|doc|format))?"
 )
 _FORM = re.compile(
     rf"\b(?:{_AS_A_FILE}|(?:the |a )?(?:word|docx?)(?: (?:file|document|doc|version|copy))?(?: of| for)?"
-    r"|(?:the |a )?(?:file|document|copy|attachment) (?:of|for|with)|(?:by|via) e-?mail)(?!\w)",
+    r"|(?:the |a )?(?:file|document|copy|attachment) (?:of|for|with)|(?:by|via) e-?mail"
+    r"|to my (?:e-?mail(?: address)?|inbox|address))(?!\w)",
     re.IGNORECASE,
 )
 _TO_ME = re.compile(r"\bto me\b", re.IGNORECASE)
@@ -38,13 +39,14 @@ _REPORT = re.compile(r"\breports?\b", re.IGNORECASE)
 _OF_ANOTHER_KIND = re.compile(
     r"\b(?:plan|annual|review|overdue|late|due|outstanding|missing|about|reports)\b", re.IGNORECASE
 )
-_TO_ANOTHER = re.compile(
-    r"\bto (?!me\b|us\b|word\b|docx?\b|an? \b|my (?:e-?mail|address|inbox)\b)", re.IGNORECASE
-)
+_TO_ANOTHER = re.compile(r"\bto (?!me\b|word\b|docx?\b|an? \b|my (?:e-?mail|address|inbox)\b)", re.IGNORECASE)
 
 
 def way_for(turn: Turn, text: str) -> Said | None:
-    """The answer to who asks for a report as a document; None for any other text."""
+    """The answer to who asks for a report as a document; None for any other text.
+
+    "Send me the report" without a word of a file or of mail shows it here, where it can be read at once.
+    """
     asks = _ASKS.match(text)
     if asks is None or not _REPORT.search(text) or _OF_ANOTHER_KIND.search(text):
         return None
@@ -78,7 +80,7 @@ async def _asked_for(turn: Turn, asked: Interpretation, mailed: bool) -> Reply:
         return await none_found(turn, asked)
     if len(found) == 1 or asked.which:
         return await _send(turn, found[0].id, mailed=mailed)
-    return choose(turn, found, "report.send", "have")
+    return choose(turn, found, "report.send", "have", {"by_mail": mailed})
 
 
 async def send(turn: Turn, press: Press) -> Reply:

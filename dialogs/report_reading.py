@@ -102,10 +102,18 @@ async def _reported_before_keystone(turn: Turn, asked: Interpretation) -> str:
     return ""
 
 
-def choose(turn: Turn, found: list[Report], do: str = "report.show", to: str = "read") -> Reply:
-    """Ask which of several reports is meant; `do` is the button of each, `to` what it does."""
+def choose(
+    turn: Turn,
+    found: list[Report],
+    do: str = "report.show",
+    to: str = "read",
+    more: Mapping[str, object] | None = None,
+) -> Reply:
+    """Ask which of several reports is meant; `do` is the button of each with `more` data, `to` what it
+    does.
+    """
     said = f"Which of these would you like to {to}?"
-    turn.memory["rows"] = [[do, {"report": report.id}] for report in found]
+    turn.memory["rows"] = [[do, {**(more or {}), "report": report.id}] for report in found]
     rows, shown = [], []
     for number, report in enumerate(found, 1):
         school = turn.trust.school(report.school).known_as
@@ -119,7 +127,7 @@ def choose(turn: Turn, found: list[Report], do: str = "report.show", to: str = "
         rows.append((str(number), school, f"{who} ({role})", day))
         shown.append(
             [
-                [cards.link(school, do, {"report": report.id})],
+                [cards.link(school, do, {**(more or {}), "report": report.id})],
                 [cards.words(who), cards.beneath(role)],
                 [cards.words(day)],
             ]

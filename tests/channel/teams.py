@@ -184,13 +184,13 @@ class OneDrive:
     headers: dict[str, str] = field(default_factory=dict)
     put: list[tuple[str, str, bytes]] = field(default_factory=list)
 
-    def place(self, secret: str = "up", **changes: Any) -> dict[str, Any]:
+    def place(self, name: str = "up", **changes: Any) -> dict[str, Any]:
         """The place for a file that Teams has made, as it says so."""
         shown = "https://trust-my.sharepoint.com/personal/ann/Documents/Applications/Report.docx"
         return {
             "contentUrl": shown,
             "name": "Report.docx",
-            "uploadUrl": f"{self.url}/{secret}",
+            "uploadUrl": f"{self.url}/{name}",
             "uniqueId": "1150d938-8870-4044-9f2c-5bbdeba70c8c",
             "fileType": "docx",
             **changes,
