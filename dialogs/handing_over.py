@@ -93,8 +93,9 @@ async def take(turn: Turn, press: Press) -> Reply:
 
 
 async def leave(turn: Turn, press: Press) -> Reply:
-    """Somebody does not want what was offered."""
-    del press
+    """Somebody does not want what was offered; they may still say "by mail"."""
+    if isinstance(file := press.data.get("file"), str):
+        turn.memory[OFFERED] = [file[:100]]
     said = "All right, nothing was sent. Ask me again whenever you would like it."
     return turn.say(said, summary="Nothing was sent")
 
@@ -108,7 +109,8 @@ async def mail(turn: Turn, press: Press) -> Reply:
         raise NotFound("file")
     said = _on_its_way(turn, len(wanted))
     if press.data.get("instead") is True:
-        said = f"I could not put that file into your OneDrive. {said}"
+        which = "that file" if len(wanted) == 1 else "those files"
+        said = f"I could not put {which} into your OneDrive. {said}"
     return await hand_out(turn, wanted, said, mailed=True)
 
 

@@ -62,7 +62,15 @@ class Reading:
             body.extend(cards.labelled(label, piece or "-"))
         if len(pages) > 1:
             body.append(cards.note(f"Page {page + 1} of {len(pages)}"))
-        return cards.card(body, [*self._turns(page, len(pages)), *self._actions()], says=self.short)
+        # On the first page alone, as Teams shows no more than six buttons.
+        document = [self._document()] if page == 0 and self.is_present else []
+        actions = [*self._turns(page, len(pages)), *self._actions(), *document]
+        return cards.card(body, actions, says=self.short)
+
+    def _document(self) -> cards.Element:
+        return cards.press(
+            "Send me the Word file", "report.send", {"report": self.report.id, cards.BESIDE: True}
+        )
 
     def _about(self) -> list[tuple[str, str]]:
         report = self.report
@@ -100,7 +108,6 @@ class Reading:
         return [
             *answers_to(self.report, self.answers),
             cards.press("Amend", "report.amend", data) if self._may(Deed.AMEND_REPORT) else None,
-            cards.press("Send me the Word file", "report.send", {**data, cards.BESIDE: True}),
             changes if amended and self._may(Deed.READ_VERSIONS) else None,
             who_has_it(self.report) if self._may(Deed.SEE_DELIVERIES) else None,
             cards.press("Withdraw", "report.withdraw.ask", data) if self._may(Deed.WITHDRAW_REPORT) else None,

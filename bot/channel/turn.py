@@ -89,11 +89,11 @@ class Turns:
                     await self._in_place(context, delivery, consent, reply)
                     return None
             body, messages = None, reply.messages
-            if delivery.name == CARD_ACTION:
+            if delivery.kind == "invoke" and delivery.name == CARD_ACTION:
                 spoken = delivery.press is not None and delivery.press.do in SPOKEN
                 body, messages = press_answered(reply, spoken=spoken)
-            if messages:
-                await self._send(context, delivery, messages)
+            if messages and not await self._send(context, delivery, messages):
+                await self._mail_instead(context, delivery, messages)
             return body
 
     async def _reply(self, delivery: Delivery) -> Reply:
@@ -190,12 +190,27 @@ class Turns:
             return False
         return True
 
-    async def _send(self, context: TurnContext, delivery: Delivery, messages: Sequence[Message]) -> None:
+    async def _mail_instead(
+        self, context: TurnContext, delivery: Delivery, messages: Sequence[Message]
+    ) -> None:
+        """Have what could not be offered mailed: some tenants allow no files that a bot offers."""
+        offered = [message.offered.reference for message in messages if message.offered is not None]
+        speaker = await self._speakers.identify(delivery) if offered else None
+        if speaker is None:
+            return
+        instead = Press("file.mail", {"files": offered, "instead": True})
+        incoming = replace(self._incoming(delivery, speaker, ()), text="", press=instead, activity=None)
+        await self._send(context, delivery, (await self._door.receive(incoming)).messages)
+
+    async def _send(self, context: TurnContext, delivery: Delivery, messages: Sequence[Message]) -> bool:
+        """Send messages; whether all of them could be sent."""
         personal = delivery.place is Place.PERSONAL
         try:
             await context.send_activities(activities_for(messages, personal=personal, to=delivery.sender.id))
         except CallFailed as failure:
             log.warning("A reply (%s) could not be sent: %s", delivery.kind, failure)
+            return False
+        return True
 
 
 def _wants_an_answer(delivery: Delivery) -> bool:

@@ -121,6 +121,16 @@ async def test_an_offer_after_a_button_is_sent_as_a_message(chat: Chat) -> None:
     assert [each["contentType"] for each in chat.attached] == [CONSENT_CARD]
 
 
+async def test_what_teams_does_not_let_be_offered_is_mailed(chat: Chat) -> None:
+    chat.service.statuses.append((400, {}))
+    assert await chat.sends(activity(text="send me the report", deliveryMode=None)) == (200, None)
+    assert chat.presses == ["file.mail"]
+    instead = chat.bot.door.received[-1].press
+    assert instead is not None
+    assert instead.data == {"files": [REPORT], "instead": True}
+    assert chat.service.texts == [OFFER.text, "It is on its way by mail."]
+
+
 async def test_where_a_file_can_be_offered(bot: Bot, chat: Chat) -> None:
     await chat.sends(activity(text="send it", deliveryMode=None))
     await chat.sends(activity(id="2", text="send it", conversation=group(), deliveryMode=None))

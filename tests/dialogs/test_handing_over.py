@@ -234,6 +234,14 @@ async def test_who_declines_is_answered_kindly_whatever_it_was(world: World) -> 
     chat = await in_teams(world, "Mo Head")
     said = await chat.sends_data({"do": "file.leave", "file": "report:1:1"})
     assert said.words == "All right, nothing was sent. Ask me again whenever you would like it."
+    assert (await chat.says("by mail")).words == REFUSAL
+
+
+async def test_who_declines_a_file_may_still_have_it_by_mail(world: World, report: Report) -> None:
+    chat = await in_teams(world, "Dan Deputy")
+    await chat.says("email me the latest report on Oak Bank")
+    await chat.sends_data({"do": "file.leave", "file": f"report:{report.id}:1"})
+    assert "on its way" in (await chat.says("by mail please")).words
 
 
 async def test_nothing_is_sent_from_a_terminal_that_only_reads(world: World, report: Report) -> None:
