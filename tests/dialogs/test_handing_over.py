@@ -4,6 +4,7 @@ words.
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -11,9 +12,12 @@ import pytest
 from dialogs.desk import Desk
 from dialogs.messages import Place
 from dialogs.outgoing.outbound import Outbound
+from dialogs.understanding.interpret import Interpreter
 from dialogs.wording import REFUSAL
+from storage.store import SqlStore
 from strategy.outgoing import OutgoingKind
 from strategy.people import Capacity
+from strategy.policy import Policy
 from strategy.ports import Document
 from strategy.reports import Report
 from tests.dialogs.answers import MARKED, Answer
@@ -23,7 +27,7 @@ from tests.dialogs.sent import told
 from tests.dialogs.test_before_visits import planned as planned  # noqa: PLC0414 - a fixture
 from tests.dialogs.test_before_visits import sends as sends_papers
 from tests.dialogs.test_school_papers import pdf, sends
-from tests.dialogs.world import OAK_BANK, World
+from tests.dialogs.world import OAK_BANK, World, make_world
 
 PDF = b"%PDF-1.7\nplan"
 NAME = "Visit report - Oak Bank - 2026-11-20.txt"
@@ -205,6 +209,17 @@ async def test_an_answer_that_comes_again_gives_nothing_again(world: World, repo
     assert (again.messages, again.reply.document) == ((), None)
     assert await takes(chat, f"report:{report.id}:1", "2") is not None
     assert (await world.deeds()).count("report given to the reader") == 2
+
+
+async def test_the_same_answer_twice_at_once_gives_the_file_once(store: SqlStore, policy: Policy) -> None:
+    await make_world(store, policy)
+    words = Outbound(policy, PlainDocuments())
+    world = World(store, policy, Desk(store, policy, Interpreter(), renderer=words))
+    report = await Post(world).filed()
+    chat = await in_teams(world, "Dan Deputy")
+    given = await asyncio.gather(*[takes(chat, f"report:{report.id}:1") for _ in range(3)])
+    assert len([each for each in given if each is not None]) == 1
+    assert (await world.deeds()).count("report given to the reader") == 1
 
 
 @pytest.mark.parametrize(
