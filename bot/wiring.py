@@ -121,8 +121,8 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         reader = Interpreter()
         now = clock or clock_of(settings)
         calendars = _calendars_of(settings, store, outlook, now)
-        desk = Desk(store, policy, reader, calendars)
         words = Outbound(policy, WordDocuments())
+        desk = Desk(store, policy, reader, calendars, words)
         yield House(settings, now, policy, store, reader, desk, words, calendars, outlook)
     finally:
         if outlook is not None:

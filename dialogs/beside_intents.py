@@ -11,6 +11,7 @@ from dialogs import (
     paper_decisions,
     plan_sentences,
     record,
+    report_documents,
     trust_plan_sentences,
     visit_papers,
 )
@@ -49,4 +50,5 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     paper_decisions.way_for,
     institute.way_for,
     visit_papers.way_for,
+    report_documents.way_for,
 )

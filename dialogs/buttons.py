@@ -21,6 +21,7 @@ from dialogs import (
     form_buttons,
     half_term_reports,
     handing_in_papers,
+    handing_over,
     institute,
     moving,
     paper_decisions,
@@ -32,6 +33,7 @@ from dialogs import (
     record,
     reminders,
     report_answers,
+    report_documents,
     report_reading,
     request_lists,
     requesting,
@@ -168,6 +170,12 @@ _PAPERS: Mapping[str, PressHandler] = {
     "paper.note": paper_decisions.noted,
     "paper.send": school_papers.send,
 }
+_FILES: Mapping[str, PressHandler] = {
+    "report.send": report_documents.send,
+    "file.take": handing_over.take,
+    "file.leave": handing_over.leave,
+    "file.mail": handing_over.mail,
+}
 _OFFICE: Mapping[str, PressHandler] = {
     **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
     **{f"{do}{asks}": deciding.pressed for do in deciding.DO.values() for asks in ("", ".ask")},
@@ -261,6 +269,7 @@ PRESSES: Mapping[str, PressHandler] = {
     "paper.show": school_papers.show_pressed,
     "paper.versions": school_papers.show_versions,
     **_PAPERS,
+    **_FILES,
     "list.page": _turn_page,
     "record.page": record.page,
     "report.chase": _chase,
@@ -280,6 +289,7 @@ PRESSES_THAT_WRITE = frozenset(
     | {"priority.start", "priority.drop.ask", "priority.drop"}
     | {"recommendation.start", "review.day", "review.record", "annual_review.start", "annual_review.amend"}
     | _PAPERS.keys()
+    | _FILES.keys()
     | _OFFICE.keys()
     | _PLAN_DEEDS.keys()
     | institute.WRITING

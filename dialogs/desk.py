@@ -17,6 +17,7 @@ from dialogs import (
     awaiting,
     files_in,
     handing_in_papers,
+    handing_over,
     school_papers,
     visit_papers,
     wording,
@@ -30,6 +31,7 @@ from dialogs.duty_pages import DUTY_SHOWN
 from dialogs.filling_in import is_about_a_draft, talked
 from dialogs.form_questions import question_again
 from dialogs.free_times import CalendarsNeeded, Question
+from dialogs.handing_over import OFFERED
 from dialogs.just_read import press_meant, set_aside
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
@@ -47,7 +49,7 @@ from strategy.errors import StrategyError
 from strategy.people import Person
 from strategy.permissions import Deed, scope
 from strategy.policy import Policy
-from strategy.ports import Busy, Calendars, CalendarsOutOfReach, Store, TryAgain
+from strategy.ports import Busy, Calendars, CalendarsOutOfReach, Renderer, Store, TryAgain
 
 log = logging.getLogger("keystone.desk")
 
@@ -90,10 +92,18 @@ class Desk:
     """Receives what people say and press, and answers."""
 
     def __init__(
-        self, store: Store, policy: Policy, reader: Interpreter, calendars: Calendars | None = None
+        self,
+        store: Store,
+        policy: Policy,
+        reader: Interpreter,
+        calendars: Calendars | None = None,
+        renderer: Renderer | None = None,
     ) -> None:
-        """`calendars` are asked when people are free; None where nobody can be asked."""
+        """`calendars` are asked when people are free; None where nobody can be asked. `renderer` makes the
+        documents that are offered in a chat; without one they all go by mail.
+        """
         self._calendars = calendars
+        self._renderer = renderer
         self._store = store
         self._policy = policy
         self._reader = reader
@@ -141,6 +151,7 @@ class Desk:
                 return _stranger(incoming)
             turn = Turn(incoming, speaker, uow, self._policy, self._reader, start.memory)
             turn.calendars = None if self._calendars is None else asked
+            turn.renderer = self._renderer
             reply = await self._answer(turn)
             await uow.conversations.end_turn(incoming.conversation, turn.memory)
             return reply
@@ -258,7 +269,8 @@ class Desk:
             do, data = rows[int(number["number"]) - 1]
             return await self._press(turn, Press(str(do), data))
         meant = (
-            visit_papers.press_meant(turn, text)
+            handing_over.press_meant(turn, text)
+            or visit_papers.press_meant(turn, text)
             or handing_in_papers.press_meant(turn, text)
             or school_papers.press_meant(turn, text)
             or press_meant(turn, text)
@@ -313,7 +325,7 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
 
 def _set_shown_aside(turn: Turn) -> None:
     """Have "it" mean nothing that was shown before."""
-    for shown in (DUTY_SHOWN, PAPER_SHOWN, REVIEW_SHOWN, "targets"):
+    for shown in (DUTY_SHOWN, PAPER_SHOWN, REVIEW_SHOWN, OFFERED, "targets"):
         turn.memory.pop(shown, None)
 
 

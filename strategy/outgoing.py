@@ -26,6 +26,8 @@ class OutgoingKind(StrEnum):
     """The same as a card for somebody who has it by mail too. `report:ID:VERSION`"""
     REPORT_SHARED = "report.shared"
     """The same for the school's headteacher, who can answer it. `report:ID:VERSION`"""
+    REPORT_SENT = "report.sent"
+    """The same by mail, for who asked for it. `report:ID:VERSION`"""
     REPORT_WITHDRAWN = "report.withdrawn"
     """A report that somebody was sent is withdrawn. `report:ID`"""
     REMARK = "remark"
@@ -105,6 +107,7 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.REPORT_MAILED: (Means.MAIL,),
     OutgoingKind.REPORT_CARD: (Means.TEAMS,),
     OutgoingKind.REPORT_SHARED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.REPORT_SENT: (Means.MAIL,),
     OutgoingKind.REPORT_WITHDRAWN: (Means.TEAMS, Means.MAIL),
     OutgoingKind.REMARK: (Means.TEAMS, Means.MAIL),
     OutgoingKind.NUDGE: (Means.TEAMS, Means.MAIL),

@@ -40,6 +40,7 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.TEAMS: filed_reports.to_the_headteacher,
         Means.MAIL: filed_reports.by_mail,
     },
+    OutgoingKind.REPORT_SENT: {Means.MAIL: filed_reports.copy_by_mail},
     OutgoingKind.REPORT_WITHDRAWN: {
         Means.TEAMS: withdrawn_reports.by_message,
         Means.MAIL: withdrawn_reports.by_mail,

@@ -157,6 +157,9 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.REPORT_SHARED: await post.put(
             OutgoingKind.REPORT_SHARED, "Hana Head", f"report:{report.id}:1"
         ),
+        OutgoingKind.REPORT_SENT: await post.put(
+            OutgoingKind.REPORT_SENT, "Lena Lead", f"report:{report.id}:1"
+        ),
         OutgoingKind.REPORT_WITHDRAWN: await post.put(
             OutgoingKind.REPORT_WITHDRAWN, "Dan Deputy", f"report:{withdrawn.id}"
         ),
