@@ -33,6 +33,8 @@ from strategy.ports.calendars import (
 from strategy.ports.clock import Clock
 from strategy.ports.conversations import Conversations, TurnStart
 from strategy.ports.delivery import (
+    Installation,
+    Installer,
     Letter,
     Mailer,
     Messenger,
@@ -105,6 +107,8 @@ __all__ = [
     "Files",
     "Heartbeat",
     "Heartbeats",
+    "Installation",
+    "Installer",
     "Inviter",
     "LeftOut",
     "LeftOutNote",
