@@ -38,6 +38,11 @@ def may_try(earlier: Iterable[Outgoing], day: date) -> bool:
     return all(row.state is OutgoingState.DROPPED and not row.key.endswith(_month(day)) for row in earlier)
 
 
+def was_given(earlier: Iterable[Outgoing]) -> bool:
+    """Whether the app came, or may have come, to somebody without their asking for it."""
+    return any(row.state is OutgoingState.SENT or row.attempts or row.claim for row in earlier)
+
+
 def subject_of(person: int) -> str:
     """What the rows of the outbox that give somebody the app are about."""
     return f"app:{person}"

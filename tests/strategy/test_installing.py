@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from storage.store import SqlStore
-from strategy.installing import has_use_for_the_app, installation, may_try
+from strategy.installing import has_use_for_the_app, installation, may_try, was_given
 from strategy.ports import OutgoingState
 from tests.builders import NOW, OAK_BANK, TODAY, make_deployment, small_trust
 from tests.scheduling.post import crowd
@@ -65,3 +65,11 @@ async def test_who_is_deployed_has_use_for_it_until_the_deployment_ends(sqlite_s
     assert not has_use_for_the_app(ted, trust, ends + timedelta(days=1))
     gone = replace(ted, ended_on=TODAY)
     assert not has_use_for_the_app(gone, trust, TODAY)
+
+
+def test_it_may_have_come_unasked_to_whoever_it_was_tried_for() -> None:
+    assert was_given([SENT])
+    assert was_given([replace(WAITING, claim="a worker")])
+    assert was_given([replace(WAITING, attempts=1)])
+    assert not was_given([WAITING])
+    assert not was_given([])
