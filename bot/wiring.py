@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import RunningClock, SystemClock
+from bot.found_chats import KeptChats
 from bot.settings import Settings
 from dialogs.desk import Desk
 from dialogs.outgoing.invitations import Invitations
@@ -162,7 +163,9 @@ def installer_of(parts: House) -> Installer:
     """By what people are given the app in Teams."""
     if parts.outlook is None or not parts.installs_the_app:
         return NoInstaller()
-    return OutlookInstaller(parts.outlook, parts.settings.teams_app_id)
+    settings = parts.settings
+    chats = KeptChats(parts.store, parts.clock, settings.app_id, settings.tenant_id)
+    return OutlookInstaller(parts.outlook, settings.teams_app_id, chats)
 
 
 def bookings_of(parts: House) -> Bookings:

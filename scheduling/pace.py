@@ -33,8 +33,8 @@ MAILBOX = (Window(30, 60),)
 """What Exchange Online sends from one mailbox; it queues what is above, and refuses when that grows."""
 
 INSTALLS = (Window(5, 1),)
-"""Teams takes 30 a second by Graph ("Microsoft Teams service limits"); each is answered by an arrival, which
-is greeted, so that a thousand are spread over some minutes.
+"""Teams takes 30 requests a second by Graph ("Microsoft Teams service limits"), and this makes three of each;
+an arrival follows, which is greeted, so that a thousand people are spread over some minutes.
 """
 
 UNLIMITED: tuple[Window, ...] = ()

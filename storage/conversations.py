@@ -112,6 +112,16 @@ class SqlConversations:
         )
         return (await self._connection.execute(statement)).scalar_one_or_none()
 
+    async def latest_reference(self) -> Mapping[str, Any] | None:
+        """How to reach whoever's own chat was last kept; None where nobody's is."""
+        statement = (
+            sa.select(_C.reference)
+            .where(_C.reference_of.is_not(None), _C.reference.is_not(None))
+            .order_by(_C.referenced_at.desc())
+            .limit(1)
+        )
+        return (await self._connection.execute(statement)).scalar_one_or_none()
+
     async def owing_without_chat(self, day: date) -> int:
         """How many people of today owe something that has arisen by a day, and have no chat with the bot."""
         statement = (

@@ -1,7 +1,8 @@
 """The app put into people's Teams by Microsoft Graph.
 
 To ask again does no harm: Graph answers 409 where the app is there, and then it is. The bot hears of what is
-new from Teams itself, and greets there.
+new from Teams itself, and greets there. It may not have heard, if it did not run or the app came another way:
+so the chat is asked for too, to be known before anybody speaks in it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from scheduling.outlook.client import Outlook
 from scheduling.outlook.refusals import GraphError, NoToken, Refused
 from scheduling.outlook.remedies import no_token, refused_install
-from strategy.ports import Installation, Outcome, Sending
+from strategy.ports import FoundChats, Installation, Outcome, Sending
 
 if TYPE_CHECKING:
     from msgraph.generated.models.user_scope_teams_app_installation import UserScopeTeamsAppInstallation
@@ -29,10 +30,13 @@ IS_THERE, NOT_FOUND, UNAUTHORISED = 409, 404, 401
 class OutlookInstaller:
     """The port `Installer` over Microsoft Graph."""
 
-    def __init__(self, outlook: Outlook, app: str) -> None:
-        """`app` is the app's id in the tenant's catalogue, which is not the manifest's."""
+    def __init__(self, outlook: Outlook, app: str, chats: FoundChats) -> None:
+        """`app` is the app's id in the tenant's catalogue, which is not the manifest's; `chats` is told where
+        its chats with people are.
+        """
         self._outlook = outlook
         self._app = app
+        self._chats = chats
 
     async def install(self, installation: Installation) -> Sending:
         """Install it for one person, now; SENT where it is there afterwards, by whomever."""
@@ -40,15 +44,26 @@ class OutlookInstaller:
         try:
             await put_app(self._outlook, installation.user, self._app)
         except Refused as refused:
-            if refused.status == IS_THERE:
-                return Sending(Outcome.SENT)
-            log.info("the app was not installed: %s", refused)
-            if refused.status == NOT_FOUND:
-                return await self._not_found(installation.user)
-            return outcome_of(refused)
+            if refused.status != IS_THERE:
+                log.info("the app was not installed: %s", refused)
+                if refused.status == NOT_FOUND:
+                    return await self._not_found(installation.user)
+                return outcome_of(refused)
         except GraphError as error:
             log.info("the app was not installed: %s", error)
             return outcome_of(error)
+        return await self._met(installation.user)
+
+    async def _met(self, user: str) -> Sending:
+        """The chat is told of, where there is one by now; else the bot hears of it when they speak."""
+        try:
+            chat = await chat_with(self._outlook, user, self._app)
+        except Refused as refused:
+            return Sending(Outcome.SENT) if refused.status == NOT_FOUND else outcome_of(refused)
+        except GraphError as error:
+            return outcome_of(error)
+        if chat:
+            await self._chats.found(user, chat)
         return Sending(Outcome.SENT)
 
     async def _not_found(self, user: str) -> Sending:
@@ -89,6 +104,22 @@ async def installed(outlook: Outlook, user: str, app: str) -> Sequence[UserScope
         user, lambda graph: graph.users.by_user_id(user).teamwork.installed_apps.get(asked)
     )
     return answer.value or [] if answer is not None else []
+
+
+async def chat_with(outlook: Outlook, user: str, app: str) -> str:
+    """The id of an app's chat with somebody; empty where there is none. Raises GraphError."""
+    found = await installed(outlook, user, app)
+    if not found:
+        return ""
+    chat = await outlook.call(
+        user,
+        lambda graph: (
+            graph.users.by_user_id(user)
+            .teamwork.installed_apps.by_user_scope_teams_app_installation_id(str(found[0].id))
+            .chat.get()
+        ),
+    )
+    return str(chat.id) if chat is not None and chat.id else ""
 
 
 def outcome_of(error: GraphError) -> Sending:

@@ -36,6 +36,7 @@ def load_for_calendars(graph: GraphServiceClient) -> None:
 
 def load_for_installing(graph: GraphServiceClient) -> None:
     """Load builders and models of apps in people's Teams. Not to be called on the event loop."""
+    from msgraph.generated.models.chat import Chat
     from msgraph.generated.models.o_data_errors.error_details import ErrorDetails
     from msgraph.generated.models.o_data_errors.inner_error import InnerError
     from msgraph.generated.models.teams_app import TeamsApp
@@ -47,9 +48,11 @@ def load_for_installing(graph: GraphServiceClient) -> None:
         InstalledAppsRequestBuilder,
     )
 
-    assert graph.users.by_user_id("-").teamwork.installed_apps  # noqa: S101 - looked at to be loaded
+    apps = graph.users.by_user_id("-").teamwork.installed_apps
+    assert apps.by_user_scope_teams_app_installation_id("-").chat  # noqa: S101 - looked at to be loaded
     InstalledAppsRequestBuilder.InstalledAppsRequestBuilderGetQueryParameters()
     for model in (
+        Chat,
         ErrorDetails,
         InnerError,
         TeamsApp,

@@ -33,6 +33,7 @@ from strategy.ports.calendars import (
 from strategy.ports.clock import Clock
 from strategy.ports.conversations import Conversations, TurnStart
 from strategy.ports.delivery import (
+    FoundChats,
     Installation,
     Installer,
     Letter,
@@ -105,6 +106,7 @@ __all__ = [
     "Events",
     "ExitPlans",
     "Files",
+    "FoundChats",
     "Heartbeat",
     "Heartbeats",
     "Installation",

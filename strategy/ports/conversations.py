@@ -43,6 +43,10 @@ class Conversations(Protocol):
         """How to reach somebody's own chat; None where the bot is not installed."""
         ...
 
+    async def latest_reference(self) -> Mapping[str, Any] | None:
+        """How to reach whoever's own chat was last kept; None where nobody's is."""
+        ...
+
     async def owing_without_chat(self, day: date) -> int:
         """How many people of today owe something that has arisen by a day, and have no chat with the bot."""
         ...

@@ -123,3 +123,11 @@ class Installer(Protocol):
     async def install(self, installation: Installation) -> Sending:
         """Install it for one person, now; SENT where it is there afterwards, by whomever."""
         ...
+
+
+class FoundChats(Protocol):
+    """Takes note of chats that were found at the other side, where the bot has not been told of them."""
+
+    async def found(self, user: str, chat: str) -> None:
+        """Somebody's own chat with the bot has that id. `user` is who that is in Entra."""
+        ...

@@ -13,12 +13,18 @@ BIND = "teamsApp@odata.bind"
 BY_APP = re.compile(r"teamsApp/id eq '([^']*)'")
 
 
-def installed(name: str, asked: Asked, box: Mailbox, catalogue: Mapping[str, str]) -> Answered:
+def installed(
+    name: str, asked: Asked, box: Mailbox, given: tuple[str, ...], catalogue: Mapping[str, str]
+) -> Answered:
     """The answer to one of the operations of installed apps.
 
-    `catalogue` has each app's manifest id by its own.
+    `catalogue` has each app's manifest id by its own; `given` is what the path names.
     """
     match name:
+        case "GET teamwork/installedApps/{}/chat":
+            if given[1].removeprefix("INST-") not in box.apps:
+                raise GraphFault(404, "NotFound", "The app is not installed.")
+            return Answered(200, {"id": chat_of(box), "chatType": "oneOnOne"})
         case "GET teamwork/installedApps":
             return Answered(200, {"value": [_shown(app, asked, catalogue) for app in _wanted(asked, box)]})
         case "POST teamwork/installedApps":
@@ -30,6 +36,11 @@ def installed(name: str, asked: Asked, box: Mailbox, catalogue: Mapping[str, str
             box.apps.append(app)
             return Answered(201)
     raise GraphFault(501, "NotImplemented", name)
+
+
+def chat_of(box: Mailbox) -> str:
+    """The id of somebody's chat with the app, as Graph has it; Teams tells bots of it by another."""
+    return f"19:{box.address}_app@unq.gbl.spaces"
 
 
 def _bound(asked: Asked) -> str:

@@ -210,7 +210,7 @@ class GraphSimulator:
             raise GraphFault(403, "Forbidden", "Missing role permissions on the request.")
         if box is None:
             raise GraphFault(404, "NotFound", "The user is not found.")
-        return installed(operation.name, asked, box, self.catalogue)
+        return installed(operation.name, asked, box, operation.given, self.catalogue)
 
     def _trouble(self, name: str) -> Trouble | None:
         for trouble in self._troubles:

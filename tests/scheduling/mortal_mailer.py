@@ -16,6 +16,7 @@ from scheduling.outlook.mail import OutlookMailer
 from scheduling.pace import UNLIMITED, Pace
 from storage.store import SqlStore
 from tests.graph.simulator import CATALOGUE_ID, FROM, GraphSimulator
+from tests.scheduling.chats import RememberedChats
 from tests.scheduling.mortal_worker import StoppedClock
 from tests.scheduling.post import PlainWords, RememberingMessenger
 
@@ -31,7 +32,7 @@ async def main(database_url: str, graph_url: str) -> None:
         mailer,
         StoppedClock(),
         Pace(installs=UNLIMITED),
-        installer=OutlookInstaller(outlook, CATALOGUE_ID),
+        installer=OutlookInstaller(outlook, CATALOGUE_ID, RememberedChats()),
     )
     print(await worker.run_due(), flush=True)  # noqa: T201 - for whoever started it
     await outlook.close()

@@ -16,7 +16,9 @@ from storage.store import SqlStore
 from strategy.outgoing import OutgoingKind
 from strategy.ports import Installation, Outcome, OutgoingState
 from tests.builders import small_trust
+from tests.graph.installing import chat_of
 from tests.graph.simulator import CATALOGUE_ID, INSTALL, GraphSimulator
+from tests.scheduling.chats import RememberedChats
 from tests.scheduling.post import PostRoom, a_message, crowd
 from tests.scheduling.test_killed_mailers import started
 
@@ -24,22 +26,51 @@ ANN = "ann.lee@trust.example"
 ANNS_ID = "00000000-aaaa-4000-8000-000000000001"
 POST = "POST teamwork/installedApps"
 GET = "GET teamwork/installedApps"
+CHAT = "GET teamwork/installedApps/{}/chat"
 CAROL = "carol.chief@trust.example"
 
 
 @pytest.fixture
-def installer(outlook: Outlook) -> OutlookInstaller:
-    return OutlookInstaller(outlook, CATALOGUE_ID)
+def chats() -> RememberedChats:
+    return RememberedChats()
+
+
+@pytest.fixture
+def installer(outlook: Outlook, chats: RememberedChats) -> OutlookInstaller:
+    return OutlookInstaller(outlook, CATALOGUE_ID, chats)
 
 
 @pytest.mark.parametrize("user", [ANN, ANNS_ID])
-async def test_the_app_is_installed_for_somebody_by_either_name_with_one_call(
-    installer: OutlookInstaller, graph: GraphSimulator, user: str
+async def test_the_app_is_installed_for_somebody_by_either_name_and_its_chat_found(
+    installer: OutlookInstaller, graph: GraphSimulator, chats: RememberedChats, user: str
 ) -> None:
     box = graph.mailbox(user)
     assert await installer.install(Installation(user)) == await installer.install(Installation(user))
     assert box.apps == [CATALOGUE_ID]
-    assert graph.asked == ["POST token", POST, POST]  # it was there already, which is as good
+    assert graph.asked == ["POST token", *[POST, GET, CHAT] * 2]  # there already is as good
+    assert chats.of == {user: chat_of(box)}
+
+
+@pytest.mark.parametrize("place", [GET, CHAT])
+async def test_a_chat_that_is_not_there_yet_is_not_waited_for(
+    installer: OutlookInstaller, graph: GraphSimulator, chats: RememberedChats, place: str
+) -> None:
+    graph.mailbox(ANN)
+    graph.next(place, status=404, code="NotFound")
+    assert (await installer.install(Installation(ANN))).is_sent
+    assert chats.of == {}
+
+
+@pytest.mark.parametrize("place", [GET, CHAT])
+async def test_a_chat_that_could_not_be_asked_for_is_asked_for_again(
+    installer: OutlookInstaller, graph: GraphSimulator, chats: RememberedChats, place: str
+) -> None:
+    box = graph.mailbox(ANN)
+    graph.next(place, status=429, retry_after="7")
+    busy = await installer.install(Installation(ANN))
+    assert (busy.outcome, busy.retry_after) == (Outcome.FAILED, 7.0)
+    assert (await installer.install(Installation(ANN))).is_sent
+    assert chats.of == {ANN: chat_of(box)}
 
 
 async def test_where_it_is_there_already_that_counts_as_done(
@@ -64,7 +95,7 @@ async def test_an_app_that_is_not_in_the_catalogue_is_not_held_against_the_perso
     outlook: Outlook, graph: GraphSimulator
 ) -> None:
     graph.mailbox(ANN)
-    wrong = OutlookInstaller(outlook, "00000000-0000-4000-8000-000000000000")
+    wrong = OutlookInstaller(outlook, "00000000-0000-4000-8000-000000000000", RememberedChats())
     sending = await wrong.install(Installation(ANN))
     assert (sending.outcome, sending.why) == (
         Outcome.NOT_SET_UP,

@@ -19,6 +19,7 @@ from scheduling.outlook.installing import OutlookInstaller
 from scheduling.outlook.mail import OutlookMailer
 from strategy.ports import Installation, Letter
 from tests.graph.simulator import CATALOGUE_ID, FROM, GraphSimulator
+from tests.scheduling.chats import RememberedChats
 
 
 class Watch(MetaPathFinder):
@@ -43,7 +44,7 @@ async def main(graph_url: str) -> None:
     warming = asyncio.create_task(outlook.warm())
     await asyncio.sleep(0)
     letters = [mailer.deliver(key, Letter("ann@trust.example", key, "text")) for key in ("k1", "k2")]
-    installer = OutlookInstaller(outlook, CATALOGUE_ID)
+    installer = OutlookInstaller(outlook, CATALOGUE_ID, RememberedChats())
     people = [installer.install(Installation(user)) for user in (FROM, "nobody@trust.example")]
     outcomes = [sending.outcome for sending in await asyncio.gather(*letters, *people)]
     await warming

@@ -8,12 +8,14 @@ import sys
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app_in_teams import who_has_the_app
 from bot.clock import RunningClock
+from bot.found_chats import TEAMS, KeptChats
 from bot.serving import application, channel_of, deliver_once
 from bot.settings import load_settings
 from bot.wiring import House, house
@@ -28,10 +30,12 @@ from scheduling.pace import UNLIMITED, Pace
 from scheduling.sweep import sweep
 from strategy.installing import has_use_for_the_app
 from strategy.outgoing import Means, OutgoingKind
-from strategy.ports import Outgoing, OutgoingState
+from strategy.ports import Notice, Outgoing, OutgoingState
 from strategy.school_year import london_day
 from tests.channel.teams import APP_ID, ConnectorService, served
-from tests.graph.simulator import CATALOGUE_ID, INSTALL, GraphSimulator
+from tests.graph.installing import chat_of
+from tests.graph.simulator import CATALOGUE_ID, INSTALL, TENANT, GraphSimulator
+from tests.scheduling.chats import RememberedChats
 from tests.system import trust
 from tests.system.office import Office
 from tests.system.test_mail_by_graph import doctor, settings_for
@@ -83,6 +87,21 @@ async def test_one_sweep_finds_whoever_lacks_the_app_and_gives_it_to_them(
         states = [row.state for row in await rows(parts)]
         assert states.count(OutgoingState.SENT) == len(users) - 1
         assert states.count(OutgoingState.DROPPED) == 1  # the one who is not in the tenant
+        async with parts.store.transaction(read_only=True) as uow:
+            colin = uow.trust.by_email(trust.COLIN)
+            assert colin is not None
+            kept = await uow.conversations.personal_reference(colin.id)
+        assert kept == {
+            "user": {"id": colin.entra_id, "aadObjectId": colin.entra_id},
+            "bot": {"id": "28:app"},
+            "conversation": {
+                "id": chat_of(graph.mailbox(str(colin.entra_id))),
+                "conversationType": "personal",
+                "tenantId": TENANT,
+            },
+            "channelId": "msteams",
+            "serviceUrl": TEAMS,
+        }
         asked = graph.asked.count(POST)
         assert "installations: nothing to do" in await sweep(parts.jobs, parts.clock)
         await deliver_once(parts)
@@ -106,7 +125,7 @@ async def test_who_gets_the_app_is_greeted_once_and_reached_in_teams_from_then_o
             NoMail(),
             parts.clock,
             Pace(installs=UNLIMITED),
-            installer=OutlookInstaller(outlook, CATALOGUE_ID),
+            installer=OutlookInstaller(outlook, CATALOGUE_ID, RememberedChats()),
         )
         assert await worker.run_due() == Tally(sent=len(users))
         colin = await Office(client, parts).chat(trust.COLIN)
@@ -135,6 +154,39 @@ async def test_who_gets_the_app_is_greeted_once_and_reached_in_teams_from_then_o
         async with parts.store.transaction(read_only=True) as uow:
             said = await who_has_the_app(uow, parts)
         assert said.startswith("0 of 36 people have it in Teams, 1 removed it; ")
+        await channel.stop()
+
+
+async def test_who_had_the_app_before_is_reached_in_the_chat_that_graph_finds(
+    database: str, service: ConnectorService
+) -> None:
+    demo = load_settings(None, database_url=database, demo=True, now=trust.NOW)
+    async with house(demo) as parts, TestClient(TestServer(application(parts))) as client:
+        await (await Office(client, parts).chat(trust.SARAH)).says("hello", serviceUrl=service.url)
+        async with parts.store.transaction(read_only=True) as uow:
+            colin, sarah = (uow.trust.by_email(email) for email in (trust.COLIN, trust.SARAH))
+            assert colin is not None
+            assert sarah is not None
+            of_sarah = await uow.conversations.personal_reference(sarah.id)
+        chats = KeptChats(parts.store, parts.clock, APP_ID, TENANT)
+        for known in (str(colin.entra_id), str(sarah.entra_id), "nobody"):
+            await chats.found(known, f"19:{known}@unq.gbl.spaces")
+        service.sent.clear()
+        channel = channel_of(parts)
+        sending = await channel.messenger.deliver(colin.id, Notice("It is due.", "Due"))
+        assert sending.is_sent
+        [call] = service.sent
+        assert f"19:{colin.entra_id}@unq.gbl.spaces" in unquote(call.path)
+        async with parts.store.transaction(read_only=True) as uow:
+            assert await uow.conversations.personal_reference(sarah.id) == of_sarah
+        hello = await (await Office(client, parts).chat(trust.COLIN)).happens(
+            type="installationUpdate", action="add", serviceUrl=service.url
+        )
+        assert "I'm Keystone" in hello.words
+        async with parts.store.transaction(read_only=True) as uow:
+            told = await uow.conversations.personal_reference(colin.id)
+        assert told is not None
+        assert told["conversation"]["id"] == f"a:{colin.entra_id}"
         await channel.stop()
 
 
