@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.app_in_teams import who_has_the_app, who_may_have_the_app
 from bot.readiness import last_success
 from bot.settings import Settings, SettingsError
 from bot.wiring import House, NotMigrated, house
 from scheduling.outlook.examining import examine_mail
+from scheduling.outlook.examining_app import examine_installing
 from scheduling.outlook.examining_calendars import examine_calendars
 from scheduling.punctuality import Punctuality, punctuality
 from storage.engine import BadDatabaseUrl
@@ -47,6 +49,7 @@ async def examine(settings: Settings) -> list[Finding]:
             findings += await _graph(parts)
             async with parts.store.transaction(read_only=True) as uow:
                 findings += await _by_itself(uow, settings, parts.clock.now())
+                findings.append(Finding("app", await who_has_the_app(uow, parts)))
     except NotMigrated:
         findings.append(Finding("database", "not up to date", "run: python -m bot migrate"))
     except (OutOfReach, BadDatabaseUrl) as error:
@@ -75,6 +78,9 @@ async def _graph(parts: House) -> list[Finding]:
             if trust.partnered_by(person) or trust.advised_by(person)
         )
         checks += await examine_calendars(parts.outlook, parts.service_mailbox, organisers, parts.clock.now())
+        if parts.installs_the_app:
+            users = await who_may_have_the_app(parts)
+            checks.append(await examine_installing(parts.outlook, parts.settings.teams_app_id, users))
     return [Finding(check.about, check.says, check.remedy) for check in checks]
 
 

@@ -77,6 +77,21 @@ def _graph_address(value: Any) -> Any:
 GraphAddress = Annotated[str, BeforeValidator(_graph_address)]
 
 
+def _catalogue_id(value: Any) -> Any:
+    """The id of an app in the tenant's catalogue: a GUID, in lower case as Graph writes it."""
+    if isinstance(value, str) and value.strip():
+        if not _GUID.fullmatch(value.strip()):
+            raise ValueError(
+                "must be the app's id in the tenant's catalogue, such as b1c5353a-7aca-41b3-830f-27d5218fe0e5"
+            )
+        return value.strip().lower()
+    return value
+
+
+_GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+CatalogueId = Annotated[str, BeforeValidator(_catalogue_id)]
+
+
 def _mailbox(value: Any) -> Any:
     if isinstance(value, str) and value.strip() and not _MAILBOX.fullmatch(value.strip()):
         raise ValueError("must be the address of one mailbox, such as keystone@trust.example")
@@ -115,6 +130,7 @@ class Settings(BaseSettings):
     graph_base_url: GraphAddress = ""
     graph_client_id: str = ""
     graph_client_secret: SecretStr = SecretStr("")
+    teams_app_id: CatalogueId = ""
     mail_from: Mailbox = ""
     mail_domains: Domains = ()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -160,6 +176,12 @@ class Settings(BaseSettings):
             self.graph_client_secret.get_secret_value(),
             self.graph_base_url or WORLDWIDE,
         )
+
+    @property
+    def lacking_for_installing(self) -> tuple[str, ...]:
+        """The variables that giving people the app in Teams needs and that are empty."""
+        needed = {"TEAMS_APP_ID": self.teams_app_id, "TENANT_ID": self.tenant_id}
+        return (*(PREFIX + name for name, value in needed.items() if not value), *self.lacking_for_mail)
 
     def for_serving(self) -> Settings:
         """These settings, if the bot can be served with them. Raises SettingsError naming what is missing.

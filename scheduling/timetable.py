@@ -30,6 +30,7 @@ class Slot:
 
 DUTIES, ASSESSMENTS, FORGETTING = "duties", "assessments", "seen activities"
 REMINDERS, DIGEST, CALENDARS, AGENDAS = "reminders", "digest", "calendars", "agendas"
+INSTALLATIONS = "installations"
 """Names of jobs, as the sweep prints them and their heartbeats have them."""
 
 TIMETABLE = (
@@ -44,6 +45,12 @@ TIMETABLE = (
         hours=(8,),
         minutes=(10,),
         why="once a day, so that what changes during a day is told together, and not by night",
+    ),
+    Slot(
+        jobs=(INSTALLATIONS,),
+        hours=tuple(range(8, 18)),
+        minutes=(20,),
+        why="within an hour of when an import brought somebody, in the hours in which they may be greeted",
     ),
     Slot(
         jobs=(CALENDARS, REMINDERS, DIGEST),

@@ -15,6 +15,8 @@ class Means(StrEnum):
 
     TEAMS = "teams"
     MAIL = "mail"
+    APP = "app"
+    """Nothing is told: the app is put into their Teams, and greets them there."""
 
 
 class OutgoingKind(StrEnum):
@@ -101,6 +103,8 @@ class OutgoingKind(StrEnum):
     """Whoever arranged it is asked who came. `event:ID:REVISION`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
+    APP_INSTALLED = "app.installed"
+    """The app is put into the Teams of somebody who has no chat with the bot. `app:PERSON`"""
 
 
 WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
@@ -144,6 +148,7 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.APP_INSTALLED: (Means.APP,),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""
 
@@ -151,6 +156,9 @@ GOES_BY_MAIL_TOO = frozenset(
     {OutgoingKind.REPORT_CARD, OutgoingKind.PLAN_REPORT_CARD, OutgoingKind.ANNUAL_REVIEW_CARD}
 )
 """Kinds whose failing matters to nobody: the same person has the same thing by mail."""
+
+NEEDS_NOBODY = frozenset({OutgoingKind.APP_INSTALLED})
+"""Kinds that nobody has to look at where they fail: it is tried anew by itself, another month."""
 
 
 def first_means(kind: str) -> Means:

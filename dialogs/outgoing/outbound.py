@@ -15,6 +15,7 @@ from dialogs.outgoing import (
     events,
     filed_reports,
     granted_roles,
+    installations,
     plan_reports,
     remarks,
     reminders,
@@ -29,9 +30,19 @@ from dialogs.outgoing import (
 from dialogs.outgoing.telling import NoLonger, NotYet, Telling
 from strategy.outgoing import Means, OutgoingKind
 from strategy.policy import Policy
-from strategy.ports import Documents, Letter, Notice, NotNow, Outgoing, Rendering, UnitOfWork, Untrue
+from strategy.ports import (
+    Documents,
+    Installation,
+    Letter,
+    Notice,
+    NotNow,
+    Outgoing,
+    Rendering,
+    UnitOfWork,
+    Untrue,
+)
 
-Maker = Callable[[Telling], Awaitable[Notice | Letter]]
+Maker = Callable[[Telling], Awaitable[Notice | Letter | Installation]]
 
 MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
     OutgoingKind.REPORT_MAILED: {Means.MAIL: filed_reports.by_mail},
@@ -140,6 +151,7 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.MAIL: events.register_by_mail,
     },
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
+    OutgoingKind.APP_INSTALLED: {Means.APP: installations.of_the_app},
 }
 LATER_PROGRAM = timedelta(hours=1)
 """How long a kind waits that only a later program knows, where an earlier one runs beside or after it."""
@@ -153,7 +165,9 @@ class Outbound:
         self._documents = documents
 
     async def render(self, uow: UnitOfWork, outgoing: Outgoing, means: Means, now: datetime) -> Rendering:
-        """A Notice for Teams or a Letter for mail, if it is still true and still allowed."""
+        """A Notice for Teams, a Letter for mail or an Installation of the app, if it is still true and still
+        allowed.
+        """
         if outgoing.kind not in set(OutgoingKind):
             return NotNow(now + LATER_PROGRAM)
         maker = MAKERS[OutgoingKind(outgoing.kind)].get(means)

@@ -33,6 +33,9 @@ from strategy.ports.calendars import (
 from strategy.ports.clock import Clock
 from strategy.ports.conversations import Conversations, TurnStart
 from strategy.ports.delivery import (
+    FoundChats,
+    Installation,
+    Installer,
     Letter,
     Mailer,
     Messenger,
@@ -103,8 +106,11 @@ __all__ = [
     "Events",
     "ExitPlans",
     "Files",
+    "FoundChats",
     "Heartbeat",
     "Heartbeats",
+    "Installation",
+    "Installer",
     "Inviter",
     "LeftOut",
     "LeftOutNote",

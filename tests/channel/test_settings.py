@@ -178,3 +178,23 @@ def test_the_service_mailbox_is_one_address(wrong: str) -> None:
     assert refused.value.faults == (
         "KEYSTONE_MAIL_FROM: must be the address of one mailbox, such as keystone@trust.example.",
     )
+
+
+@pytest.mark.parametrize(
+    "wrong", ["keystone", "c0ffee00-0000-4000-8000", "{c0ffee00-0000-4000-8000-0000000a9901}"]
+)
+def test_the_app_in_the_catalogue_is_named_by_its_id(wrong: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(None, teams_app_id=wrong)
+    [fault] = refused.value.faults
+    assert fault.startswith("KEYSTONE_TEAMS_APP_ID: must be the app's id in the tenant's catalogue, such as ")
+    kept = load_settings(None, teams_app_id=" C0FFEE00-0000-4000-8000-0000000A9901 ").teams_app_id
+    assert kept == "c0ffee00-0000-4000-8000-0000000a9901"
+
+
+def test_what_installing_the_app_lacks_is_named() -> None:
+    assert load_settings(None, tenant_id="t", mail_from="k@trust.example").lacking_for_installing == (
+        "KEYSTONE_TEAMS_APP_ID",
+        "KEYSTONE_GRAPH_CLIENT_ID",
+        "KEYSTONE_GRAPH_CLIENT_SECRET",
+    )

@@ -46,7 +46,8 @@ WORD = "zebrafinch"
 WRITTEN = (f"{WORD}{MARKED} " * 4_000)[:40_000]
 REASON = WRITTEN[:2_000].strip()
 TEXT = ReportText(WRITTEN[:2_000], WRITTEN, WRITTEN, WRITTEN)
-EACH_WAY = [(kind, means) for kind, ways in WAYS.items() for means in ways]
+EACH_WAY = [(kind, means) for kind, ways in WAYS.items() for means in ways if means is not Means.APP]
+"""Each way in which words reach somebody."""
 
 
 def test_every_kind_can_be_told_by_each_of_its_means_and_by_no_other() -> None:
@@ -179,6 +180,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.ROLE_GRANTED: await post.put(
             OutgoingKind.ROLE_GRANTED, "Carol Chief", f"person:{dan}:deputy_ceo"
         ),
+        OutgoingKind.APP_INSTALLED: await post.put(OutgoingKind.APP_INSTALLED, "Hana Head", f"app:{hana}"),
     }
 
 

@@ -192,16 +192,25 @@ class GraphSimulator:
     def _done(self, operation: Operation, asked: Asked) -> Answered:
         address = operation.mailbox.lower()
         granted = self.grants.union(*(COVERS.get(grant, set()) for grant in self.grants))
+        if "teamwork" in operation.name:
+            return self._in_teams(operation, asked, granted)
         if operation.permission not in granted or (self.within is not None and address not in self.within):
             raise GraphFault(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
         box = self.mailboxes.get(address)
         if box is None:
             raise GraphFault(404, "ErrorInvalidUser", "The requested user is invalid.")
-        if "teamwork" in operation.name:
-            return installed(operation.name, asked, box, self.catalogue)
         if "essages" in operation.name or "sendMail" in operation.name:
             return self.mail.answer(operation.name, asked, box, operation.given)
         return self.calendars.answer(operation.name, asked, box, operation.given)
+
+    def _in_teams(self, operation: Operation, asked: Asked, granted: set[str]) -> Answered:
+        """Teams is one service for the tenant: no permission of it is for some mailboxes alone."""
+        box = self.mailboxes.get(operation.mailbox.lower())
+        if operation.permission not in granted or (box is not None and box.is_kept_from_apps):
+            raise GraphFault(403, "Forbidden", "Missing role permissions on the request.")
+        if box is None:
+            raise GraphFault(404, "NotFound", "The user is not found.")
+        return installed(operation.name, asked, box, operation.given, self.catalogue)
 
     def _trouble(self, name: str) -> Trouble | None:
         for trouble in self._troubles:
