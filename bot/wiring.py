@@ -15,6 +15,7 @@ from dialogs.outgoing.invitations import Invitations
 from dialogs.outgoing.outbound import Outbound
 from dialogs.understanding.interpret import Interpreter
 from scheduling.bookings import Bookings
+from scheduling.change_notices import ChangeNotices
 from scheduling.deliveries import Deliveries
 from scheduling.jobs import agendas, digest, forgetting, reminders
 from scheduling.mail_domains import DocumentsKeptWithin
@@ -23,10 +24,12 @@ from scheduling.no_mail import NoMail
 from scheduling.outlook.calendars import OutlookCalendars
 from scheduling.outlook.client import Outlook
 from scheduling.outlook.mail import OutlookMailer
+from scheduling.outlook.subscribing import OutlookSubscriber
 from scheduling.pace import MAILBOX, UNLIMITED, Pace
+from scheduling.subscribing import Subscribing, subscribing
 from scheduling.sweep import Job, with_heartbeat
 from scheduling.timetable import ASSESSMENTS, DUTIES, Slot
-from scheduling.watching import watching
+from scheduling.watching import Watcher, watching
 from storage.demo_calendar import DemoCalendars
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
@@ -59,6 +62,8 @@ class House:
     renderer: Renderer
     calendars: Calendars
     outlook: Outlook | None = None
+    subscribing: Subscribing | None = None
+    notices: ChangeNotices | None = None
 
     @property
     def directory(self) -> StoredDirectory:
@@ -78,6 +83,7 @@ class House:
             Job(ASSESSMENTS, self._of_schools, "derived anew"),
             forgetting(self.store, self.policy),
             agendas(self.store, self.policy),
+            subscribing(self.subscribing),
             watching(self.store, self.policy, self.calendars, self.service_mailbox),
             reminders(self.store, self.policy),
             digest(self.store, self.policy),
@@ -123,7 +129,14 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         calendars = _calendars_of(settings, store, outlook, now)
         desk = Desk(store, policy, reader, calendars)
         words = Outbound(policy, WordDocuments())
-        yield House(settings, now, policy, store, reader, desk, words, calendars, outlook)
+        keeper = None
+        if outlook is not None:
+            keeper = Subscribing(store, OutlookSubscriber(outlook), settings.notices_url, settings.mail_from)
+        notices = None
+        if keeper is not None and keeper.tells:
+            watcher = Watcher(store, policy, calendars, settings.mail_from)
+            notices = ChangeNotices(watcher, keeper, settings.tenant_id, now)
+        yield House(settings, now, policy, store, reader, desk, words, calendars, outlook, keeper, notices)
     finally:
         if outlook is not None:
             await outlook.close()
