@@ -115,9 +115,9 @@ class Subscribing:
         Before others are begun: the other side has no two to one calendar.
         """
         gone = [each for each in kept.values() if wanted.get(each.organiser) != each.address]
-        lasting = {self._told_by(each) for each in kept.values() if each not in gone}
+        lasting = [each for each in kept.values() if each not in gone]
         for each in there.values():
-            if self._is_ours(each, kept) and each.tells not in lasting:
+            if self._is_ours(each, kept) and not any(self._stands(one, each) for one in lasting):
                 try:
                     await self.subscriber.unsubscribe(each.number)
                 except CalendarsOutOfReach as out_of_reach:
@@ -132,8 +132,15 @@ class Subscribing:
 
     def _is_ours(self, there: StandingSubscription, kept: Mapping[int, Subscription]) -> bool:
         """Whether one was made by this bot; another bot of the same app tells another address."""
-        tells_us = bool(self.tells) and there.tells.partition("?")[0] == self.tells
-        return tells_us or there.number in {each.number for each in kept.values()}
+        return self._tells_us(there) or there.number in {each.number for each in kept.values()}
+
+    def _tells_us(self, there: StandingSubscription) -> bool:
+        return bool(self.tells) and there.tells.partition("?")[0].casefold() == self.tells.casefold()
+
+    def _stands(self, known: Subscription, there: StandingSubscription) -> bool:
+        """Whether one that we know of is this one: by its id, or by its mark where its answer was lost."""
+        is_it = there.number == known.number or there.tells == self._told_by(known)
+        return is_it and self._tells_us(there)
 
     def _told_by(self, subscription: Subscription) -> str:
         """The address that one with its mark tells."""
@@ -153,7 +160,7 @@ class Subscribing:
         if known is None:
             await self._begin(organiser, address, "", now, done)
             return
-        found = next((each for each in there.values() if each.tells == self._told_by(known)), None)
+        found = next((each for each in there.values() if self._stands(known, each)), None)
         if found is None:
             if now - known.tried_at >= UNDER_WAY:
                 await self._begin(organiser, address, known.mark, now, done)
