@@ -12,6 +12,7 @@ from bot.wiring import House, NotMigrated, house
 from scheduling.outlook.examining import examine_mail
 from scheduling.outlook.examining_app import examine_installing
 from scheduling.outlook.examining_calendars import examine_calendars
+from scheduling.outlook.examining_notices import ABOUT, examine_notices
 from scheduling.punctuality import Punctuality, punctuality
 from storage.engine import BadDatabaseUrl
 from storage.reach import OutOfReach
@@ -67,8 +68,8 @@ def _serving(settings: Settings) -> list[Finding]:
 
 async def _graph(parts: House) -> list[Finding]:
     """Whether Microsoft Graph lets Keystone do what it is set up for."""
-    if parts.outlook is None:
-        return []
+    if parts.outlook is None or parts.subscribing is None:
+        return _public_for_nothing(parts.settings)
     checks = await examine_mail(parts.outlook, parts.settings.mail_from)
     if not checks[0].remedy:  # there is a token
         trust = await parts.store.trust()
@@ -81,7 +82,18 @@ async def _graph(parts: House) -> list[Finding]:
         if parts.installs_the_app:
             users = await who_may_have_the_app(parts)
             checks.append(await examine_installing(parts.outlook, parts.settings.teams_app_id, users))
+        async with parts.store.transaction(read_only=True) as uow:
+            kept, holding = await uow.subscriptions.all(), await uow.appointments.in_calendars()
+        subscriber, tells = parts.subscribing.subscriber, parts.settings.notices_url
+        checks += await examine_notices(subscriber, kept, holding.keys(), tells, parts.clock.now())
     return [Finding(check.about, check.says, check.remedy) for check in checks]
+
+
+def _public_for_nothing(settings: Settings) -> list[Finding]:
+    """What is to be called from outside where nobody is there to call."""
+    if settings.demo or not settings.public_url:
+        return []
+    return [Finding(ABOUT, "off: KEYSTONE_PUBLIC_URL is set, but Microsoft Graph is not set up")]
 
 
 async def _trust(parts: House) -> list[Finding]:

@@ -16,6 +16,7 @@ from dialogs.outgoing.invitations import Invitations
 from dialogs.outgoing.outbound import Outbound
 from dialogs.understanding.interpret import Interpreter
 from scheduling.bookings import Bookings
+from scheduling.change_notices import ChangeNotices
 from scheduling.deliveries import Deliveries
 from scheduling.jobs import agendas, digest, forgetting, installations, reminders
 from scheduling.mail_domains import DocumentsKeptWithin
@@ -26,10 +27,12 @@ from scheduling.outlook.calendars import OutlookCalendars
 from scheduling.outlook.client import Outlook
 from scheduling.outlook.installing import OutlookInstaller
 from scheduling.outlook.mail import OutlookMailer
+from scheduling.outlook.subscribing import OutlookSubscriber
 from scheduling.pace import MAILBOX, UNLIMITED, Pace
+from scheduling.subscribing import Subscribing, subscribing
 from scheduling.sweep import Job, with_heartbeat
 from scheduling.timetable import ASSESSMENTS, DUTIES, Slot
-from scheduling.watching import watching
+from scheduling.watching import Watcher, watching
 from storage.demo_calendar import DemoCalendars
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
@@ -62,6 +65,8 @@ class House:
     renderer: Renderer
     calendars: Calendars
     outlook: Outlook | None = None
+    subscribing: Subscribing | None = None
+    notices: ChangeNotices | None = None
 
     @property
     def directory(self) -> StoredDirectory:
@@ -87,6 +92,7 @@ class House:
             forgetting(self.store, self.policy),
             agendas(self.store, self.policy),
             installations(self.store, self.policy, is_set_up=self.installs_the_app),
+            subscribing(self.subscribing),
             watching(self.store, self.policy, self.calendars, self.service_mailbox),
             reminders(self.store, self.policy),
             digest(self.store, self.policy),
@@ -132,7 +138,14 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         calendars = _calendars_of(settings, store, outlook, now)
         words = Outbound(policy, WordDocuments())
         desk = Desk(store, policy, reader, calendars, words)
-        yield House(settings, now, policy, store, reader, desk, words, calendars, outlook)
+        keeper = None
+        if outlook is not None:
+            keeper = Subscribing(store, OutlookSubscriber(outlook), settings.notices_url, settings.mail_from)
+        notices = None
+        if keeper is not None and keeper.tells:
+            watcher = Watcher(store, policy, calendars, settings.mail_from)
+            notices = ChangeNotices(watcher, keeper, settings.tenant_id, now)
+        yield House(settings, now, policy, store, reader, desk, words, calendars, outlook, keeper, notices)
     finally:
         if outlook is not None:
             await outlook.close()

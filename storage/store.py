@@ -39,6 +39,7 @@ from storage.reports import SqlReports
 from storage.requests import SqlRequests
 from storage.reviews import SqlReviews
 from storage.school_papers import SqlSchoolPapers
+from storage.subscriptions import SqlSubscriptions
 from storage.support import SqlAllocations
 from storage.targets import SqlTargets
 from storage.trust_picture import TrustPicture, read_trust
@@ -73,6 +74,7 @@ class SqlUnitOfWork:
         self.requests = SqlRequests(connection)
         self.visit_plans = SqlVisitPlans(connection)
         self.appointments = SqlAppointments(connection)
+        self.subscriptions = SqlSubscriptions(connection)
         self.allocations = SqlAllocations(connection, self.read_trust_again)
         self.plans = SqlPlans(connection)
         self.plan_reports = SqlPlanReports(connection)

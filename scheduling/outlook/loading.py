@@ -9,12 +9,16 @@ if TYPE_CHECKING:
 
 
 def load_for_calendars(graph: GraphServiceClient) -> None:
-    """Load builders and models of free/busy and of changes. Not to be called on the event loop."""
+    """Load builders and models of free/busy, of changes and of subscriptions to them. Not to be called on the
+    event loop.
+    """
     from kiota_abstractions.method import Method
     from kiota_abstractions.request_information import RequestInformation
     from msgraph.generated.models.event import Event
     from msgraph.generated.models.schedule_information import ScheduleInformation
     from msgraph.generated.models.schedule_item import ScheduleItem
+    from msgraph.generated.models.subscription import Subscription
+    from msgraph.generated.models.subscription_collection_response import SubscriptionCollectionResponse
     from msgraph.generated.users.item.calendar.get_schedule.get_schedule_post_request_body import (
         GetSchedulePostRequestBody,
     )
@@ -30,7 +34,16 @@ def load_for_calendars(graph: GraphServiceClient) -> None:
     RequestInformation(Method.POST, "{+baseurl}", {})
     DeltaRequestBuilder.DeltaRequestBuilderGetQueryParameters()
     GetSchedulePostRequestBody()
-    for model in (Event, ScheduleInformation, ScheduleItem, GetSchedulePostResponse, DeltaGetResponse):
+    assert graph.subscriptions.by_subscription_id("-")  # noqa: S101
+    for model in (
+        Event,
+        ScheduleInformation,
+        ScheduleItem,
+        GetSchedulePostResponse,
+        DeltaGetResponse,
+        Subscription,
+        SubscriptionCollectionResponse,
+    ):
         model().get_field_deserializers()
 
 

@@ -56,6 +56,7 @@ from storage.tables.reaching import (
 from storage.tables.requesting import request_steps, requests
 from storage.tables.reviewing import annual_review_versions, annual_reviews, review_entries, reviews
 from storage.tables.school_papers import delivery_notes, files, paper_steps, school_papers
+from storage.tables.subscribing import subscriptions
 from storage.tables.support import allocations, granted_days, support_changes
 from storage.tables.targeting import (
     priorities,
@@ -135,6 +136,7 @@ __all__ = [
     "senior_leaders",
     "showings",
     "steps",
+    "subscriptions",
     "support_changes",
     "target_items",
     "target_notes",

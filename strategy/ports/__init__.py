@@ -63,6 +63,7 @@ from strategy.ports.requests import RequestQuery, Requests
 from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.school_papers import Files, SchoolPapers
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
+from strategy.ports.subscriptions import StandingSubscription, Subscriber, Subscription, Subscriptions
 from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import PlannedVisit, StoredPlan, VisitPlans
@@ -147,8 +148,12 @@ __all__ = [
     "SeenEvent",
     "Sending",
     "Showing",
+    "StandingSubscription",
     "Store",
     "StoredPlan",
+    "Subscriber",
+    "Subscription",
+    "Subscriptions",
     "Targets",
     "ToldRung",
     "TrustPlan",

@@ -24,6 +24,7 @@ from strategy.ports.reports import Reports
 from strategy.ports.requests import Requests
 from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.school_papers import Files, SchoolPapers
+from strategy.ports.subscriptions import Subscriptions
 from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import VisitPlans
@@ -93,6 +94,8 @@ class UnitOfWork(Protocol):
     def designations(self) -> Designations: ...  # noqa: D102
     @property
     def appointments(self) -> Appointments: ...  # noqa: D102
+    @property
+    def subscriptions(self) -> Subscriptions: ...  # noqa: D102
     @property
     def visit_plans(self) -> VisitPlans: ...  # noqa: D102
     @property

@@ -25,6 +25,7 @@ from tests.graph.exchange import Answered, Asked, Dropped, GraphFault, Trouble
 from tests.graph.installing import installed
 from tests.graph.mail_routes import MailRoutes
 from tests.graph.mailbox import Mailbox
+from tests.graph.subscriptions import SubscriptionRoutes
 
 TENANT = "0b2f8c11-0000-4000-8000-000000007e4a"
 CLIENT_ID = "5e5b1c7d-0000-4000-8000-00000000c11e"
@@ -69,6 +70,7 @@ class GraphSimulator:
         self.catalogue = {CATALOGUE_ID: CLIENT_ID}
         self.mail = MailRoutes(self)
         self.calendars = CalendarRoutes(self, self.mailboxes)
+        self.subscriptions = SubscriptionRoutes(self, self.mailboxes, self.breaches, TENANT)
 
     @property
     def base_url(self) -> str:
@@ -161,6 +163,8 @@ class GraphSimulator:
         if operation.name == "POST $batch":
             batch = await answered_batch(asked.body, lambda one: self._in_batch(one, authorization))
             answered = await self._gone_wrong(operation.name, lambda: batch)
+        elif operation.template.startswith("/subscriptions"):
+            answered = await self._about_subscriptions(operation, asked)
         else:
             answered = await self._one_of_four(operation, asked)
         if not answered.is_html:
@@ -188,6 +192,22 @@ class GraphSimulator:
             return await self._gone_wrong(operation.name, lambda: self._done(operation, asked))
         finally:
             box.under_way -= 1
+
+    async def _about_subscriptions(self, operation: Operation, asked: Asked) -> Answered:
+        """Who is to be told is called first, if the app may have it at all."""
+        try:
+            if "Calendars.ReadWrite" not in self.grants or not self.subscriptions.is_within(
+                asked, operation.given, self.within
+            ):
+                raise GraphFault(
+                    403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."
+                )
+            await self.subscriptions.checked(asked)
+        except GraphFault as fault:
+            return fault.answered
+        return await self._gone_wrong(
+            operation.name, lambda: self.subscriptions.answer(operation.name, asked, operation.given)
+        )
 
     def _done(self, operation: Operation, asked: Asked) -> Answered:
         address = operation.mailbox.lower()

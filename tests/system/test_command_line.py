@@ -255,6 +255,7 @@ def test_a_sweep_prints_what_it_did_and_does_it_once(run: Run, monkeypatch: pyte
         "seen activities: nothing to do",
         "agendas: nothing to do",
         "installations: nothing to do",
+        "subscriptions: nothing to do",
         "calendars: nothing to do",
         "reminders: 7 people reminded of 8 duties",
         "digest: put out for 1 person",
