@@ -165,7 +165,7 @@ async def _decided(turn: Turn, press: Press, number: int, revision: int, words: 
 async def _ask_why(turn: Turn, request: VisitRequest, do: str, revision: int) -> Reply:
     visit = await turn.uow.visits.get(request.visit) if request.visit is not None else None
     who = turn.trust.person(request.by).name
-    explanation = f"{who} asks for {what(request, visit, turn.trust)}."
+    explanation = f"{who} asks {what(request, visit, turn.trust)}."
     declines = do == "request.decline"
     wanted = Wanted(
         label="Why not?" if declines else "What do you want to know?",
