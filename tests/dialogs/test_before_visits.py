@@ -332,6 +332,17 @@ async def test_a_note_is_deleted_the_working_day_after_the_visit_or_its_cancella
             assert await forget_notes(uow=uow, policy=world.policy, now=at) == gone
 
 
+async def test_a_note_for_a_visit_that_is_moved_stays_until_the_working_day_after_the_new_day(
+    world: World, head: Conversation, sip: Conversation, planned: Visit
+) -> None:
+    await leaves_a_note(head, planned)
+    await sip.sends_data({"do": "visit.move", "visit": planned.id, "day": "2026-12-10", "sure": True})
+    for day, gone in ((9, 0), (10, 0), (11, 1)):
+        async with world.store.transaction() as uow:
+            at = datetime(2026, 12, day, 4, tzinfo=UTC)
+            assert await forget_notes(uow=uow, policy=world.policy, now=at) == gone
+
+
 async def test_a_note_can_be_changed_and_taken_back(
     world: World, head: Conversation, post: Post, planned: Visit
 ) -> None:
