@@ -19,6 +19,7 @@ from dialogs import (
     handing_in_papers,
     request_just_shown,
     school_papers,
+    visit_agendas,
     visit_just_spoken_of,
     visit_papers,
     wording,
@@ -45,6 +46,7 @@ from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.interpretation import Interpretation
+from dialogs.visit_agendas import AGENDA_SHOWN
 from dialogs.visit_planning import THE_PLAN
 from dialogs.welcome import introduce
 from strategy.errors import StrategyError
@@ -268,6 +270,7 @@ class Desk:
             or handing_in_papers.press_meant(turn, text)
             or school_papers.press_meant(turn, text)
             or press_meant(turn, text)
+            or visit_agendas.press_meant(turn, text)
             or request_just_shown.press_meant(turn, text)
             or visit_just_spoken_of.press_meant(turn, text)
         )
@@ -326,7 +329,7 @@ def _set_shown_aside(turn: Turn, *, understood: bool = True) -> None:
     if understood:
         turn.memory.pop(VISIT_SHOWN, None)
         turn.memory.pop(REQUEST_SHOWN, None)
-    for shown in (DUTY_SHOWN, PAPER_SHOWN, REVIEW_SHOWN, "targets"):
+    for shown in (DUTY_SHOWN, PAPER_SHOWN, REVIEW_SHOWN, AGENDA_SHOWN, "targets"):
         turn.memory.pop(shown, None)
 
 
