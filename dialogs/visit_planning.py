@@ -196,7 +196,9 @@ def _how_to_change(turn: Turn, waiting: Sequence[PlannedVisit]) -> str:
         return 'To change it, say "not on Wednesdays" or the like.'
     one, two = (turn.trust.school(each.school).known_as for each in (first, other))
     month = f"{date(2000, first.month, 1):%B}"
-    return f'To change it, say "not on Wednesdays", "swap {one} and {two} in {month}" or the like.'
+    move = f"move {one}'s {month} visit to the 12th"
+    swap = f"swap {one} and {two} in {month}"
+    return f'To change it, say "not on Wednesdays", "{move}", "{swap}" or the like.'
 
 
 def whose(turn: Turn, each: PlannedVisit) -> str:

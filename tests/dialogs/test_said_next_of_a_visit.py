@@ -294,3 +294,19 @@ async def test_of_a_visit_that_was_cancelled_meanwhile_nothing_is_left_to_decide
         rows = await uow.outbox.recent(kind=OutgoingKind.VISIT_REQUEST)
     assert [row.recipient for row in rows] == [(await the_visit(world)).author]
     assert (await the_visit(world)).school == OAK_BANK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bk visit to oak bank 10/12",
+        "Book visit to Oak Bank on 10 Dec",
+        "can u book a visit at Oakbank thurs 10th dec pls",
+        "put a visit to Oak Bank in my diary for the 10th of December",
+        "need to book a vist to oak bank for 10 december",
+        "book oak bank in for a visit on thursday 10 dec",
+    ],
+)
+async def test_a_visit_is_booked_however_it_is_typed(world: World, sip: Conversation, text: str) -> None:
+    await sip.says(text)
+    assert (await the_visit(world)).starts == date(2026, 12, 10)

@@ -174,6 +174,13 @@ async def test_it_is_looked_at_by_saying_so(deputy: Conversation, text: str, see
     assert seen in (await deputy.says(text)).words
 
 
+async def test_a_school_sees_its_visits_by_day_and_kind(deputy: Conversation) -> None:
+    await deputy.says(NEXT_YEAR)
+    rows = (await deputy.says("show me Oak Bank")).rows
+    assert {kind for _, kind, _ in rows} == {"Standard visit", "Further visit"}
+    assert [stands for _, _, stands in rows].count("proposed, with the appraisal") == 1
+
+
 async def test_what_was_not_understood_does_not_end_the_talk_of_the_plan(
     world: World, deputy: Conversation
 ) -> None:
