@@ -170,6 +170,7 @@ def _ask_to_cancel(turn: Turn, visit: Visit) -> Reply:
     whose = "your" if visit.author == turn.speaker.id else f"{turn.trust.person(visit.author).name}'s"
     said = f"Shall I cancel {whose} visit to {school} on {wording.day(visit.starts)}?"
     data = {"visit": visit.id}
+    remember(turn, visit)
     awaiting.await_yes(turn, "visit.cancel", data)
     body = [cards.heading("Cancel a visit"), cards.words(said)]
     actions = [cards.press("Cancel the visit", "visit.cancel", data, destructive=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dialogs import cards, wording
 from dialogs.asked_again import day_in, kept
@@ -42,6 +43,13 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     page = await requesting.list_requests(
         uow=turn.uow, person=turn.speaker, query=query, offset=offset, limit=PAGE
     )
+    if not page.total and states is not None and not asked.count and turn.trust.headed_by(turn.speaker):
+        # "Has it been approved?" is answered with how the one there is stands.
+        page = await requesting.list_requests(
+            uow=turn.uow, person=turn.speaker, query=replace(query, states=None), limit=PAGE
+        )
+        if page.total != 1:
+            return _list(turn, asked, (), 0, 0)
     if decides and page.total == 1 and not turn.incoming.read_only:
         return await _decide_in_words(turn, page.items[0], text, decides)
     if page.total == 1 and not asked.count:

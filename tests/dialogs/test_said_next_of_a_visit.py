@@ -310,3 +310,28 @@ async def test_of_a_visit_that_was_cancelled_meanwhile_nothing_is_left_to_decide
 async def test_a_visit_is_booked_however_it_is_typed(world: World, sip: Conversation, text: str) -> None:
     await sip.says(text)
     assert (await the_visit(world)).starts == date(2026, 12, 10)
+
+
+async def test_instead_of_being_cancelled_it_is_moved(world: World, sip: Conversation) -> None:
+    await sip.says(TENTH)
+    assert "Shall I cancel" in (await sip.says("cancel it")).words
+    assert "Moved: Oak Bank" in (await sip.says("actually make it the 15th")).words
+    visit = await the_visit(world)
+    assert (visit.starts, visit.cancelled_on) == (date(2026, 12, 15), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what happened to my request?",
+        "any news on our extra visit?",
+        "hows my request going",
+        "any update on the extra visit",
+        "has my extra visit been approved",
+        "heard anything about the extra visit we asked for?",
+    ],
+)
+async def test_a_headteacher_asks_what_became_of_it(head: Conversation, text: str) -> None:
+    await head.says("we need an extra visit")
+    await head.says("SATs prep")
+    assert (await head.says(text)).words.startswith("You asked for an extra visit to Oak Bank, 1 day.")
