@@ -212,6 +212,9 @@ async def try_again(*, uow: UnitOfWork, now: datetime, person: Person, plan: Sto
     failed = await not_put_there(uow, plan)
     for each, booking in failed:
         await uow.appointments.want(booking.subject, each.sip, now)
+    if failed:
+        lines = [each.number for each, _ in failed]
+        await _record(uow, now, person, "planned visits tried again", plan, {"lines": lines})
     return len(failed)
 
 
