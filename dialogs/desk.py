@@ -18,12 +18,16 @@ from dialogs import (
     files_in,
     handing_in_papers,
     handing_over,
+    request_just_shown,
     school_papers,
+    visit_agendas,
+    visit_just_spoken_of,
     visit_papers,
     wording,
 )
 from dialogs.asked_again import recalled
 from dialogs.beside_intents import sentence_of
+from dialogs.booking_data import VISIT_SHOWN
 from dialogs.buttons import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE
 from dialogs.cards import BESIDE
 from dialogs.counter import list_again, way_for
@@ -37,12 +41,14 @@ from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
 from dialogs.planning_talk import talk_of
 from dialogs.reasons import ASKED_FOR, answer_to
+from dialogs.requesting import REQUEST_SHOWN
 from dialogs.review_page import REVIEW_SHOWN
 from dialogs.school_papers import PAPER_SHOWN
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.interpretation import Interpretation
+from dialogs.visit_agendas import AGENDA_SHOWN
 from dialogs.visit_planning import THE_PLAN
 from dialogs.welcome import introduce
 from strategy.errors import StrategyError
@@ -237,9 +243,11 @@ class Desk:
         )
         if reply is None:
             set_aside(turn)
-            turn.memory.pop(THE_PLAN, None)
-            _set_shown_aside(turn)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
+            if asked.intent is not Intent.UNKNOWN:
+                # What was not understood was hardly about something else.
+                turn.memory.pop(THE_PLAN, None)
+            _set_shown_aside(turn, understood=asked.intent is not Intent.UNKNOWN)
             if asked.intent not in _SPEAK_OF_THE_LIST:
                 turn.memory.pop("listed", None)
             reply = await self._do(turn, asked)
@@ -274,6 +282,9 @@ class Desk:
             or handing_in_papers.press_meant(turn, text)
             or school_papers.press_meant(turn, text)
             or press_meant(turn, text)
+            or visit_agendas.press_meant(turn, text)
+            or request_just_shown.press_meant(turn, text)
+            or visit_just_spoken_of.press_meant(turn, text)
         )
         if meant is not None:
             return await self._press(turn, meant)
@@ -323,9 +334,14 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
     return Reply(messages=(Message(IN_OUR_OWN_CHAT, IN_OUR_OWN_CHAT),), privately=reply.messages)
 
 
-def _set_shown_aside(turn: Turn) -> None:
-    """Have "it" mean nothing that was shown before."""
-    for shown in (DUTY_SHOWN, PAPER_SHOWN, REVIEW_SHOWN, OFFERED, "targets"):
+def _set_shown_aside(turn: Turn, *, understood: bool = True) -> None:
+    """Have "it" mean nothing that was shown before; a visit or request still where the words were not
+    `understood`.
+    """
+    if understood:
+        turn.memory.pop(VISIT_SHOWN, None)
+        turn.memory.pop(REQUEST_SHOWN, None)
+    for shown in (DUTY_SHOWN, PAPER_SHOWN, REVIEW_SHOWN, AGENDA_SHOWN, OFFERED, "targets"):
         turn.memory.pop(shown, None)
 
 

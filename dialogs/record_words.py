@@ -38,6 +38,7 @@ _WORDS: Mapping[str, str] = {
     "visit cancelled in the calendar": "Followed a visit cancelled in the calendar",
     "visits planned": "Planned visits",
     "planned visits booked": "Booked planned visits",
+    "planned visits tried again": "Tried planned visits again",
     "visit plan changed": "Changed a plan of visits",
     "request made": "Made a request",
     "request changed": "Changed a request",

@@ -35,8 +35,8 @@ _THAT_IS_ALL = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:so )?(?:are|have|has|is|did|do we have|which)\b"
-    r"(?=.*\b(?:in|sent|come|came|got|handed|arrived|missing|here)\b).*\b(?:papers|paperwork)\b",
+    r"^(?:so )?(?:are|have|has|is|did|do we have|which|what(?:'?s)?|any|how many)\b"
+    r"(?=.*\b(?:in|sent|come|came|got|handed|arrived|missing|here|outstanding)\b).*\b(?:papers|paperwork)\b",
     re.IGNORECASE,
 )
 _OF_A_MEETING = re.compile(
