@@ -22,6 +22,9 @@ from dialogs import (
     half_term_reports,
     handing_in_papers,
     institute,
+    minuted_actions,
+    minutes_page,
+    minuting,
     moving,
     paper_decisions,
     plan_reporting,
@@ -168,6 +171,13 @@ _PAPERS: Mapping[str, PressHandler] = {
     "paper.note": paper_decisions.noted,
     "paper.send": school_papers.send,
 }
+_MINUTES: Mapping[str, PressHandler] = {
+    "minutes.of": minuting.begin_pressed,
+    "minutes.on": minuting.on_a_day,
+    "minutes.amend": minuting.amend_pressed,
+    "minutes.send": minutes_page.send,
+    **dict.fromkeys(("minutes.action.done", "minutes.action.open"), minuted_actions.settle_pressed),
+}
 _OFFICE: Mapping[str, PressHandler] = {
     **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
     **{f"{do}{asks}": deciding.pressed for do in deciding.DO.values() for asks in ("", ".ask")},
@@ -261,6 +271,12 @@ PRESSES: Mapping[str, PressHandler] = {
     "paper.show": school_papers.show_pressed,
     "paper.versions": school_papers.show_versions,
     **_PAPERS,
+    "minutes.show": minutes_page.pressed,
+    "minutes.versions": minutes_page.show_versions,
+    "minutes.actions": minuted_actions.pressed,
+    "minutes.action": minuted_actions.show_pressed,
+    "minutes.mine": minuted_actions.mine_pressed,
+    **_MINUTES,
     "list.page": _turn_page,
     "record.page": record.page,
     "report.chase": _chase,
@@ -280,6 +296,7 @@ PRESSES_THAT_WRITE = frozenset(
     | {"priority.start", "priority.drop.ask", "priority.drop"}
     | {"recommendation.start", "review.day", "review.record", "annual_review.start", "annual_review.amend"}
     | _PAPERS.keys()
+    | (_MINUTES.keys() - {"minutes.of"})
     | _OFFICE.keys()
     | _PLAN_DEEDS.keys()
     | institute.WRITING

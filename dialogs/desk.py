@@ -32,6 +32,8 @@ from dialogs.form_questions import question_again
 from dialogs.free_times import CalendarsNeeded, Question
 from dialogs.just_read import press_meant, set_aside
 from dialogs.messages import Incoming, Message, Place, Press, Reply
+from dialogs.minuted_actions import ACTION_SHOWN
+from dialogs.minutes_page import SHOWN as MINUTES_SHOWN
 from dialogs.picking import pick_again, pick_needed
 from dialogs.planning_talk import talk_of
 from dialogs.reasons import ASKED_FOR, answer_to
@@ -75,6 +77,7 @@ _ASKING = tuple(
         "review",
         "annual review",
         "event",
+        "minutes",
     )
 )
 """How the summary of a form's question begins: with whose paper it is."""
@@ -113,7 +116,7 @@ class Desk:
     async def takes_files_of(self, person: Person) -> bool:
         """Whether there is anything that this person may send a file for."""
         trust = await self._store.trust()
-        deeds = (Deed.SUBMIT_DEVELOPMENT_PLAN, Deed.HAND_IN_PAPERS)
+        deeds = (Deed.SUBMIT_DEVELOPMENT_PLAN, Deed.HAND_IN_PAPERS, Deed.RECORD_MINUTES)
         return any(not scope(person, deed, trust, frozenset()).is_empty for deed in deeds)
 
     async def _ask(self, question: Question) -> Mapping[str, Sequence[Busy]]:
@@ -313,7 +316,7 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
 
 def _set_shown_aside(turn: Turn) -> None:
     """Have "it" mean nothing that was shown before."""
-    for shown in (DUTY_SHOWN, PAPER_SHOWN, REVIEW_SHOWN, "targets"):
+    for shown in (DUTY_SHOWN, PAPER_SHOWN, REVIEW_SHOWN, MINUTES_SHOWN, ACTION_SHOWN, "targets"):
         turn.memory.pop(shown, None)
 
 
