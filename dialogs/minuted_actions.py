@@ -10,6 +10,7 @@ from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_lines import owner_of
 from dialogs.minutes_meant import Meant, held_meant
 from dialogs.minutes_words import action_stands, in_short, of_meeting, titled
+from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
 from strategy.actions.minuted_actions import SeenAction, actions_owed_by, see_action, settle_action
 from strategy.actions.minutes_reading import see_minutes
@@ -17,10 +18,10 @@ from strategy.minutes import ActionOvertaken, ActionState, MinutedAction
 
 ACTION_SHOWN = "minuted_action"
 """Where in the memory stands the action that "it" means."""
-PAGE = 10
+PAGE = 8
 _STATES = {"minutes.action.done": ActionState.DONE, "minutes.action.open": ActionState.OPEN}
-_ROOM = 300
-"""Characters of an action in a list."""
+_ROOM, _ROOM_FOR_WHO = 500, 300
+"""Bytes of JSON that an action, and who has it, may take in a list."""
 _WORD = re.compile(r"[a-z0-9]{3,}")
 _SMALL_WORDS = frozenset(
     [
@@ -125,7 +126,7 @@ def _listed(
         if not whose:
             meeting = in_short(each.meeting, turn.trust, turn.today)
             stands = f"{stands.partition(', ')[2]} ({meeting})"
-        what = each.text.what[:_ROOM]
+        what, stands = _shortly(each.text.what, _ROOM), _shortly(stands, _ROOM_FOR_WHO)
         body.append(cards.link(f"{number}. {what}", "minutes.action", {"action": each.id}))
         body.append(cards.beneath(wording.capitalised(stands)))
         rows.append((str(number), what, stands))
@@ -137,6 +138,11 @@ def _listed(
         table=Table(("", "Action", "Who and by when" if whose else "By when"), tuple(rows)),
         card=cards.card(body, says=said),
     )
+
+
+def _shortly(text: str, room: int) -> str:
+    fitted = as_much_as_fits(text, room)
+    return fitted if fitted == text else f"{fitted.rstrip()} …"
 
 
 async def show_pressed(turn: Turn, press: Press) -> Reply:
@@ -156,22 +162,26 @@ async def show(turn: Turn, number: int, *, lead: str = "") -> Reply:
     turn.memory[ACTION_SHOWN] = action.id
     said = f"{lead} Action from {of_meeting(action.meeting, turn.trust)}: {_stands(turn, seen)}".strip()
     heading = titled(action.meeting, turn.trust).replace("Minutes", "Action")
+    parts = [("What", action.text.what), ("Who", owner_of(action.text, turn.trust))]
     card = cards.card(
-        [cards.heading(heading), cards.words(said), *cards.labelled("What", action.text.what)],
+        [
+            cards.heading(heading),
+            cards.words(said),
+            *(element for label, text in parts for element in cards.labelled(label, text)),
+        ],
         _buttons(turn, seen),
         says=said,
     )
     hint = ' Say "mark it as done" when it is.' if seen.may_close and action.is_open else ""
-    full = f"{said}\n{action.text.what}{hint}"
+    full = "\n".join([said, *(f"{label}: {text}" for label, text in parts)]) + hint
     return turn.say(said, in_full=full, summary=heading, card=card)
 
 
 def _stands(turn: Turn, seen: SeenAction) -> str:
     action = seen.action
-    who = owner_of(action.text, turn.trust)
+    said = f"to be done by {wording.day(action.text.by)}"
     if seen.owner is not None and seen.owner != action.text.owner:
-        who = f"{turn.trust.person(seen.owner).name}, at first {who}'s"
-    said = f"{who}, by {wording.day(action.text.by)}"
+        said = f"given to {turn.trust.person(seen.owner).name} since, {said}"
     if action.until is not None:
         return f"{said}. The minutes were amended since and no longer name it."
     if action.state is ActionState.DONE:

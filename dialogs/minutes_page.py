@@ -135,6 +135,7 @@ async def send_copy(turn: Turn, number: int) -> Reply:
     sent = await send_minutes(
         uow=turn.uow, policy=turn.policy, now=turn.now, reader=turn.speaker, minutes_id=number
     )
+    turn.memory[SHOWN] = sent.id
     name = wording.capitalised(called(sent.meeting, turn.trust))
     return turn.say(
         f"{name} are on their way to {turn.speaker.email} by mail.", summary="On their way by mail"

@@ -10,6 +10,7 @@ from dialogs.minutes_form import FILE, FORM, MinutesContext, sitting_in
 from dialogs.minutes_lines import owner_of
 from dialogs.minutes_words import called, titled
 from dialogs.paper import Paper
+from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
 from strategy.actions.minutes_reading import meetings_to_minute
 from strategy.errors import NotAllowed
@@ -18,7 +19,8 @@ from strategy.minutes_access import bodies_to_minute, shared_with
 from strategy.ports import Draft
 
 MOST_MEETINGS = 25
-_MOST_READ = 12
+_MOST_READ, _ROOM = 8, 300
+"""Actions that are shown as they are read, and bytes of JSON for each."""
 
 
 async def minutes_context(turn: Turn, draft: Draft) -> MinutesContext:
@@ -85,7 +87,7 @@ def _beneath(turn: Turn, draft: Draft, context: MinutesContext) -> Sequence[card
         who = owner_of(action, context.trust)
         told = "" if action.owner is not None and action.school else " (nobody is reminded)"
         by = wording.short_day(action.by, context.today)
-        found.append(cards.note(f"{who}, by {by}{told}: {action.what}"[:300]))
+        found.append(cards.note(as_much_as_fits(f"{who}, by {by}{told}: {action.what}", _ROOM)))
     sitting = _sitting(draft, context)
     if sitting is not None:
         readers = shared_with(sitting, turn.speaker.id, turn.policy, turn.trust, turn.today)

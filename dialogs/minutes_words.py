@@ -7,6 +7,7 @@ from datetime import date
 
 from dialogs import wording
 from dialogs.minutes_lines import owner_of
+from dialogs.paper_words import possessive
 from strategy.links import host_of
 from strategy.meetings import Meeting
 from strategy.minutes import ActionState, MinutedAction, Minutes, MinutesText, Sitting
@@ -31,7 +32,8 @@ def body_of(meeting: Meeting | Sitting, trust: Trust) -> str:
     """`Oak Bank's Progress Board`, `the Education Improvement Team`."""
     if meeting.school:
         name = trust.school(meeting.school).known_as
-        return f"{name}'{'' if name.endswith('s') else 's'} {wording.BODIES[meeting.body]}"
+        whose = name if name.endswith("'s") else possessive(name)
+        return f"{whose} {wording.BODIES[meeting.body]}"
     the = "" if meeting.body is Body.SIP_TRAINING else "the "
     return f"{the}{wording.BODIES[meeting.body]}"
 

@@ -23,6 +23,7 @@ from dialogs.minutes_meant import Meant, meant
 from dialogs.minutes_words import body_of, called, of_meeting, recorded, titled
 from dialogs.reasons import Wanted
 from dialogs.reasons import ask_again as ask_for_words
+from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
@@ -47,7 +48,8 @@ from strategy.ports import Draft, DraftState
 AWAITED = "minutes_draft"
 """Where in the memory stands the draft that the next file is for."""
 _PATIENCE = timedelta(days=1)
-_MOST_SAID = 8
+_MOST_SAID, _ROOM = 8, 500
+"""Actions that a receipt names, and bytes of JSON for each."""
 
 
 def may_minute(turn: Turn) -> bool:
@@ -334,4 +336,5 @@ def _line(number: int, action: MinutedAction, turn: Turn) -> str:
     text = action.text
     who = owner_of(text, turn.trust)
     known = "" if is_kept(action, turn.trust) else ", not reminded"
-    return f"{number}. {text.what[:200]} ({who}, by {wording.short_day(text.by, turn.today)}{known})"
+    by = wording.short_day(text.by, turn.today)
+    return f"{number}. {as_much_as_fits(text.what, _ROOM)} ({who}, by {by}{known})"
