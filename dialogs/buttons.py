@@ -22,9 +22,7 @@ from dialogs import (
     half_term_reports,
     handing_in_papers,
     institute,
-    minuted_actions,
-    minutes_page,
-    minuting,
+    minutes_buttons,
     moving,
     paper_decisions,
     plan_reporting,
@@ -171,13 +169,6 @@ _PAPERS: Mapping[str, PressHandler] = {
     "paper.note": paper_decisions.noted,
     "paper.send": school_papers.send,
 }
-_MINUTES: Mapping[str, PressHandler] = {
-    "minutes.of": minuting.begin_pressed,
-    "minutes.on": minuting.on_a_day,
-    "minutes.amend": minuting.amend_pressed,
-    "minutes.send": minutes_page.send,
-    **dict.fromkeys(("minutes.action.done", "minutes.action.open"), minuted_actions.settle_pressed),
-}
 _OFFICE: Mapping[str, PressHandler] = {
     **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
     **{f"{do}{asks}": deciding.pressed for do in deciding.DO.values() for asks in ("", ".ask")},
@@ -271,12 +262,6 @@ PRESSES: Mapping[str, PressHandler] = {
     "paper.show": school_papers.show_pressed,
     "paper.versions": school_papers.show_versions,
     **_PAPERS,
-    "minutes.show": minutes_page.pressed,
-    "minutes.versions": minutes_page.show_versions,
-    "minutes.actions": minuted_actions.pressed,
-    "minutes.action": minuted_actions.show_pressed,
-    "minutes.mine": minuted_actions.mine_pressed,
-    **_MINUTES,
     "list.page": _turn_page,
     "record.page": record.page,
     "report.chase": _chase,
@@ -287,6 +272,7 @@ PRESSES: Mapping[str, PressHandler] = {
     **_OFFICE,
     **institute.PRESSES,
     **before_visits.PRESSES,
+    **minutes_buttons.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
@@ -296,11 +282,11 @@ PRESSES_THAT_WRITE = frozenset(
     | {"priority.start", "priority.drop.ask", "priority.drop"}
     | {"recommendation.start", "review.day", "review.record", "annual_review.start", "annual_review.amend"}
     | _PAPERS.keys()
-    | (_MINUTES.keys() - {"minutes.of"})
     | _OFFICE.keys()
     | _PLAN_DEEDS.keys()
     | institute.WRITING
     | before_visits.WRITING
+    | minutes_buttons.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

@@ -11,7 +11,7 @@ from dialogs import (
     arranging,
     exits,
     handing_in,
-    minuting,
+    minutes_filing,
     plan_reporting,
     plans,
     recommending,
@@ -45,7 +45,7 @@ _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
     PRIORITY: trust_plan_writing.finish,
     REVIEW_OUTCOME: reviewing.finish,
     ANNUAL_REVIEW: annual_reviewing.finish,
-    MINUTES: minuting.finish,
+    MINUTES: minutes_filing.finish,
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     ALLOCATION: allocating.allocated_before,
@@ -58,7 +58,7 @@ _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     PRIORITY: trust_plan_writing.sent_before,
     REVIEW_OUTCOME: reviewing.recorded_before,
     ANNUAL_REVIEW: annual_reviewing.sent_before,
-    MINUTES: minuting.filed_before,
+    MINUTES: minutes_filing.filed_before,
 }
 
 

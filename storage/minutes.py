@@ -226,10 +226,11 @@ def _asked_for(query: HeldQuery) -> list[ColumnElement[bool]]:
     ways: list[ColumnElement[bool]] = []
     if query.bodies:
         ways.append(sa.and_(_ME.school == "", _ME.body.in_(sorted(query.bodies))))
+    board = _ME.body == Body.PROGRESS_BOARD
     if query.boards is None:
-        ways.append(_ME.school != "")
+        ways.append(board)
     else:
-        ways += [_ME.school.in_(part) for part in in_parts(sorted(query.boards))]
+        ways += [sa.and_(board, _ME.school.in_(part)) for part in in_parts(sorted(query.boards))]
     return ways
 
 
