@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from dialogs import cards, minutes_page, wording
 from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_lines import owner_of
 from dialogs.minutes_meant import Meant, held_meant
-from dialogs.minutes_words import action_stands, in_short, of_meeting, titled
+from dialogs.minutes_pages import offset_in, page_buttons, page_in_words
+from dialogs.minutes_words import action_stands, by_when, in_short, of_meeting, titled
 from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
 from strategy.actions.minuted_actions import SeenAction, actions_owed_by, see_action, settle_action
@@ -23,42 +25,12 @@ _STATES = {"minutes.action.done": ActionState.DONE, "minutes.action.open": Actio
 _ROOM, _ROOM_FOR_WHO = 500, 300
 """Bytes of JSON that an action, and who has it, may take in a list."""
 _WORD = re.compile(r"[a-z0-9]{3,}")
-_SMALL_WORDS = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "that",
-        "this",
-        "action",
-        "actions",
-        "mark",
-        "done",
-        "complete",
-        "completed",
-        "finished",
-        "has",
-        "have",
-        "been",
-        "is",
-        "as",
-        "close",
-        "closed",
-        "tick",
-        "off",
-        "our",
-        "your",
-        "its",
-        "one",
-        "about",
-        "on",
-        "of",
-        "in",
-        "to",
-    ]
+_SMALL_WORD = re.compile(
+    r"the|and|for|with|from|that|this|actions?|mark|done|completed?|finished|has|have|been|closed?|tick|off"
+    r"|our|your|its|one|about"
 )
+_MOST_ROWS = 60
+"""Actions that a number alone may open."""
 
 
 async def from_meeting(turn: Turn, of: Meant, *, open_only: bool = False) -> Reply:
@@ -70,7 +42,7 @@ async def from_meeting(turn: Turn, of: Meant, *, open_only: bool = False) -> Rep
     return await of_minutes(turn, number if number is not None else 0, open_only=open_only)
 
 
-async def of_minutes(turn: Turn, number: int, *, open_only: bool = False) -> Reply:
+async def of_minutes(turn: Turn, number: int, *, open_only: bool = False, offset: int = 0) -> Reply:
     """The actions that some minutes name."""
     seen = await see_minutes(
         uow=turn.uow, policy=turn.policy, now=turn.now, reader=turn.speaker, minutes_id=number
@@ -85,7 +57,9 @@ async def of_minutes(turn: Turn, number: int, *, open_only: bool = False) -> Rep
     late = sum(1 for action in actions if action.is_late(turn.today))
     said = f"{wording.capitalised(wording.several(len(actions), 'action'))} from {name}, {still} still open"
     said += f", {late} of them late." if late else "."
-    return _listed(turn, shown, said, titled(meeting, turn.trust).replace("Minutes", "Actions"))
+    heading = titled(meeting, turn.trust).replace("Minutes", "Actions")
+    data = {"minutes": number, "open": open_only}
+    return _listed(turn, shown, said, heading, ("minutes.actions", data), offset)
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:
@@ -93,39 +67,46 @@ async def pressed(turn: Turn, press: Press) -> Reply:
     number = press.data.get("minutes")
     if not isinstance(number, int):
         return turn.say(wording.REFUSAL, summary="Not possible")
-    return await of_minutes(turn, number)
+    open_only = press.data.get("open") is True
+    return await of_minutes(turn, number, open_only=open_only, offset=offset_in(press))
 
 
 async def mine_pressed(turn: Turn, press: Press) -> Reply:
     """The button that lists what the speaker owes."""
-    del press
-    return await mine(turn)
+    return await mine(turn, offset_in(press))
 
 
-async def mine(turn: Turn) -> Reply:
+async def mine(turn: Turn, offset: int = 0) -> Reply:
     """The open actions that the speaker owes."""
     found = await actions_owed_by(uow=turn.uow, person=turn.speaker)
     if not found:
         return turn.say("You owe no actions from any minutes.", summary="No actions")
     late = sum(1 for action in found if action.is_late(turn.today))
     said = f"You owe {wording.several(len(found), 'action')}" + (f", {late} of them late." if late else ".")
-    return _listed(turn, found, said, "Your actions", whose=False)
+    return _listed(turn, found, said, "Your actions", ("minutes.mine", {}), offset, whose=False)
 
 
 def _listed(
-    turn: Turn, found: Sequence[MinutedAction], said: str, heading: str, *, whose: bool = True
+    turn: Turn,
+    found: Sequence[MinutedAction],
+    said: str,
+    heading: str,
+    again: tuple[str, dict[str, object]],
+    offset: int = 0,
+    *,
+    whose: bool = True,
 ) -> Reply:
-    shown = found[:PAGE]
-    if len(found) > len(shown):
-        said += f" Showing the first {len(shown)}."
-    turn.memory["rows"] = [["minutes.action", {"action": each.id}] for each in shown]
+    """A page of actions, numbered through; `again` is the button that lists them from an offset on."""
+    shown = found[offset : offset + PAGE]
+    said += page_in_words(turn, offset, len(shown), len(found), again)
+    turn.memory["rows"] = [["minutes.action", {"action": each.id}] for each in found[:_MOST_ROWS]]
     body: list[cards.Element | None] = [cards.heading(heading), cards.words(said)]
     rows = []
-    for number, each in enumerate(shown, 1):
+    for number, each in enumerate(shown, offset + 1):
         stands = action_stands(each, turn.trust, turn.today)
         if not whose:
             meeting = in_short(each.meeting, turn.trust, turn.today)
-            stands = f"{stands.partition(', ')[2]} ({meeting})"
+            stands = f"{by_when(each, turn.today)} ({meeting})"
         what, stands = _shortly(each.text.what, _ROOM), _shortly(stands, _ROOM_FOR_WHO)
         body.append(cards.link(f"{number}. {what}", "minutes.action", {"action": each.id}))
         body.append(cards.beneath(wording.capitalised(stands)))
@@ -136,7 +117,7 @@ def _listed(
         in_full=f'{said} Say "mark action 1 as done" when one is.',
         summary=heading,
         table=Table(("", "Action", "Who and by when" if whose else "By when"), tuple(rows)),
-        card=cards.card(body, says=said),
+        card=cards.card(body, page_buttons(offset, PAGE, len(found), again), says=said),
     )
 
 
@@ -160,7 +141,12 @@ async def show(turn: Turn, number: int, *, lead: str = "") -> Reply:
     )
     action = seen.action
     turn.memory[ACTION_SHOWN] = action.id
-    said = f"{lead} Action from {of_meeting(action.meeting, turn.trust)}: {_stands(turn, seen)}".strip()
+    stands = "" if lead else _stands(action, turn.today)
+    given = ""
+    if seen.owner is not None and seen.owner != action.text.owner:
+        given = f" It was given to {turn.trust.person(seen.owner).name} since."
+    of, by = of_meeting(action.meeting, turn.trust), wording.day(action.text.by)
+    said = f"{lead} Action from {of}, to be done by {by}.{given}{stands}".strip()
     heading = titled(action.meeting, turn.trust).replace("Minutes", "Action")
     parts = [("What", action.text.what), ("Who", owner_of(action.text, turn.trust))]
     card = cards.card(
@@ -177,16 +163,12 @@ async def show(turn: Turn, number: int, *, lead: str = "") -> Reply:
     return turn.say(said, in_full=full, summary=heading, card=card)
 
 
-def _stands(turn: Turn, seen: SeenAction) -> str:
-    action = seen.action
-    said = f"to be done by {wording.day(action.text.by)}"
-    if seen.owner is not None and seen.owner != action.text.owner:
-        said = f"given to {turn.trust.person(seen.owner).name} since, {said}"
+def _stands(action: MinutedAction, today: date) -> str:
     if action.until is not None:
-        return f"{said}. The minutes were amended since and no longer name it."
+        return " The minutes were amended since and no longer name it."
     if action.state is ActionState.DONE:
-        return f"{said}. It is done."
-    return f"{said}. It is late." if action.is_late(turn.today) else f"{said}."
+        return " It is done."
+    return " It is late." if action.is_late(today) else ""
 
 
 def _buttons(turn: Turn, seen: SeenAction) -> list[cards.Element | None]:
@@ -270,7 +252,7 @@ def _the_shown(turn: Turn, words: str) -> int | None:
 
 
 def _telling(words: str) -> set[str]:
-    return set(_WORD.findall(words.casefold())) - _SMALL_WORDS
+    return {word for word in _WORD.findall(words.casefold()) if not _SMALL_WORD.fullmatch(word)}
 
 
 def _fitting(found: Sequence[MinutedAction], words: str) -> list[MinutedAction]:
@@ -287,4 +269,4 @@ async def _which(turn: Turn, found: Sequence[MinutedAction], *, named: bool) -> 
     if not found:
         return turn.say("You owe no actions from any minutes.", summary="No actions")
     said = "Which one do you mean?" if named else "I couldn't tell which. These are the actions you owe."
-    return _listed(turn, found, said, "Which action?", whose=False)
+    return _listed(turn, found, said, "Which action?", ("minutes.mine", {}), whose=False)

@@ -10,6 +10,7 @@ from dialogs.turn import Turn
 
 PRESSES: Mapping[str, Callable[[Turn, Press], Awaitable[Reply]]] = {
     "minutes.show": minutes_page.pressed,
+    "minutes.list": minutes_page.list_pressed,
     "minutes.versions": minutes_page.show_versions,
     "minutes.actions": minuted_actions.pressed,
     "minutes.action": minuted_actions.show_pressed,

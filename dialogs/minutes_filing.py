@@ -81,10 +81,11 @@ def _receipt(turn: Turn, made: Minutes) -> Reply:
     actions = made.standing_actions
     lines = [_line(number, action, turn) for number, action in enumerate(actions[:_MOST_SAID], 1)]
     if actions:
-        reminded = sum(1 for action in actions if is_kept(action, trust))
+        unknown = sum(1 for action in actions if not is_kept(action, trust))
         said.append(f"{wording.capitalised(wording.several(len(actions), 'action'))}.")
-        if reminded < len(actions):
-            said.append("Nobody is reminded of those whose owner or school I don't know.")
+        if unknown:
+            whose = "its owner or school" if unknown == 1 else "their owner or school"
+            said.append(f"Nobody is reminded of {unknown} of them, as I don't know {whose}.")
     turn.memory[minutes_page.SHOWN] = made.id
     look = cards.press("Read them", "minutes.show", {"minutes": made.id, cards.BESIDE: True})
     told = " ".join(said)

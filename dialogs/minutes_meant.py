@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dialogs.asked_again import day_in
 from dialogs.minutes_words import BODIES_BY_KEY
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
@@ -14,6 +15,7 @@ from strategy.actions.minutes_reading import meetings_to_read
 from strategy.minutes import Sitting
 from strategy.minutes_duties import Held
 from strategy.policy_reporting import Body
+from strategy.trust import Trust
 
 _TRAINING = re.compile(r"\bSIPs?'? training\b", re.IGNORECASE)
 _BOARD = re.compile(r"\bboards?\b", re.IGNORECASE)
@@ -33,6 +35,29 @@ class Meant:
     def day(self) -> date | None:
         """The one day that is named."""
         return self.starts if self.starts is not None and self.starts == self.ends else None
+
+    @property
+    def as_data(self) -> dict[str, object]:
+        """What a button carries of it."""
+        said = {
+            "body": self.body and str(self.body),
+            "school": self.school,
+            "from": self.starts and self.starts.isoformat(),
+            "to": self.ends and self.ends.isoformat(),
+        }
+        return {name: value for name, value in said.items() if value}
+
+    @classmethod
+    def carried(cls, data: Mapping[str, object], trust: Trust) -> Meant:
+        """What a button brought back; what is nothing known fixes nothing."""
+        body, school = data.get("body"), data.get("school")
+        return cls(
+            Body(str(body)) if body in set(Body) else None,
+            school if isinstance(school, str) and school in trust.schools else None,
+            day_in(data.get("from")),
+            day_in(data.get("to")),
+            last=False,
+        )
 
     @property
     def sitting(self) -> Sitting | None:

@@ -9,12 +9,12 @@ from datetime import date
 from dialogs import cards, wording
 from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_meant import Meant, held_meant
+from dialogs.minutes_pages import offset_in, page_buttons, page_in_words
 from dialogs.minutes_words import (
     action_lines,
     called,
     in_short,
     of_meeting,
-    recorded,
     titled,
     what_came_with,
 )
@@ -41,7 +41,7 @@ async def show(turn: Turn, minutes_id: object, *, lead: str = "", page: object =
     turn.memory[SHOWN] = minutes.id
     turn.memory["rows"] = [["minutes.action", {"action": each.id}] for each in minutes.standing_actions]
     name = called(minutes.meeting, turn.trust)
-    said = f"{lead} {wording.capitalised(name)}, {recorded(minutes, turn.trust)}."
+    said = f"{lead} {wording.capitalised(name)}."
     return read_on_pages(
         turn,
         said.strip(),
@@ -56,8 +56,13 @@ async def show(turn: Turn, minutes_id: object, *, lead: str = "", page: object =
 
 
 def _facts(turn: Turn, minutes: Minutes) -> list[tuple[str, str]]:
-    with_it = what_came_with(minutes.last.text)
-    return [("Meeting", wording.day(minutes.meeting.day)), *([("With them", with_it)] if with_it else [])]
+    first, last = minutes.first, minutes.last
+    facts = [("Recorded", f"by {turn.trust.person(first.by).name}, {wording.moment(first.at)}")]
+    if last is not first:
+        who = turn.trust.person(last.by).name
+        facts.append(("Amended", f"by {who}, {wording.moment(last.at)} (version {last.number})"))
+    with_it = what_came_with(last.text)
+    return [*facts, ("With them", with_it)] if with_it else facts
 
 
 def parts_of(turn: Turn, minutes: Minutes, version: MinutesVersion) -> list[tuple[str, str]]:
@@ -142,7 +147,7 @@ async def send_copy(turn: Turn, number: int) -> Reply:
     )
 
 
-async def find(turn: Turn, of: Meant) -> Reply:
+async def find(turn: Turn, of: Meant, offset: int = 0) -> Reply:
     """The minutes that a sentence means; several as a list, none as what is true of the meeting."""
     found = await held_meant(turn, of)
     if not found:
@@ -151,7 +156,7 @@ async def find(turn: Turn, of: Meant) -> Reply:
     latest = of.starts is None and of.ends is None and (of.last or of_one_body)
     if latest or len(found) == 1:
         return await show(turn, found[0].minutes)
-    return _listed(turn, found, "the latest first")
+    return _listed(turn, found, of, offset)
 
 
 async def _none(turn: Turn, of: Meant) -> Reply:
@@ -173,34 +178,42 @@ async def _none(turn: Turn, of: Meant) -> Reply:
     return turn.say(" ".join(said.split()).replace(" ,", ","), summary="No minutes")
 
 
-async def outstanding(turn: Turn, of: Meant) -> Reply:
+async def outstanding(turn: Turn, of: Meant, offset: int = 0) -> Reply:
     """The meetings that were held and have no minutes yet."""
     if of.starts is None and of.ends is None:
         of = replace(of, last=False)
     found = await held_meant(turn, of, minuted=False)
     if not found:
         return turn.say("Every meeting that was held has its minutes.", summary="No minutes outstanding")
+    return _listed(turn, found, of, offset, missing=True)
+
+
+async def list_pressed(turn: Turn, press: Press) -> Reply:
+    """Another page of a list."""
+    of = Meant.carried(press.data, turn.trust)
+    go_on = outstanding if press.data.get("missing") is True else find
+    return await go_on(turn, of, offset_in(press))
+
+
+def _listed(turn: Turn, found: Sequence[Held], of: Meant, offset: int, *, missing: bool = False) -> Reply:
+    shown = found[offset : offset + PAGE]
     many = wording.several(len(found), "meeting")
-    has = "has" if len(found) == 1 else "have"
-    return _listed(turn, found, "", said=f"{wording.capitalised(many)} {has} no minutes yet.")
-
-
-def _listed(turn: Turn, found: Sequence[Held], order: str, *, said: str = "") -> Reply:
-    shown = found[:PAGE]
-    said = said or f"Minutes of {wording.several(len(found), 'meeting')}, {order}."
-    if len(found) > len(shown):
-        said += f" Here are {len(shown)}; name the school or the day for others."
-    ways = [_way(each) for each in shown]
+    said = f"Minutes of {many}, the latest first."
+    if missing:
+        said = f"{wording.capitalised(many)} {'has' if len(found) == 1 else 'have'} no minutes yet."
+    again = ("minutes.list", {**of.as_data, "missing": missing})
+    said += page_in_words(turn, offset, len(shown), len(found), again)
+    ways = [_way(each) for each in found]
     turn.memory["rows"] = [[do, data] for do, data in ways]
     body: list[cards.Element | None] = [cards.heading("Minutes"), cards.words(said)]
     rows = []
-    for number, (each, (do, data)) in enumerate(zip(shown, ways, strict=True), 1):
+    for number, each in enumerate(shown, offset + 1):
         name = in_short(each.meeting, turn.trust, turn.today)
         due = minutes_due(each.meeting.body, each.meeting.day, turn.policy, turn.trust.calendar)
         stands = "in"
         if each.minutes is None:
             stands = "no minutes yet" if due is None else _due_in_words(turn, due)
-        body += [cards.link(name, do, data), cards.beneath(stands)]
+        body += [cards.link(name, *_way(each)), cards.beneath(wording.capitalised(stands))]
         rows.append((str(number), name, stands))
     body.append(cards.note("Press one to open it."))
     return turn.say(
@@ -208,7 +221,7 @@ def _listed(turn: Turn, found: Sequence[Held], order: str, *, said: str = "") ->
         in_full=said,
         summary="Minutes",
         table=Table(("", "Meeting", "Minutes"), tuple(rows)),
-        card=cards.card(body, says=said),
+        card=cards.card(body, page_buttons(offset, PAGE, len(found), again), says=said),
     )
 
 

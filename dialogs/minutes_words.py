@@ -71,9 +71,13 @@ def what_came_with(text: MinutesText) -> str:
 
 
 def action_stands(action: MinutedAction, trust: Trust, today: date) -> str:
-    """`David Ormerod, by Fri 4 Dec`, and where it stands: done, late, or no longer in the minutes."""
-    who = owner_of(action.text, trust)
-    said = f"{who}, by {wording.short_day(action.text.by, today)}"
+    """`David Ormerod, by Fri 4 Dec`, and where it stands."""
+    return f"{owner_of(action.text, trust)}, {by_when(action, today)}"
+
+
+def by_when(action: MinutedAction, today: date) -> str:
+    """`by Fri 4 Dec`, and where it stands: done, late, or no longer in the minutes."""
+    said = f"by {wording.short_day(action.text.by, today)}"
     if action.until is not None:
         return f"{said}, no longer in the minutes"
     if action.state is ActionState.DONE:

@@ -37,7 +37,7 @@ def test_minutes_are_recorded_read_and_amended_and_an_action_is_done(
     expect(head.cards).to_have_count(heard + 1, timeout=ANSWER)
     expect(head.last_card()).to_contain_text("gave you 1 action")
     head.card_picture("head-told-of-action")
-    head.press_and_see("Your action", "to be done by")
+    head.press_and_see("Your action", "Action from")
     head.card_picture("minuted-action")
     head.press_and_see("It is done", "that is done")
     head.card_picture("minuted-action-done")

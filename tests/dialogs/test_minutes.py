@@ -501,7 +501,7 @@ async def test_an_amendment_is_a_version_and_the_earlier_is_kept(world: World, c
     assert made.last.text.file_name == "Board.pdf"
     assert len(made.actions) == 1
     read = await clerk.says(SHOW)
-    assert "amended by Gail Governance" in read.all
+    assert "by Gail Governance, Mon 23 November 2026 at 09:00 (version 2)" in read.texts
     versions = await clerk.presses("Earlier versions", on=read)
     assert "We looked at attendance." in versions.texts
     assert "Better words" not in versions.texts
@@ -645,7 +645,45 @@ async def test_the_minutes_that_one_may_read_are_listed_and_opened(world: World)
     assert "Oak Bank's Progress Board of Thu 12 November 2026" in opened.words
 
 
+async def test_a_long_list_of_minutes_has_pages(world: World) -> None:
+    for day in range(2, 12):
+        await minuted(world, day=date(2026, 11, day))
+    stan = await world.chat("Stan Committee")
+    first = await stan.says("show me the minutes")
+    assert first.words == "Minutes of 10 meetings, the latest first. Showing 1 to 8 of 10."
+    second = await stan.presses("Next")
+    assert "Oak Bank, Progress Board, Mon 2 Nov" in second.texts
+    assert "Fri 6 Nov" in (await stan.presses("Back", on=second)).texts
+    assert "Showing 9 to 10 of 10." in (await stan.says("more")).words
+    assert "Mon 2 November 2026" in (await stan.says("10")).words
+
+
+@pytest.mark.parametrize("offset", [-1, "8", True, None, 10**9])
+async def test_a_page_that_is_none_is_the_first(world: World, offset: object) -> None:
+    await minuted(world, ("Reading", "Sue Partner"), school=ST_ANNE)
+    sue = await world.chat("Sue Partner")
+    answer = await sue.sends_data({"do": "minutes.mine", "offset": offset, "body": "x", "from": 7})
+    assert "1. Reading" in answer.texts
+    stan = await world.chat("Stan Committee")
+    listed = await stan.sends_data(
+        {"do": "minutes.list", "offset": offset, "body": "x", "school": 7, "to": "x"}
+    )
+    assert "St Anne's Progress Board" in listed.texts
+
+
 # Actions.
+
+
+async def test_many_actions_have_pages_and_one_numbering(world: World) -> None:
+    await minuted(world, *((f"Task {n}", "Sue Partner") for n in range(1, 13)), school=ST_ANNE)
+    chris = await world.chat("Chris Chair")
+    first = await chris.says("Actions from the last board?")
+    assert "Showing 1 to 8 of 12." in first.words
+    assert "9. Task 9" in (await chris.says("more")).texts
+    sue = await world.chat("Sue Partner")
+    await sue.says("my actions")
+    assert "that is done" in (await sue.says("mark action 12 as done")).words
+    assert (await the_action(world, "Task 12")).state is ActionState.DONE
 
 
 async def the_action(world: World, what: str = "Reading") -> MinutedAction:
@@ -703,7 +741,7 @@ async def test_an_action_is_done_by_its_button_and_opened_again(world: World) ->
     shown = await sue.presses("1. Reading")
     assert "The minutes" not in shown.buttons
     done = await sue.presses("It is done", on=shown)
-    assert "It is done." in done.all
+    assert "Thank you: that is done." in done.all
     await sue.presses("Open it again", on=done)
     assert (await the_action(world)).is_open
     [entry] = await owed(world, DutyKind.MINUTED_ACTION, ST_ANNE)
@@ -759,7 +797,7 @@ async def test_an_action_of_the_eit_is_owed_where_its_words_name_one_school(
     receipt = await filled_in(
         clerk, actions="Visit Marlow's maths; Sue Partner; 4 December\nWrite to all; Sue Partner; 4 December"
     )
-    assert "Nobody is reminded of those whose owner or school I don't know." in receipt.all
+    assert "Nobody is reminded of 1 of them, as I don't know its owner or school." in receipt.all
     [entry] = await owed(world, DutyKind.MINUTED_ACTION, MARLOW)
     assert entry.duty.owner == await world.person("Sue Partner")
     # Both are hers, and she is told of both when she asks.
