@@ -10,7 +10,7 @@ from dialogs import cards, minutes_page, wording
 from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_lines import owner_of
 from dialogs.minutes_meant import Meant, held_meant
-from dialogs.minutes_pages import offset_in, page_buttons, page_in_words
+from dialogs.minutes_pages import Again, offset_in, page_buttons, page_in_words
 from dialogs.minutes_words import action_stands, by_when, in_short, of_meeting, titled
 from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
@@ -91,7 +91,7 @@ def _listed(
     found: Sequence[MinutedAction],
     said: str,
     heading: str,
-    again: tuple[str, dict[str, object]],
+    again: Again,
     offset: int = 0,
     *,
     whose: bool = True,
