@@ -7,6 +7,7 @@ from typing import Protocol
 
 from dialogs import (
     institute,
+    minutes_sentences,
     office,
     paper_decisions,
     plan_sentences,
@@ -44,6 +45,8 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
     beginning_of,
     office.way_for,
+    # Actions of a meeting before those of a plan, which are named with their plan.
+    minutes_sentences.way_for,
     # The trust's plan before schools' plans: it names itself.
     trust_plan_sentences.way_for,
     plan_sentences.way_for,

@@ -23,6 +23,7 @@ from dialogs import (
     handing_in_papers,
     handing_over,
     institute,
+    minutes_buttons,
     moving,
     paper_decisions,
     plan_reporting,
@@ -280,6 +281,7 @@ PRESSES: Mapping[str, PressHandler] = {
     **_OFFICE,
     **institute.PRESSES,
     **before_visits.PRESSES,
+    **minutes_buttons.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
@@ -294,6 +296,7 @@ PRESSES_THAT_WRITE = frozenset(
     | _PLAN_DEEDS.keys()
     | institute.WRITING
     | before_visits.WRITING
+    | minutes_buttons.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

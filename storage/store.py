@@ -28,6 +28,7 @@ from storage.exit_plans import SqlExitPlans
 from storage.files_in import SqlFiles
 from storage.heartbeats import SqlHeartbeats
 from storage.meetings import SqlMeetings
+from storage.minutes import SqlMinutes
 from storage.outbox import SqlOutbox
 from storage.plan_reports import SqlPlanReports
 from storage.plans import SqlPlans
@@ -69,6 +70,7 @@ class SqlUnitOfWork:
         self.absences = SqlAbsences(connection)
         self.duty_changes = SqlDutyChanges(connection)
         self.meetings = SqlMeetings(connection)
+        self.minutes = SqlMinutes(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
         self.requests = SqlRequests(connection)

@@ -95,6 +95,12 @@ class OutgoingKind(StrEnum):
     """One of them by mail, for who asked for it. `visit_paper:ID`"""
     LEFT_OUT_NOTE = "left_out.note"
     """A headteacher has left the partner a note for a visit; never what it says. `left_out:ID:REVISION`"""
+    MINUTES_SHARED = "minutes.shared"
+    """The minutes of a meeting, for those with whom policy shares them. `minutes:ID:VERSION`"""
+    MINUTED_ACTIONS = "minutes.actions"
+    """What minutes give somebody to do who is not sent them. `minutes:ID:VERSION`"""
+    MINUTES_SENT = "minutes.sent"
+    """Minutes by mail, with their file, for who asked for them. `minutes:ID:VERSION`"""
     EVENT_INVITED = "event.invited"
     """Somebody is invited to a network or training. `event:ID:REVISION`"""
     EVENT_CHANGED = "event.changed"
@@ -144,6 +150,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.VISIT_PAPERS_IN: (Means.TEAMS, Means.MAIL),
     OutgoingKind.VISIT_PAPER_SENT: (Means.MAIL,),
     OutgoingKind.LEFT_OUT_NOTE: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.MINUTES_SHARED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.MINUTED_ACTIONS: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.MINUTES_SENT: (Means.MAIL,),
     OutgoingKind.EVENT_INVITED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),

@@ -16,6 +16,7 @@ from dialogs.outgoing import (
     filed_reports,
     granted_roles,
     installations,
+    minutes,
     plan_reports,
     remarks,
     reminders,
@@ -138,6 +139,15 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.TEAMS: before_visits.note_by_message,
         Means.MAIL: before_visits.note_by_mail,
     },
+    OutgoingKind.MINUTES_SHARED: {
+        Means.TEAMS: minutes.shared_by_message,
+        Means.MAIL: minutes.shared_by_mail,
+    },
+    OutgoingKind.MINUTED_ACTIONS: {
+        Means.TEAMS: minutes.actions_by_message,
+        Means.MAIL: minutes.actions_by_mail,
+    },
+    OutgoingKind.MINUTES_SENT: {Means.MAIL: minutes.copy_by_mail},
     OutgoingKind.EVENT_INVITED: {
         Means.TEAMS: events.invited_by_message,
         Means.MAIL: events.invited_by_mail,

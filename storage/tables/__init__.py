@@ -30,6 +30,12 @@ from storage.tables.institute import (
     events,
 )
 from storage.tables.judging import designations, judgements, recommendations, steps
+from storage.tables.minuting import (
+    minuted_action_steps,
+    minuted_actions,
+    minutes,
+    minutes_versions,
+)
 from storage.tables.passes import passes
 from storage.tables.planning import (
     exit_items,
@@ -107,6 +113,10 @@ __all__ = [
     "left_out",
     "meetings",
     "metadata",
+    "minuted_action_steps",
+    "minuted_actions",
+    "minutes",
+    "minutes_versions",
     "nudges",
     "outbox",
     "paper_steps",

@@ -54,6 +54,7 @@ from strategy.ports.duties import Duties, DutyOrder, DutyQuery, DutyRow, OwedBy
 from strategy.ports.events import Events
 from strategy.ports.heartbeats import Heartbeat, Heartbeats
 from strategy.ports.meetings import Meetings
+from strategy.ports.minutes import HeldQuery, KeptMinutes
 from strategy.ports.paging import Page
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
 from strategy.ports.records import Audit, AuditEntry, AuditQuery, Outbox, Outgoing, OutgoingState
@@ -110,9 +111,11 @@ __all__ = [
     "FoundChats",
     "Heartbeat",
     "Heartbeats",
+    "HeldQuery",
     "Installation",
     "Installer",
     "Inviter",
+    "KeptMinutes",
     "LeftOut",
     "LeftOutNote",
     "Letter",

@@ -17,6 +17,7 @@ from strategy.ports.duties import Duties
 from strategy.ports.events import Events
 from strategy.ports.heartbeats import Heartbeats
 from strategy.ports.meetings import Meetings
+from strategy.ports.minutes import KeptMinutes
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
 from strategy.ports.records import Audit, Outbox
 from strategy.ports.reminders import Reminders
@@ -88,6 +89,8 @@ class UnitOfWork(Protocol):
     def duty_changes(self) -> DutyChanges: ...  # noqa: D102
     @property
     def meetings(self) -> Meetings: ...  # noqa: D102
+    @property
+    def minutes(self) -> KeptMinutes: ...  # noqa: D102
     @property
     def recommendations(self) -> Recommendations: ...  # noqa: D102
     @property

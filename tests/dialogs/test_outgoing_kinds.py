@@ -34,6 +34,7 @@ from tests.dialogs.answers import MARKED
 from tests.dialogs.before import before_a_visit
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
+from tests.dialogs.minuting import shared
 from tests.dialogs.papers import papers
 from tests.dialogs.planning import action, reported
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
@@ -104,6 +105,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     event, past = await events_in_their_own_words(world, dan)
     return {
         **await before_a_visit(world, post, WRITTEN),
+        **await shared(world, post, WRITTEN),
         OutgoingKind.SUPPORT_ALLOCATED: await post.put(
             OutgoingKind.SUPPORT_ALLOCATED, "Hana Head", f"allocation:{outside.id}"
         ),
@@ -260,6 +262,8 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.AGENDA_ISSUED,
         OutgoingKind.AGENDA_PROPOSED,
         OutgoingKind.AGENDA_ANSWERED,
+        OutgoingKind.MINUTES_SHARED,
+        OutgoingKind.MINUTED_ACTIONS,
     }
 
 
