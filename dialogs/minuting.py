@@ -49,6 +49,12 @@ def may_minute(turn: Turn) -> bool:
     return bool(bodies_to_minute(turn.speaker, turn.policy, turn.trust, turn.today))
 
 
+async def some_are_waiting(turn: Turn) -> bool:
+    """Whether a meeting whose minutes the speaker may record has none yet."""
+    anything = Meant(None, None, None, None, last=False)
+    return may_minute(turn) and bool(await _to_minute(turn, anything, minuted=False))
+
+
 async def begin(turn: Turn, asked: Interpretation, *, file: int | None = None) -> Reply:
     """The form of the meeting that a sentence means, or the minutes there are already."""
     if not may_minute(turn):
