@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from dialogs import minutes_page, wording
+from dialogs.drafting import called as name_of
 from dialogs.drafting import context_of, keep, start_draft
 from dialogs.form_questions import ask
 from dialogs.form_questions import begin as begin_form
@@ -164,7 +165,8 @@ async def _shown(turn: Turn, draft: Draft, *, resumed: bool = False) -> Reply:
     if not turn.incoming.shows_cards and first_field(FORM, context, draft.values) == REVIEW:
         # A file or a link is all that has to be there; decisions and actions are asked for all the same.
         at = field_after(FORM, context, draft.values, "link")
-        return ask(turn, draft, context, at, resumed=resumed)
+        lead = f"{wording.capitalised(name_of(draft, context))}."
+        return ask(turn, draft, context, at, lead=lead, resumed=resumed)
     return await show_form(turn, draft, context, resumed=resumed)
 
 
