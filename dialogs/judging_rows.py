@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 
-from dialogs import plan_rows
+from dialogs import plan_rows, wording
 from dialogs.review_words import data_of, kind_in_words, period_in_words
-from strategy.duties import EXITS, PAPER_STEPS, PAPERS_OWED, PLAN_REPORTS, STEPS, DutyKind
+from strategy.duties import EXITS, OF_NO_SCHOOL, PAPER_STEPS, PAPERS_OWED, PLAN_REPORTS, STEPS, DutyKind
 from strategy.reviews import occasion_of
+from strategy.trust import Trust
 
 Way = tuple[str, Mapping[str, str | int]]
 
@@ -29,6 +31,11 @@ _PAPERS: Mapping[DutyKind, str] = {
 def called(kind: DutyKind, about: str) -> str:
     """`assessment, autumn 2026/27`, `targets to propose for 2027/28`, `recommendation to endorse`."""
     return _CALLED[kind] if kind in _CALLED else _NAMES[kind](about)
+
+
+def place_of(kind: DutyKind, school: str, trust: Trust) -> str:
+    """Where something is owed: the school's name as people use it, or whose it is that is about none."""
+    return "Institute of Education" if kind in OF_NO_SCHOOL else trust.school(school).known_as
 
 
 def way_to(kind: DutyKind, about: str, school: str, *, own: bool) -> Way:
@@ -56,6 +63,11 @@ def _delivery_note(about: str) -> str:
     return f"note on the plan's delivery, {name.replace('-', ' ')}, {year}"
 
 
+def _register(about: str) -> str:
+    day = date.fromisoformat(about.rpartition(":")[2])
+    return f"who came on {wording.day(day)}"
+
+
 _NAMES: Mapping[DutyKind, Callable[[str], str]] = {
     DutyKind.ASSESSMENT: _assessment,
     DutyKind.PROPOSE_TARGETS: lambda about: f"targets to propose for {about}",
@@ -64,8 +76,9 @@ _NAMES: Mapping[DutyKind, Callable[[str], str]] = {
     DutyKind.DEVELOPMENT_PLAN: lambda about: f"development plan, {about}",
     DutyKind.SELF_EVALUATION: lambda about: f"self-evaluation, {about}",
     DutyKind.DELIVERY_NOTE: _delivery_note,
+    DutyKind.EVENT_REGISTER: _register,
     **{kind: partial(_paper_step, kind) for kind in PAPER_STEPS},
-    **{kind: partial(plan_rows.called, kind) for kind in PLAN_REPORTS | EXITS},
+    **{kind: partial(plan_rows.called, kind) for kind in PLAN_REPORTS | EXITS | {DutyKind.PLAN_ACTION}},
 }
 
 
@@ -123,6 +136,10 @@ def _to_visit_papers(about: str, _school: str, own: bool) -> Way:
     return ("visit_paper.start" if own else "visit.show"), {"visit": _number(about)}
 
 
+def _to_register(about: str, _school: str, own: bool) -> Way:
+    return ("event.note.ask" if own else "event.show"), {"event": _number(about)}
+
+
 _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.ASSESSMENT: _to_assessment,
     **dict.fromkeys(STEPS, _to_recommendation),
@@ -132,7 +149,8 @@ _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.ANNUAL_REVIEW: _to_annual_review,
     DutyKind.DELIVERY_NOTE: _to_delivery_note,
     DutyKind.VISIT_PAPERS: _to_visit_papers,
+    DutyKind.EVENT_REGISTER: _to_register,
     **dict.fromkeys(PAPER_STEPS, _to_paper_step),
     **{kind: partial(_to_paper, kind) for kind in PAPERS_OWED},
-    **{kind: partial(_to_plan, kind) for kind in PLAN_REPORTS | EXITS},
+    **{kind: partial(_to_plan, kind) for kind in PLAN_REPORTS | EXITS | {DutyKind.PLAN_ACTION}},
 }
