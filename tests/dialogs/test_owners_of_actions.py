@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ async def owed(world: World) -> list[tuple[str, date, DutyState]]:
         return [(uow.trust.person(e.duty.owner).name, e.duty.due_on, e.state) for e in entries]
 
 
-async def changed(dan: Conversation, number: int, **entered: str) -> None:
+async def changed(dan: Conversation, number: int, **entered: Any) -> None:
     await dan.sends_data({"do": "plan.action", "action": number})
     await dan.presses("Change")
     await dan.presses("Save changes", **entered)

@@ -67,7 +67,7 @@ async def test_extra_days_are_taken_back_with_a_reason_and_the_allocation_follow
     done = await deputy.presses("Take them back", reason=WHY)
     assert "Done: 2 extra SIP days are taken back from Marlow." in done.texts
     after = await stands(world)
-    assert (before.extra, after.extra) == (2, 0)
+    assert (before.extra, after.extra) == (Decimal(2), Decimal(0))
     assert before.left - after.left == 2
     assert (await of_grant(world, grant.id)).stands == 0
     assert (await world.deeds())[0] == "days taken back"
@@ -108,7 +108,7 @@ async def test_days_that_are_used_or_booked_stay(world: World, deputy: Conversat
     assert (await stands(world)).extra == 2
     await deputy.presses("Take them back", days="1", reason=WHY)
     after = await stands(world)
-    assert (after.extra, after.left, after.over) == (1, 0, 0)
+    assert (after.extra, after.left, after.over) == (Decimal(1), Decimal(0), Decimal(0))
 
 
 async def test_where_all_are_used_that_is_said_plainly(world: World, deputy: Conversation) -> None:
@@ -191,7 +191,7 @@ async def test_of_two_who_take_days_back_at_once_one_counts(store: SqlStore, pol
     assert sum("Done: 1 extra SIP day is taken back" in answer.texts for answer in answers) == 1
     assert sum("Somebody has taken days of it back meanwhile" in answer.all for answer in answers) == 1
     after = await of_grant(world, grant.id)
-    assert (after.back, after.changes) == (1, 1)
+    assert (after.back, after.changes) == (Decimal(1), 1)
 
 
 SAID = (
