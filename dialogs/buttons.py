@@ -42,6 +42,7 @@ from dialogs import (
     review_page,
     reviewing,
     school_papers,
+    taking_back,
     target_lists,
     target_steps,
     targeting,
@@ -241,6 +242,8 @@ PRESSES: Mapping[str, PressHandler] = {
     "support.allocate": allocating.confirm,
     "support.change": changing_support.change,
     "support.change.ask": changing_support.ask,
+    "days.take_back": taking_back.take_back,
+    "days.take_back.ask": taking_back.ask,
     "plan.show": plans.show_pressed,
     "plan.action": plans.show_action,
     "plan.report.show": plan_reporting.show,
@@ -298,7 +301,7 @@ PRESSES_THAT_WRITE = frozenset(
     | before_visits.WRITING
     | minutes_buttons.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
-    | {"support.allocate", "support.change", "support.change.ask"}
+    | {"support.allocate", "support.change", "support.change.ask", "days.take_back", "days.take_back.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}
     | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}
     | {"report.withdraw.ask", "report.withdraw"}

@@ -63,7 +63,7 @@ from storage.tables.requesting import request_steps, requests
 from storage.tables.reviewing import annual_review_versions, annual_reviews, review_entries, reviews
 from storage.tables.school_papers import delivery_notes, files, paper_steps, school_papers
 from storage.tables.subscribing import subscriptions
-from storage.tables.support import allocations, granted_days, support_changes
+from storage.tables.support import allocations, granted_days, support_changes, taken_back_days
 from storage.tables.targeting import (
     priorities,
     priority_versions,
@@ -148,6 +148,7 @@ __all__ = [
     "steps",
     "subscriptions",
     "support_changes",
+    "taken_back_days",
     "target_items",
     "target_notes",
     "target_sets",
