@@ -30,6 +30,7 @@ from storage.tables.institute import (
     events,
 )
 from storage.tables.judging import designations, judgements, recommendations, steps
+from storage.tables.meeting_plans import meeting_plans, planned_meetings
 from storage.tables.passes import passes
 from storage.tables.planning import (
     exit_items,
@@ -104,6 +105,7 @@ __all__ = [
     "heartbeats",
     "judgements",
     "left_out",
+    "meeting_plans",
     "meetings",
     "metadata",
     "nudges",
@@ -116,6 +118,7 @@ __all__ = [
     "plan_report_lines",
     "plan_report_versions",
     "plan_reports",
+    "planned_meetings",
     "planned_visits",
     "priorities",
     "priority_versions",
