@@ -29,6 +29,11 @@ class MeetingPlan:
     sittings: tuple[Sitting, ...]
     unplaced: tuple[Unplaced, ...]
 
+    @property
+    def found(self) -> tuple[Sitting | Unplaced, ...]:
+        """Both, in that order."""
+        return (*self.sittings, *self.unplaced)
+
 
 def has_a_board(school: School, edition: Edition) -> bool:
     """Whether a school of the directory has Progress Boards (a joining one has none, by our reading)."""
