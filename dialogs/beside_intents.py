@@ -7,6 +7,7 @@ from typing import Protocol
 
 from dialogs import (
     institute,
+    meeting_plan_talk,
     office,
     paper_decisions,
     plan_sentences,
@@ -42,6 +43,7 @@ def _of_the_record(turn: Turn, text: str) -> Sentence | None:
 _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
     beginning_of,
+    meeting_plan_talk.beginning_of,
     office.way_for,
     # The trust's plan before schools' plans: it names itself.
     trust_plan_sentences.way_for,

@@ -17,6 +17,7 @@ from dialogs import (
     awaiting,
     files_in,
     handing_in_papers,
+    meeting_plan_talk,
     school_papers,
     visit_papers,
     wording,
@@ -31,6 +32,7 @@ from dialogs.filling_in import is_about_a_draft, talked
 from dialogs.form_questions import question_again
 from dialogs.free_times import CalendarsNeeded, Question
 from dialogs.just_read import press_meant, set_aside
+from dialogs.meeting_planning import THE_MEETINGS
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
 from dialogs.planning_talk import talk_of
@@ -208,7 +210,9 @@ class Desk:
 
     async def _text(self, turn: Turn, text: str) -> Reply:
         """A talk under way first, then picking from what was just shown, then whatever the words mean."""
-        planned = talk_of(turn, text) if "talk" not in turn.memory else None
+        planned = None
+        if "talk" not in turn.memory:
+            planned = talk_of(turn, text) or meeting_plan_talk.talk_of(turn, text)
         if planned is not None:
             if planned.writes and turn.incoming.read_only:
                 return turn.say(READ_ONLY, summary="Only in Teams")
@@ -227,6 +231,7 @@ class Desk:
         if reply is None:
             set_aside(turn)
             turn.memory.pop(THE_PLAN, None)
+            turn.memory.pop(THE_MEETINGS, None)
             _set_shown_aside(turn)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
             if asked.intent not in _SPEAK_OF_THE_LIST:

@@ -7,9 +7,10 @@ from datetime import time
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Executable, Row
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.inserts import insert
 from storage.parts import in_parts
 from storage.tables import bookings, meeting_plans, planned_meetings
 from strategy.policy_reporting import Body
@@ -32,16 +33,17 @@ class SqlMeetingPlans:
 
     async def put(self, plan: PlanOfMeetings) -> PlanOfMeetings:
         """Store a plan in the place of the year's (its id is ignored), with the revision after that one's."""
-        before = (
-            await self._connection.execute(sa.select(meeting_plans).where(_P.year == plan.year))
-        ).one_or_none()
-        values = {"year": plan.year, "by": plan.by, "at": plan.at}
-        made: Executable = sa.insert(meeting_plans).values(**values, revision=1).returning(*_P)
-        if before is not None:
-            await self._connection.execute(sa.delete(planned_meetings).where(_M.plan == before.id))
-            raised = sa.update(meeting_plans).where(_P.id == before.id)
-            made = raised.values(**values, revision=_P.revision + 1).returning(*_P)
+        # Two who plan a year at once both get here; the plan of the later one stands.
+        made = (
+            insert(meeting_plans, self._connection)
+            .values(year=plan.year, by=plan.by, at=plan.at, revision=1)
+            .on_conflict_do_update(
+                index_elements=[_P.year], set_={"by": plan.by, "at": plan.at, "revision": _P.revision + 1}
+            )
+            .returning(*_P)
+        )
         row = (await self._connection.execute(made)).one()
+        await self._connection.execute(sa.delete(planned_meetings).where(_M.plan == row.id))
         await self._insert(row.id, plan.meetings)
         return await self._whole(row)
 

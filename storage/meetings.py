@@ -102,13 +102,17 @@ class SqlMeetings:
         rows = await self._connection.execute(some)
         return Page(tuple(_meeting(row) for row in rows), total or 0, offset)
 
-    async def change(self, meeting: Meeting) -> None:
-        """Have a meeting be at another time; AlreadyThere where the body has another that day."""
+    async def fits(self, meeting: Meeting) -> bool:
+        """Whether a meeting can be on the day it has: the body has, and had, no other then."""
         # One that was withdrawn counts too: its row stays what it was.
         there = sa.select(_C.id).where(
             _C.body == meeting.body, _C.school == meeting.school, _C.day == meeting.day, _C.id != meeting.id
         )
-        if (await self._connection.execute(there)).first() is not None:
+        return (await self._connection.execute(there)).first() is None
+
+    async def change(self, meeting: Meeting) -> None:
+        """Have a meeting be at another time; AlreadyThere where the body has another that day."""
+        if not await self.fits(meeting):
             raise AlreadyThere("meeting")
         await self._connection.execute(
             sa.update(meetings)

@@ -12,7 +12,7 @@ from strategy.meetings import Meeting
 from strategy.people import Person
 from strategy.permissions import Deed, scope
 from strategy.policy import Policy
-from strategy.ports import AlreadyThere, AuditEntry, PlannedMeeting, PlanOfMeetings, UnitOfWork
+from strategy.ports import AlreadyThere, AuditEntry, PlannedMeeting, PlanOfMeetings, TryAgain, UnitOfWork
 from strategy.school_year import london_day
 
 
@@ -38,12 +38,16 @@ async def book_all(
     """
     if not scope(person, Deed.RECORD_MEETING, uow.trust, frozenset()).everything:
         raise NotAllowed(Deed.RECORD_MEETING)
-    booked = [await book_one(uow, now, person, each) for each in plan.meetings if each.waits]
-    after = await uow.meeting_plans.change(plan, booked)
-    if after is None:
+    # First the plan: of two who book at once the second is refused here, before anything else is written.
+    begun = await uow.meeting_plans.change(plan, [])
+    if begun is None:
         raise Stale("meeting plan")
+    booked = [await book_one(uow, now, person, each) for each in plan.meetings if each.waits]
+    after = await uow.meeting_plans.change(begun, booked)
+    if after is None:
+        raise TryAgain
     await _duties_follow(uow, policy, now, booked)
-    details = {"meetings": [each.meeting for each in booked]}
+    details = {"meetings": len(booked)}
     subject = f"meeting_plan:{after.id}:{after.revision}"
     await uow.audit.record(AuditEntry(now, person.id, "planned meetings booked", subject, None, details))
     return BookedMeetings(after, len(booked))
@@ -51,37 +55,52 @@ async def book_all(
 
 async def book_one(uow: UnitOfWork, now: datetime, person: Person, each: PlannedMeeting) -> PlannedMeeting:
     """Book a planned meeting; one that the body has on that day already is it. `person` plans it."""
-    if each.day is None:
-        raise Stale("meeting")
-    meeting = Meeting(0, each.body, each.school, each.day, each.starts, each.ends)
+    meeting = _meeting(each)
     try:
         made = await uow.meetings.add(meeting)
     except AlreadyThere:
-        found = await uow.meetings.first(each.body, each.school, each.day)
+        found = await uow.meetings.first(each.body, each.school, meeting.day)
         if found is None:
             raise Stale("meeting") from None
         made = found
     await uow.appointments.want(key_of(made.id), each.chair or person.id, now, made.starts)
+    details = {"body": str(each.body), "day": meeting.day.isoformat()}
+    await uow.audit.record(
+        AuditEntry(now, person.id, "meeting booked", key_of(made.id), each.school or None, details)
+    )
     return replace(each, meeting=made.id, starts=made.starts, ends=made.ends)
 
 
+async def require_fits(uow: UnitOfWork, lines: Iterable[PlannedMeeting]) -> None:
+    """Raise Invalid for the `day` of booked meetings that cannot be when their lines say."""
+    for each in lines:
+        if each.meeting is not None and not await uow.meetings.fits(_meeting(each)):
+            raise Invalid({"day": "There is another meeting of that body on that day."})
+
+
 async def move_booked(
-    *, uow: UnitOfWork, policy: Policy, now: datetime, person: Person, line: PlannedMeeting
+    *, uow: UnitOfWork, policy: Policy, now: datetime, person: Person, lines: Iterable[PlannedMeeting]
 ) -> None:
-    """Have a booked meeting be when its line says; the calendar follows. Raises Invalid for its `day`."""
-    if line.meeting is None or line.day is None:
+    """Have booked meetings be when their lines say, as `require_fits` found they can; calendars follow."""
+    moved = [each for each in lines if each.meeting is not None]
+    for each in moved:
+        meeting = _meeting(each)
+        try:
+            await uow.meetings.change(meeting)
+        except AlreadyThere:
+            raise TryAgain from None
+        await uow.appointments.want(key_of(meeting.id), each.chair or person.id, now, each.starts)
+        details = {"body": str(each.body), "day": meeting.day.isoformat()}
+        await uow.audit.record(
+            AuditEntry(now, person.id, "meeting moved", key_of(meeting.id), each.school or None, details)
+        )
+    await _duties_follow(uow, policy, now, moved)
+
+
+def _meeting(line: PlannedMeeting) -> Meeting:
+    if line.day is None:
         raise Stale("meeting")
-    meeting = Meeting(line.meeting, line.body, line.school, line.day, line.starts, line.ends)
-    try:
-        await uow.meetings.change(meeting)
-    except AlreadyThere:
-        raise Invalid({"day": "There is another meeting of that body on that day."}) from None
-    await uow.appointments.want(key_of(line.meeting), line.chair or person.id, now, line.starts)
-    await _duties_follow(uow, policy, now, [line])
-    details = {"body": str(line.body), "day": line.day.isoformat()}
-    await uow.audit.record(
-        AuditEntry(now, person.id, "meeting moved", key_of(line.meeting), line.school or None, details)
-    )
+    return Meeting(line.meeting or 0, line.body, line.school, line.day, line.starts, line.ends)
 
 
 async def call_off(uow: UnitOfWork, now: datetime, person: Person, line: PlannedMeeting) -> None:

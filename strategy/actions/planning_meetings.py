@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from strategy.actions.booking_meetings import move_booked
+from strategy.actions.booking_meetings import move_booked, require_fits
 from strategy.actions.placing_meetings import Year, hours_taken, people_of, standing
 from strategy.actions.settling_rounds import following, is_of_a_round, noted_apart, on_day, placed_anew
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
@@ -127,10 +127,11 @@ async def set_day(
     now_lines = [changed.get(e.number, e) for e in plan.meetings]
     noted = {e.number: noted_apart(year, now_lines, e) for e in changed.values()}
     before = {e.number: e for e in plan.meetings}
-    for e in noted.values():
-        if e.meeting is not None and e.day != before[e.number].day:
-            await move_booked(uow=uow, policy=policy, now=now, person=person, line=e)
-    return await store_change(uow, now, person, plan, list(noted.values()))
+    moving = [e for e in noted.values() if e.day != before[e.number].day]
+    await require_fits(uow, moving)
+    after = await store_change(uow, now, person, plan, list(noted.values()))
+    await move_booked(uow=uow, policy=policy, now=now, person=person, lines=moving)
+    return after
 
 
 async def swap(
@@ -143,7 +144,7 @@ async def swap(
     one: int,
     other: int,
 ) -> PlanOfMeetings:
-    """Have two planned meetings that are not booked change days. Raises as `set_day`."""
+    """Have two planned meetings change days, booked or not. Raises as `set_day`."""
     require_may_plan_meetings(uow, person)
     year, today = the_year(uow, policy, plan.year), london_day(now)
     first, second = line_of(plan, one), line_of(plan, other)
@@ -152,10 +153,10 @@ async def swap(
     rest = [each for each in plan.meetings if each not in (first, second)]
     swapped = on_day(year, rest, first, second.day, today)
     back = on_day(year, [*rest, swapped], second, first.day, today)
-    for each in (swapped, back):
-        if each.meeting is not None:
-            await move_booked(uow=uow, policy=policy, now=now, person=person, line=each)
-    return await store_change(uow, now, person, plan, [swapped, back])
+    await require_fits(uow, [swapped, back])
+    after = await store_change(uow, now, person, plan, [swapped, back])
+    await move_booked(uow=uow, policy=policy, now=now, person=person, lines=[swapped, back])
+    return after
 
 
 async def leave_out(

@@ -55,6 +55,10 @@ class Meetings(Protocol):
         """Meetings that stand, earliest first."""
         ...
 
+    async def fits(self, meeting: Meeting) -> bool:
+        """Whether a meeting can be on the day it has: the body has, and had, no other then."""
+        ...
+
     async def change(self, meeting: Meeting) -> None:
         """Have a meeting be at another time; AlreadyThere where the body has another that day."""
         ...

@@ -109,6 +109,8 @@ async def test_a_meeting_is_moved_but_not_onto_another_of_its_body(store: SqlSto
         moved = replace(meeting, day=date(2027, 1, 14), starts=time(11), ends=time(12, 30))
         await uow.meetings.change(moved)
         assert await uow.meetings.get(meeting.id) == moved
+        assert await uow.meetings.fits(moved)
+        assert not await uow.meetings.fits(replace(meeting, day=date(2027, 5, 12)))
         with pytest.raises(AlreadyThere):
             await uow.meetings.change(replace(meeting, day=date(2027, 5, 12)))
 
