@@ -18,6 +18,8 @@ from strategy.meetings import months_of
 from strategy.policy_reporting import Body
 
 _SHOW = "meeting.show"
+_OFTEN = 6
+"""Months of a year from which those without a meeting are told instead."""
 
 
 async def listed(turn: Turn, asked: Interpretation, body: Body | None, offset: int = 0) -> Reply:
@@ -89,9 +91,12 @@ def _none(turn: Turn, asked: Interpretation, body: Body | None, what: str, when:
     if body is not None and asked.risk is None and (asked.school or body is not Body.PROGRESS_BOARD):
         edition = turn.policy.on(asked.starts or turn.today, turn.trust.calendar)
         risk = turn.trust.school(asked.school).risk if asked.school else None
-        months = wording.listed([month_name(month) for month in months_of(body, risk, edition)])
+        months = months_of(body, risk, edition)
+        names = wording.listed([month_name(month) for month in months])
         rounds = "the rounds of " if edition.meetings[body].follows else ""
-        said += f" The strategy has them in {rounds}{months}."
+        without = wording.listed([month_name(month) for month in range(1, 13) if month not in months])
+        often = f"every month but {without}" if len(months) > _OFTEN else f"{rounds}{names}"
+        said += f" The strategy has them in {often}."
     return turn.say(said, summary="No meetings")
 
 

@@ -32,11 +32,12 @@ _FILLING = re.compile(r"\b(?:the|of|for|in|after|round|meeting|one|our|at|'s)\b|
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Which meetings of a plan a few words mean."""
+    """Which meetings of a plan a few words mean; `is_named` is whether they name a body."""
 
     body: Body
     school: str
     month: int | None
+    is_named: bool = False
 
 
 def meant_by(turn: Turn, words: str) -> Meant | None:
@@ -48,12 +49,14 @@ def meant_by(turn: Turn, words: str) -> Meant | None:
     )
     number = _MONTHS[month["month"].casefold()] if month else None
     if body is not None and body is not Body.PROGRESS_BOARD:
-        return Meant(body, "", number)
+        return Meant(body, "", number, is_named=True)
     if body is not None:
         rest = re.sub(rf"\b(?:{_BODIES[body]})\b", " ", rest, flags=re.IGNORECASE)
     name = " ".join(_FILLING.sub(" ", rest).split())
     named = turn.reader.school_named(name, turn.trust) if name else ()
-    return Meant(Body.PROGRESS_BOARD, named[0], number) if len(named) == 1 else None
+    if len(named) != 1 or "visit" in words.casefold():
+        return None
+    return Meant(Body.PROGRESS_BOARD, named[0], number, is_named=body is not None)
 
 
 def lines_meant(made: PlanOfMeetings, meant: Meant) -> list[PlannedMeeting]:

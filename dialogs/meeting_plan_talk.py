@@ -15,7 +15,9 @@ from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from strategy.actions import planning_meetings
+from strategy.actions.planning_meetings import may_plan_meetings
 from strategy.ports import PlannedMeeting, PlanOfMeetings
+from strategy.school_year import year_after
 
 _PLEASE, _END = (
     r"^(?:(?:please|can you|could you|and|ok(?:ay)?,?) )*",
@@ -28,7 +30,8 @@ def _form(text: str) -> re.Pattern[str]:
 
 
 _PLAN = _form(
-    r"(?:can we |let's |let us |i want to |i need to |i'd like to |we need to |help me |time to |we should )*"
+    r"(?:pls |can we |let'?s |let us |i want to |i need to |i'd like to |we need to |help me |time to |"
+    r"we should )*"
     r"(?:re)?(?:plan|schedule|timetable|diary|draw up|put together|work out|set up|set out|create|sort out|"
     r"organise|propose|prepare)(?: out)?\b.*\b(?:meetings|boards|PBs|EITs|committees|"
     r"(?:meeting|board) (?:calendar|plan|schedule|dates|programme|cycle|timetable))\b.*"
@@ -44,8 +47,12 @@ _BOOK = _form(
 _HOW_FAR = _form(
     r"how (?:far (?:is it|are (?:we|you|they)|is the booking|along)|is (?:it|the booking) going)"
 )
-_SHOW = _form(r"(?:show (?:me )?)?(?:the )?(?:meeting )?plan(?: again)?")
-_BY = _form(r"(?:show (?:me |it |them )?)?by (?P<by>month|body|school)")
+_SHOW = _form(
+    r"(?:(?:show (?:me )?)?(?:the )?(?:meeting )?plan(?: again)?|"
+    r"(?:are there )?(?:any )?(?:conflicts|clashes|problems)|"
+    r"what (?:still )?(?:does|do|did)(?:n't| not) fit|what is (?:missing|wrong))"
+)
+_BY = _form(r"(?:show (?:me |it |them )?)?(?:the )?(?:plan )?by (?P<by>month|body|school)")
 _SWAP = _form(r"(?:swap|exchange|switch) (?P<one>.+?) (?:and|with|for) (?P<other>.+?)")
 _LEAVE = _form(r"(?:leave out|drop|skip|take out) (?P<one>.+?)")
 _MOVE = _form(r"(?:move|put|shift|push|bring) (?P<one>.+?) (?:to|on|back to|forward to) (?P<day>.+?)")
@@ -76,9 +83,9 @@ def beginning_of(turn: Turn, text: str) -> MeetingTalk | None:
 def talk_of(turn: Turn, text: str) -> MeetingTalk | None:
     """What a sentence about the plan that was just shown does; None where it is about something else."""
     year = turn.memory.get(THE_MEETINGS)
-    if not isinstance(year, str):
-        return None
     plain = text.strip().replace("\u2019", "'")
+    if not isinstance(year, str):
+        return _at_any_time(turn, plain)
     looked = _looking(turn, year, plain)
     if looked is not None:
         return looked
@@ -94,6 +101,29 @@ def talk_of(turn: Turn, text: str) -> MeetingTalk | None:
     if found := _MOVE.match(plain):
         return _moving(turn, year, meant_by(turn, found["one"]), found["day"])
     return None
+
+
+def _at_any_time(turn: Turn, plain: str) -> MeetingTalk | None:
+    """Moving a meeting that is named as one, although no plan was just shown."""
+    found = _MOVE.match(plain)
+    meant = meant_by(turn, found["one"]) if found else None
+    if not found or meant is None or not meant.is_named or not may_plan_meetings(turn.uow, turn.speaker):
+        return None
+    day = found["day"]
+    return MeetingTalk(lambda: _move_of_some_year(turn, meant, day))
+
+
+async def _move_of_some_year(turn: Turn, meant: Meant, day: str) -> Reply:
+    """Move it in this year's plan, or where it is not still to come there, in the next one's."""
+    calendar = turn.trust.calendar
+    this = calendar.academic_year_of(turn.today)
+    for year in (this, year_after(this)):
+        made = await turn.uow.meeting_plans.get(year)
+        lines = [] if made is None else lines_meant(made, meant)
+        if any(each.day is not None and each.day > turn.today for each in lines):
+            return await _move(turn, year, meant, day)
+    said = f"No such meeting is planned. Say \u201cplan the meetings for {this}\u201d to have them planned."
+    return turn.say(said, summary="Nothing to move")
 
 
 def _looking(turn: Turn, year: str, plain: str) -> MeetingTalk | None:

@@ -178,7 +178,7 @@ def conflicts(turn: Turn, made: PlanOfMeetings) -> list[str]:
     odd = [
         f"{line_called(turn, each)}, {wording.short_day(each.day, turn.today)}: {each.why}."
         for each in lines
-        if each.day is not None and each.meeting is None
+        if each.day is not None and each.day > turn.today
     ]
     return [*without, *odd]
 

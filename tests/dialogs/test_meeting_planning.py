@@ -153,6 +153,16 @@ async def test_a_last_board_that_moves_takes_the_eit_with_it(world: World, deput
     assert "EIT of the March round moved with it to Wed 17 March 2027." in said.words
 
 
+async def test_a_meeting_that_is_named_is_moved_whenever_that_is_said(
+    world: World, deputy: Conversation
+) -> None:
+    assert "No such meeting is planned." in (await deputy.says("move the January EIT to the 20th")).words
+    await deputy.says(THIS_YEAR)
+    await deputy.says("what is due this week?")
+    said = await deputy.says("move the January EIT to the 20th")
+    assert said.words.startswith("EIT of the January round is now on Wed 20 January 2027.")
+
+
 async def test_a_distance_that_is_not_kept_is_told(world: World, deputy: Conversation) -> None:
     await deputy.says(THIS_YEAR)
     eit = await day(world, EIT, 6)
