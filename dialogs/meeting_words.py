@@ -53,14 +53,14 @@ def clock(at: time) -> str:
 
 
 def counted(lines: Iterable[PlannedMeeting | Meeting]) -> str:
-    """`33 Progress Boards, 6 EITs, 2 days of SIP training`."""
+    """`33 Progress Boards, 6 EITs, 2 SIP training days`."""
     many = Counter(each.body for each in lines)
     ways = {
         Body.PROGRESS_BOARD: ("Progress Board", None),
         Body.EIT: ("EIT", None),
         Body.STANDARDS_COMMITTEE: ("Standards Committee", None),
-        Body.SCHOOL_IMPROVEMENT_TEAM: ("School Improvement Team", None),
-        Body.SIP_TRAINING: ("SIP training", "SIP trainings"),
+        Body.SCHOOL_IMPROVEMENT_TEAM: ("School Improvement Team meeting", None),
+        Body.SIP_TRAINING: ("SIP training day", None),
     }
     return wording.listed([wording.several(many[body], *ways[body]) for body in Body if many[body]])
 

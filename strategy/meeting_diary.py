@@ -122,11 +122,14 @@ class Diary:
             self._known[demanded] = known
         return known
 
-    def hour_for(self, demanded: Demanded, day: date, *, calendars: bool = True) -> tuple[int, int] | None:
+    def hour_for(
+        self, demanded: Demanded, day: date, *, calendars: bool = True, chair_now: int | None = None
+    ) -> tuple[int, int] | None:
         """An hour of a day at which a meeting can be, and its chair; None where there is none.
 
         Nobody sits in two meetings at once, and the chair is free. So are the members, but that without
-        `calendars` what is in theirs is heeded only as far as it can be. Chairs take turns.
+        `calendars` what is in theirs is heeded only as far as it can be. Chairs take turns; who has it now
+        keeps it where they can.
         """
         seats = self.seats(demanded)
         best: tuple[tuple[int, ...], int, int] | None = None
@@ -141,7 +144,8 @@ class Diary:
             for place, chair in enumerate(seats.chairs):
                 if when in self._sits[chair] or when in self._elsewhere.get(chair, ()):
                     continue
-                rank = (away, self._on_day[chair, day], self._chaired[chair], hour, place)
+                another = int(chair_now is not None and chair != chair_now)
+                rank = (away, another, self._on_day[chair, day], self._chaired[chair], hour, place)
                 if best is None or rank < best[0]:
                     best = (rank, hour, chair)
         return None if best is None else (best[1], best[2])

@@ -42,8 +42,10 @@ class Invitations:
         edition = self._policy.on(meeting.day, trust.calendar)
         school = trust.school(meeting.school) if meeting.school else None
         invited = asked_to(meeting.body, school, booking.organiser, edition, trust)
-        if booking.by_service:
-            invited.insert(0, booking.organiser)
+        # Somebody else may have to take the chair of one that was moved.
+        chair = [line.chair] if line.chair not in (None, booking.organiser, *invited) else []
+        organiser = [booking.organiser] if booking.by_service else []
+        invited = [*organiser, *(person for person in chair if person is not None), *invited]
         place = school.name if school is not None else ""
         return Appointment(
             key=booking.subject,

@@ -30,7 +30,7 @@ def on_day(
         raise Invalid({"day": f"{on} is no working day{where}: {closed}."})
     if year.calendar.half_term_of(day) is None:
         raise Invalid({"day": f"{on} is in the school holidays."})
-    found = year.diary(others).hour_for(demanded(each), day)
+    found = year.diary(others).hour_for(demanded(each), day, chair_now=each.chair)
     if found is None:
         raise Invalid({"day": f"Those who have to be there are in other meetings at every hour of {on}."})
     hour, chair = found

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from dialogs.desk import Desk
 from dialogs.outgoing.invitations import Invitations
 from dialogs.wording import REFUSAL
 from scheduling.bookings import Booked, Bookings
 from storage.demo_calendar import DemoCalendars
+from storage.tables import closures
+from storage.trust_picture import raise_version
 from strategy.designations import Designation
 from strategy.duties import DutyKind
 from strategy.meetings import Meeting
@@ -75,8 +78,8 @@ async def test_the_rest_of_this_year_is_planned_with_every_meeting_it_still_need
 ) -> None:
     said = await deputy.says(THIS_YEAR)
     assert said.words == (
-        "13 Progress Boards, 5 EITs, 5 Standards Committees, 9 School Improvement Teams and 1 SIP training "
-        "are proposed for 2026/27."
+        "13 Progress Boards, 5 EITs, 5 Standards Committees, 9 School Improvement Team meetings and 1 SIP "
+        "training day are proposed for 2026/27."
     )
     lines = (await the_plan(world)).meetings
     by_school = Counter(each.school for each in lines if each.body is BOARD)
@@ -284,6 +287,10 @@ async def test_a_booked_meeting_that_moves_moves_in_diary_and_calendar(
     assert [each.day for each in await recorded(world) if each.id == training.meeting] == [date(2027, 6, 22)]
     assert await calendars_follow(world) == Booked(booked=1)
     assert "meeting moved" in await world.deeds()
+    before = await line(world, BOARD, 5, MARLOW)
+    await deputy.says("move Marlow in May to 6 May")
+    assert (await line(world, BOARD, 5, MARLOW)).chair == before.chair, "who has the chair keeps it"
+    await calendars_follow(world)
     said = await deputy.says("swap Marlow and Oak Bank in January")
     assert said.words.startswith("Marlow and Oak Bank have changed days.")
     assert await calendars_follow(world) == Booked(booked=2)
@@ -322,6 +329,32 @@ async def test_calendars_are_asked_and_days_that_are_taken_are_not_proposed(worl
     asking = World(world.store, world.policy, Desk(world.store, world.policy, world.desk._reader, calendars))
     await (await asking.chat("Dan Deputy")).says(THIS_YEAR)
     assert await day(world, BOARD, 1, OAK_BANK) > date(2027, 1, 27)
+
+
+async def test_what_cannot_be_kept_is_told_plainly_with_why(world: World, deputy: Conversation) -> None:
+    may = [date(2027, 5, 1) + timedelta(days=n) for n in range(21)]
+    january = [date(2027, 1, 1) + timedelta(days=n) for n in range(31)]
+    await close(world, [(day, OAK_BANK) for day in january] + [(day, MARLOW) for day in may])
+    said = await deputy.says(THIS_YEAR)
+    assert "2 points want a look." in said.words
+    assert (
+        "Progress Board of Oak Bank in January has no day: the school is closed on every day of that month "
+        "on which meetings can be."
+    ) in said.texts
+    assert (
+        "EIT of the May round, Mon 7 Jun 2027: 10 days after the Progress Board, not 7: 4 June is in the "
+        "school holidays."
+    ) in said.texts
+    assert "1 has no day and cannot be booked." in (await deputy.says("book all")).words
+
+
+async def close(world: World, days: Sequence[tuple[date, str]]) -> None:
+    async with world.store.transaction() as uow:
+        for day_closed, school in days:
+            await uow.connection.execute(
+                sa.insert(closures).values(day=day_closed, school=school, name="Flood")
+            )
+        await raise_version(uow.connection)
 
 
 async def test_two_at_once_change_a_plan_and_one_of_them_is_told(world: World, deputy: Conversation) -> None:
