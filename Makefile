@@ -8,6 +8,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
 
 PY := .venv/bin/python
+
+# Tests run beside one another, one process a core, and no more than a laptop has room for.
+BESIDE := -n auto --maxprocesses 4
 UV := .bootstrap/bin/uv
 BOOTSTRAPPED := .bootstrap/uv-$(UV_VERSION)
 SYNCED := .venv/.synced
@@ -42,7 +45,7 @@ lint: setup ## style, types and import contracts
 	.venv/bin/lint-imports
 
 test: setup ## every test but the browser's
-	$(PY) -m pytest -m "not browser"
+	$(PY) -m pytest -m "not browser" $(BESIDE)
 
 test-browser: playground ## the tests that drive a real chat client in Chromium, and LibreOffice
 	$(PY) -m pytest -m browser

@@ -176,6 +176,7 @@ async def _manifest(settings: Settings, options: argparse.Namespace) -> int:
         developer=options.developer,
         website=options.website,
         sign_in_resource=options.sign_in_resource,
+        graph_client_id=settings.graph_client_id,
     )
     _say(f"Written: {options.out}")
     return 0

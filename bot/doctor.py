@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.app_in_teams import who_has_the_app, who_may_have_the_app
 from bot.readiness import last_success
 from bot.settings import Settings, SettingsError
 from bot.wiring import House, NotMigrated, house
 from scheduling.outlook.examining import examine_mail
+from scheduling.outlook.examining_app import examine_installing
 from scheduling.outlook.examining_calendars import examine_calendars
+from scheduling.outlook.examining_notices import ABOUT, examine_notices
 from scheduling.punctuality import Punctuality, punctuality
 from storage.engine import BadDatabaseUrl
 from storage.reach import OutOfReach
@@ -47,6 +50,7 @@ async def examine(settings: Settings) -> list[Finding]:
             findings += await _graph(parts)
             async with parts.store.transaction(read_only=True) as uow:
                 findings += await _by_itself(uow, settings, parts.clock.now())
+                findings.append(Finding("app", await who_has_the_app(uow, parts)))
     except NotMigrated:
         findings.append(Finding("database", "not up to date", "run: python -m bot migrate"))
     except (OutOfReach, BadDatabaseUrl) as error:
@@ -64,8 +68,8 @@ def _serving(settings: Settings) -> list[Finding]:
 
 async def _graph(parts: House) -> list[Finding]:
     """Whether Microsoft Graph lets Keystone do what it is set up for."""
-    if parts.outlook is None:
-        return []
+    if parts.outlook is None or parts.subscribing is None:
+        return _public_for_nothing(parts.settings)
     checks = await examine_mail(parts.outlook, parts.settings.mail_from)
     if not checks[0].remedy:  # there is a token
         trust = await parts.store.trust()
@@ -75,7 +79,21 @@ async def _graph(parts: House) -> list[Finding]:
             if trust.partnered_by(person) or trust.advised_by(person)
         )
         checks += await examine_calendars(parts.outlook, parts.service_mailbox, organisers, parts.clock.now())
+        if parts.installs_the_app:
+            users = await who_may_have_the_app(parts)
+            checks.append(await examine_installing(parts.outlook, parts.settings.teams_app_id, users))
+        async with parts.store.transaction(read_only=True) as uow:
+            kept, holding = await uow.subscriptions.all(), await uow.appointments.in_calendars()
+        subscriber, tells = parts.subscribing.subscriber, parts.settings.notices_url
+        checks += await examine_notices(subscriber, kept, holding.keys(), tells, parts.clock.now())
     return [Finding(check.about, check.says, check.remedy) for check in checks]
+
+
+def _public_for_nothing(settings: Settings) -> list[Finding]:
+    """What is to be called from outside where nobody is there to call."""
+    if settings.demo or not settings.public_url:
+        return []
+    return [Finding(ABOUT, "off: KEYSTONE_PUBLIC_URL is set, but Microsoft Graph is not set up")]
 
 
 async def _trust(parts: House) -> list[Finding]:

@@ -31,11 +31,13 @@ def manifest(
     developer: str = DEVELOPER,
     website: str = WEBSITE,
     sign_in_resource: str = "",
+    graph_client_id: str = "",
 ) -> dict[str, Any]:
     """The manifest of the app whose bot is registered as `app_id`.
 
     `website` begins with https:// and has pages /privacy and /terms. `sign_in_resource` (`api://...`) adds
-    the registration's web application info, which Graph asks for before it installs the app for people.
+    the registration's web application info, which Graph asks for before it installs the app for people;
+    `graph_client_id` is the registration that installs it, where that is another than the bot's.
     Raises SettingsError, a sentence for each, where the id is no GUID or the others cannot be used.
     """
     faults = []
@@ -58,7 +60,8 @@ def manifest(
     }
     filled: dict[str, Any] = _filled(json.loads((FOLDER / "manifest.json").read_text("utf-8")), values)
     if sign_in_resource:
-        filled["webApplicationInfo"] = {"id": values["app_id"], "resource": sign_in_resource}
+        asks = graph_client_id.lower() or values["app_id"]
+        filled["webApplicationInfo"] = {"id": asks, "resource": sign_in_resource}
     return filled
 
 
@@ -69,9 +72,16 @@ def build(
     developer: str = DEVELOPER,
     website: str = WEBSITE,
     sign_in_resource: str = "",
+    graph_client_id: str = "",
 ) -> None:
     """Writes the package to `out`, byte for byte the same each time. Takes what `manifest` takes."""
-    filled = manifest(app_id, developer=developer, website=website, sign_in_resource=sign_in_resource)
+    filled = manifest(
+        app_id,
+        developer=developer,
+        website=website,
+        sign_in_resource=sign_in_resource,
+        graph_client_id=graph_client_id,
+    )
     files = {"manifest.json": (json.dumps(filled, indent=2, ensure_ascii=False) + "\n").encode()}
     files |= {name: (FOLDER / name).read_bytes() for name in ICONS}
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from bot.change_notices import notice_routes
 from bot.channel.channel import Channel, build_channel
 from bot.channel.connector import MOST_AT_ONCE
 from bot.demo.calendar_page import calendar_routes
@@ -54,7 +55,9 @@ def application(
     async def ready() -> Readiness:
         return await readiness(parts, started, catching_up.left if catching_up else ())
 
-    extra = _local_pages(parts) if parts.settings.demo else ()
+    extra = _local_pages(parts) if parts.settings.demo else []
+    if parts.notices is not None:
+        extra += notice_routes(parts.notices)
     return create_app(parts.settings, channel, ready, extra)
 
 
@@ -98,11 +101,13 @@ async def _warm(parts: House) -> None:
 
 @asynccontextmanager
 async def delivering(parts: House, channel: Channel) -> AsyncGenerator[None]:
-    """Deliver what the outbox holds, and keep calendars, meanwhile; what is being sent at the end is seen to
-    its end.
+    """Deliver what the outbox holds, keep calendars and look where they are said to have changed, meanwhile;
+    what is being sent at the end is seen to its end.
     """
     deliveries, bookings = deliveries_of(parts, channel.messenger), bookings_of(parts)
     working = [asyncio.create_task(deliveries.run()), asyncio.create_task(bookings.run())]
+    if parts.notices is not None:
+        working.append(asyncio.create_task(parts.notices.run()))
     try:
         yield
     finally:

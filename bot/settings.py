@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from scheduling.outlook.registration import WORLDWIDE, Registration, fault_of
 
 PREFIX = "KEYSTONE_"
+NOTICES_PATH = "/api/graph/changes"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DEFAULT_DATABASE = "sqlite+aiosqlite:///./var/keystone.sqlite3"
 
@@ -74,7 +75,37 @@ def _graph_address(value: Any) -> Any:
     return address if urlsplit(address).path else f"{address}/v1.0"
 
 
+def _public_address(value: Any) -> Any:
+    """Where this bot is reached from outside: an https address, with a path before our own if need be."""
+    address = _web_address(value)
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise ValueError("must be https, such as https://keystone.trust.example: Microsoft calls no other")
+    if parts.query or parts.fragment or parts.username or parts.password:
+        raise ValueError("must be an address without name, password, question mark or number sign")
+    return address
+
+
+PublicAddress = Annotated[str, BeforeValidator(_public_address)]
+
 GraphAddress = Annotated[str, BeforeValidator(_graph_address)]
+
+
+def _catalogue_id(value: Any) -> Any:
+    """The id of an app in the tenant's catalogue: a GUID, in lower case as Graph writes it."""
+    if isinstance(value, str) and value.strip():
+        if not _GUID.fullmatch(value.strip()):
+            raise ValueError(
+                "must be the app's id in the tenant's catalogue, such as b1c5353a-7aca-41b3-830f-27d5218fe0e5"
+            )
+        return value.strip().lower()
+    return value
+
+
+_GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+CatalogueId = Annotated[str, BeforeValidator(_catalogue_id)]
 
 
 def _mailbox(value: Any) -> Any:
@@ -115,6 +146,8 @@ class Settings(BaseSettings):
     graph_base_url: GraphAddress = ""
     graph_client_id: str = ""
     graph_client_secret: SecretStr = SecretStr("")
+    teams_app_id: CatalogueId = ""
+    public_url: PublicAddress = ""
     mail_from: Mailbox = ""
     mail_domains: Domains = ()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -161,6 +194,17 @@ class Settings(BaseSettings):
             self.graph_base_url or WORLDWIDE,
         )
 
+    @property
+    def lacking_for_installing(self) -> tuple[str, ...]:
+        """The variables that giving people the app in Teams needs and that are empty."""
+        needed = {"TEAMS_APP_ID": self.teams_app_id, "TENANT_ID": self.tenant_id}
+        return (*(PREFIX + name for name, value in needed.items() if not value), *self.lacking_for_mail)
+
+    @property
+    def notices_url(self) -> str:
+        """Where Microsoft Graph is to tell of changes in calendars; "" where it is not to."""
+        return f"{self.public_url}{NOTICES_PATH}" if self.public_url and self.graph is not None else ""
+
     def for_serving(self) -> Settings:
         """These settings, if the bot can be served with them. Raises SettingsError naming what is missing.
 
@@ -178,10 +222,19 @@ class Settings(BaseSettings):
             for name, (value, what) in needed.items()
             if not value
         ]
-        faults += self._graph_by_halves()
+        faults += self._graph_by_halves() + self._not_public()
         if faults:
             raise SettingsError(faults)
         return self
+
+    def _not_public(self) -> list[str]:
+        """Faults where Microsoft is to call an address of this machine."""
+        only_here = urlsplit(self.public_url).hostname in LOOPBACK
+        if not only_here or self.graph is None or self.graph.is_on_this_machine:
+            return []
+        return [
+            f"{PREFIX}PUBLIC_URL is an address of this machine alone: set it to one that Microsoft reaches."
+        ]
 
     def _graph_by_halves(self) -> list[str]:
         """Faults where the app that Microsoft Graph is asked as has an id or a secret alone."""

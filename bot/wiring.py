@@ -9,24 +9,30 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import RunningClock, SystemClock
+from bot.found_chats import KeptChats
 from bot.settings import Settings
 from dialogs.desk import Desk
 from dialogs.outgoing.invitations import Invitations
 from dialogs.outgoing.outbound import Outbound
 from dialogs.understanding.interpret import Interpreter
 from scheduling.bookings import Bookings
+from scheduling.change_notices import ChangeNotices
 from scheduling.deliveries import Deliveries
-from scheduling.jobs import agendas, digest, forgetting, reminders
+from scheduling.jobs import agendas, digest, forgetting, installations, reminders
 from scheduling.mail_domains import DocumentsKeptWithin
 from scheduling.no_calendars import NoCalendars
+from scheduling.no_installer import NoInstaller
 from scheduling.no_mail import NoMail
 from scheduling.outlook.calendars import OutlookCalendars
 from scheduling.outlook.client import Outlook
+from scheduling.outlook.installing import OutlookInstaller
 from scheduling.outlook.mail import OutlookMailer
+from scheduling.outlook.subscribing import OutlookSubscriber
 from scheduling.pace import MAILBOX, UNLIMITED, Pace
+from scheduling.subscribing import Subscribing, subscribing
 from scheduling.sweep import Job, with_heartbeat
 from scheduling.timetable import ASSESSMENTS, DUTIES, Slot
-from scheduling.watching import watching
+from scheduling.watching import Watcher, watching
 from storage.demo_calendar import DemoCalendars
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
@@ -38,7 +44,7 @@ from storage.store import SqlStore
 from strategy.actions.joining import bind_entra_id
 from strategy.people import Person
 from strategy.policy import Policy, load
-from strategy.ports import Calendars, Clock, Mailer, Messenger, Renderer
+from strategy.ports import Calendars, Clock, Installer, Mailer, Messenger, Renderer
 from strategy.school_year import london_day
 
 
@@ -59,6 +65,8 @@ class House:
     renderer: Renderer
     calendars: Calendars
     outlook: Outlook | None = None
+    subscribing: Subscribing | None = None
+    notices: ChangeNotices | None = None
 
     @property
     def directory(self) -> StoredDirectory:
@@ -71,6 +79,11 @@ class House:
         return self.settings.mail_from if self.outlook is not None else ""
 
     @property
+    def installs_the_app(self) -> bool:
+        """Whether people are given the app in Teams: by Graph, once its id in the catalogue is known."""
+        return self.outlook is not None and bool(self.settings.teams_app_id)
+
+    @property
     def jobs(self) -> tuple[Job, ...]:
         """The time-driven work there is, in the order in which a sweep does it; each run is noted."""
         jobs = (
@@ -78,6 +91,8 @@ class House:
             Job(ASSESSMENTS, self._of_schools, "derived anew"),
             forgetting(self.store, self.policy),
             agendas(self.store, self.policy),
+            installations(self.store, self.policy, is_set_up=self.installs_the_app),
+            subscribing(self.subscribing),
             watching(self.store, self.policy, self.calendars, self.service_mailbox),
             reminders(self.store, self.policy),
             digest(self.store, self.policy),
@@ -121,9 +136,16 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         reader = Interpreter()
         now = clock or clock_of(settings)
         calendars = _calendars_of(settings, store, outlook, now)
-        desk = Desk(store, policy, reader, calendars)
         words = Outbound(policy, WordDocuments())
-        yield House(settings, now, policy, store, reader, desk, words, calendars, outlook)
+        desk = Desk(store, policy, reader, calendars, words)
+        keeper = None
+        if outlook is not None:
+            keeper = Subscribing(store, OutlookSubscriber(outlook), settings.notices_url, settings.mail_from)
+        notices = None
+        if keeper is not None and keeper.tells:
+            watcher = Watcher(store, policy, calendars, settings.mail_from)
+            notices = ChangeNotices(watcher, keeper, settings.tenant_id, now)
+        yield House(settings, now, policy, store, reader, desk, words, calendars, outlook, keeper, notices)
     finally:
         if outlook is not None:
             await outlook.close()
@@ -150,6 +172,15 @@ def mailer_of(parts: House) -> Mailer:
     return DocumentsKeptWithin(mailbox, domains) if domains else mailbox
 
 
+def installer_of(parts: House) -> Installer:
+    """By what people are given the app in Teams."""
+    if parts.outlook is None or not parts.installs_the_app:
+        return NoInstaller()
+    settings = parts.settings
+    chats = KeptChats(parts.store, parts.clock, settings.app_id, settings.tenant_id)
+    return OutlookInstaller(parts.outlook, settings.teams_app_id, chats)
+
+
 def bookings_of(parts: House) -> Bookings:
     """The worker that has people's calendars follow what was agreed here."""
     inviter, service = Invitations(parts.policy), parts.service_mailbox
@@ -159,7 +190,15 @@ def bookings_of(parts: House) -> Bookings:
 def deliveries_of(parts: House, messenger: Messenger) -> Deliveries:
     """The worker that delivers what the outbox holds."""
     pace = Pace(mailbox=UNLIMITED if parts.settings.demo else MAILBOX)
-    return Deliveries(parts.store, parts.renderer, messenger, mailer_of(parts), parts.clock, pace)
+    return Deliveries(
+        parts.store,
+        parts.renderer,
+        messenger,
+        mailer_of(parts),
+        parts.clock,
+        pace,
+        installer=installer_of(parts),
+    )
 
 
 class StoredDirectory:

@@ -11,17 +11,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from dialogs.asked_again import day_in
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
+from dialogs.visit_wishes import remark_in
 
 AWAITING = "awaiting"
 """Where in the memory it is kept."""
 
 _YES = re.compile(
     r"^(?:yes|yep|yeah|ok|okay|sure|please do|do|do it|do that|go ahead|go on|yes do|yes please|of course)"
-    r"(?:[, ]+(?:please|do|do it|thanks|thank you|go ahead))*[.!]?$",
+    r"(?:[, ]+(?:please|do|do it|do that|thanks|thank you|go ahead|cancel it|cancel the visit|move it|book it"
+    r"|book them(?: all)?|book all|all of them))*[.!]?$",
     re.IGNORECASE,
 )
 _NO = re.compile(
@@ -34,6 +37,7 @@ _UNTIL = re.compile(r"^(?:(?:until|till|til|for|to)\s+)", re.IGNORECASE)
 _ON = re.compile(
     r"^(?:(?:on|make it|how about|what about|let's say|then|rather|better|to)\s+)+", re.IGNORECASE
 )
+_BUT_NOT = re.compile(r"^(?:but |just )?(?:not|no|never|anything but|any day but|avoid)\b", re.IGNORECASE)
 _SHORT = 60
 """Characters of an answer: what is longer is something else."""
 
@@ -74,6 +78,11 @@ def _date_in(turn: Turn, awaiting: Mapping[str, Any], plain: str) -> Press | Rep
         return Press(str(awaiting["do"]), {**awaiting["data"], "sure": True})
     if _NO.match(plain):
         return turn.say("All right, I have left it.", summary="All right")
+    if _BUT_NOT.match(plain):
+        return None
+    before = day_in(awaiting["data"].get("day")) or turn.today
+    if str(awaiting["do"]).startswith("visit.") and (said := remark_in(turn, plain, before)):
+        return Press(str(awaiting["do"]), {**awaiting["data"], **said.as_data()})
     bare = _ON.sub("", plain)
     # "Make it the 16th" could be said of a visit that is booked, but not just after being asked for a day.
     asked = turn.reader.read(plain, turn.speaker, turn.trust, turn.now)

@@ -8,10 +8,12 @@ from typing import Protocol
 from dialogs import (
     institute,
     meeting_plan_talk,
+    minutes_sentences,
     office,
     paper_decisions,
     plan_sentences,
     record,
+    report_documents,
     trust_plan_sentences,
     visit_papers,
 )
@@ -45,10 +47,13 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     beginning_of,
     meeting_plan_talk.beginning_of,
     office.way_for,
+    # Actions of a meeting before those of a plan, which are named with their plan.
+    minutes_sentences.way_for,
     # The trust's plan before schools' plans: it names itself.
     trust_plan_sentences.way_for,
     plan_sentences.way_for,
     paper_decisions.way_for,
     institute.way_for,
     visit_papers.way_for,
+    report_documents.way_for,
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 from dialogs import cards, wording
 from dialogs.asked_again import day_in
-from dialogs.booking_data import as_data, days_in, mode_in, time_in, time_said
+from dialogs.booking_data import as_data, days_in, is_hardly_meant, mode_in, over, time_in, time_said
 from dialogs.booking_replies import booked, days_to_choose, instead
 from dialogs.free_times import busy_around
 from dialogs.messages import Press, Reply
@@ -37,6 +38,8 @@ async def book(turn: Turn, asked: Interpretation) -> Reply:
     wish = _wish(turn, asked.school, day, asked.mode, asked.days, begins)
     if asked.date is None:
         return await _which_day(turn, wish)
+    if is_hardly_meant(turn, asked.date):
+        return await _which_day(turn, wish, over(asked.date))
     return await _book(turn, wish)
 
 
@@ -96,7 +99,9 @@ def _which_school(turn: Turn, asked: Interpretation, begins: time | None) -> Rep
     )
 
 
-async def _which_day(turn: Turn, wish: Wish) -> Reply:
+async def _which_day(turn: Turn, wish: Wish, first: str = "") -> Reply:
+    if first:
+        wish = replace(wish, day=turn.today + ONE_DAY)
     looked = await booking.look_at(
         uow=turn.uow,
         policy=turn.policy,
@@ -104,7 +109,7 @@ async def _which_day(turn: Turn, wish: Wish) -> Reply:
         wish=wish,
         busy=busy_around(turn, wish.author, wish.school, wish.day),
     )
-    return days_to_choose(turn, looked, "visit.book", "Which day is the visit to {school}?")
+    return days_to_choose(turn, looked, "visit.book", f"{first}Which day is the visit to {{school}}?")
 
 
 def _wish(

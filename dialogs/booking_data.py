@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from dialogs import wording
 from dialogs.turn import Turn
 from dialogs.understanding.clock_times import tell
 from dialogs.understanding.sentence import Sentence
@@ -15,11 +17,28 @@ from strategy.visits import Mode, Visit
 
 THE_VISIT = "visit"
 """Where in the memory the visit stands that "it" means."""
+VISIT_SHOWN = "visit_shown"
+"""Where in the memory the visit stands that was spoken of just now: what is said next may change it."""
+
+_FAR = timedelta(days=300)
+"""Ahead of today: nobody books so far off without naming the year."""
+_YEAR = re.compile(r"\b20\d\d\b|\d/\d{1,2}/\d\d\b|\bnext (?:academic )?year\b", re.IGNORECASE)
 
 
 def remember(turn: Turn, visit: Visit) -> None:
-    """Have "it" mean this visit."""
+    """Have "it" mean this visit, and what is said next be about it."""
     turn.memory[THE_VISIT] = visit.id
+    turn.memory[VISIT_SHOWN] = {
+        "visit": visit.id,
+        "school": visit.school,
+        "day": visit.starts.isoformat(),
+    }
+
+
+def forget(turn: Turn) -> None:
+    """Have "it" mean no visit any more."""
+    turn.memory.pop(THE_VISIT, None)
+    turn.memory.pop(VISIT_SHOWN, None)
 
 
 def as_data(wish: Wish, visit: int | None = None) -> dict[str, Any]:
@@ -39,6 +58,16 @@ async def visit_in(turn: Turn, data: Mapping[str, Any]) -> Visit | None:
     """The visit that a button names; None for anything else."""
     number = data.get("visit")
     return await turn.uow.visits.get(number) if isinstance(number, int) else None
+
+
+def is_hardly_meant(turn: Turn, day: date) -> bool:
+    """Whether a day without a year lies so far ahead that the one of this year was meant, which is over."""
+    return day > turn.today + _FAR and not _YEAR.search(turn.incoming.text or "")
+
+
+def over(day: date) -> str:
+    """Says that the day meant is over, and how to have the one of the next year: with its year."""
+    return f"{day.day} {day:%B} is over for this year; for {wording.day(day)} please say it with its year. "
 
 
 def mode_in(data: Mapping[str, Any]) -> Mode | None:

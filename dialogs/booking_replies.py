@@ -30,7 +30,9 @@ async def booked(turn: Turn, visit: Visit, wish: Wish, done: str) -> Reply:
     )
     duties = await turn.uow.duties.of_visits([visit.id])
     due = next((entry.duty.due_on for entry in duties), None)
-    report = "" if due is None else f"Your report is due by {wording.day(due)}."
+    own = visit.author == turn.speaker.id
+    whose = "Your" if own else f"{turn.trust.person(visit.author).name}'s"
+    report = "" if due is None else f"{whose} report is due by {wording.day(due)}."
     after = await booking.look_at(
         uow=turn.uow, policy=turn.policy, now=turn.now, wish=wish, busy={}, instead_of=visit
     )
@@ -39,7 +41,7 @@ async def booked(turn: Turn, visit: Visit, wish: Wish, done: str) -> Reply:
         part for part in (f"{done}: {school.known_as}, {when}, {where}.", invited, report, left) if part
     )
     facts = [("When", when), ("Where", wording.capitalised(where)), ("Invited", head.name)]
-    if due is not None and visit.author == turn.speaker.id:
+    if due is not None and own:
         facts.append(("Report due", wording.day(due)))
     body = [cards.heading(f"Visit {done.lower()}: {school.known_as}"), cards.facts(facts)]
     if left:
@@ -62,6 +64,8 @@ def buttons(visit: Visit) -> list[dict[str, Any]]:
 def instead(turn: Turn, looked: Looked, do: str, anyway: str, visit: Visit | None = None) -> Reply:
     """What is wrong with a wish, free days to choose from, and doing it all the same where it may be."""
     wish = looked.wish
+    if visit is not None:
+        remember(turn, visit)
     data = as_data(wish, visit.id if visit else None)
     sentences = booking_words.said_of(looked, turn)
     said = " ".join(sentences)
@@ -92,6 +96,8 @@ def instead(turn: Turn, looked: Looked, do: str, anyway: str, visit: Visit | Non
 def days_to_choose(turn: Turn, looked: Looked, do: str, question: str, visit: Visit | None = None) -> Reply:
     """Ask which day it is to be, with some that are free; `question` has a place for the `school`."""
     wish = looked.wish
+    if visit is not None:
+        remember(turn, visit)
     data = as_data(wish, visit.id if visit else None)
     asks = question.format(school=turn.trust.school(wish.school).known_as)
     awaiting.await_date(turn, do, data)

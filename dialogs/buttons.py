@@ -21,11 +21,13 @@ from dialogs import (
     form_buttons,
     half_term_reports,
     handing_in_papers,
+    handing_over,
     institute,
     meeting_lists,
     meeting_plan_booking,
     meeting_plan_views,
     meeting_planning,
+    minutes_buttons,
     moving,
     paper_decisions,
     plan_reporting,
@@ -36,6 +38,7 @@ from dialogs import (
     record,
     reminders,
     report_answers,
+    report_documents,
     report_reading,
     request_lists,
     requesting,
@@ -172,6 +175,12 @@ _PAPERS: Mapping[str, PressHandler] = {
     "paper.note": paper_decisions.noted,
     "paper.send": school_papers.send,
 }
+_FILES: Mapping[str, PressHandler] = {
+    "report.send": report_documents.send,
+    "file.take": handing_over.take,
+    "file.leave": handing_over.leave,
+    "file.mail": handing_over.mail,
+}
 _OFFICE: Mapping[str, PressHandler] = {
     **dict.fromkeys(("away.ask", "away.mark", "away.back", "away.call_off"), away.pressed),
     **{f"{do}{asks}": deciding.pressed for do in deciding.DO.values() for asks in ("", ".ask")},
@@ -272,6 +281,7 @@ PRESSES: Mapping[str, PressHandler] = {
     "paper.show": school_papers.show_pressed,
     "paper.versions": school_papers.show_versions,
     **_PAPERS,
+    **_FILES,
     "list.page": _turn_page,
     "record.page": record.page,
     "report.chase": _chase,
@@ -282,6 +292,7 @@ PRESSES: Mapping[str, PressHandler] = {
     **_OFFICE,
     **institute.PRESSES,
     **before_visits.PRESSES,
+    **minutes_buttons.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
@@ -291,10 +302,12 @@ PRESSES_THAT_WRITE = frozenset(
     | {"priority.start", "priority.drop.ask", "priority.drop"}
     | {"recommendation.start", "review.day", "review.record", "annual_review.start", "annual_review.amend"}
     | _PAPERS.keys()
+    | _FILES.keys()
     | _OFFICE.keys()
     | _PLAN_DEEDS.keys()
     | institute.WRITING
     | before_visits.WRITING
+    | minutes_buttons.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

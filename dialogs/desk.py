@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,27 +17,23 @@ from dialogs import (
     files_in,
     handing_in_papers,
     meeting_plan_talk,
-    school_papers,
-    visit_papers,
     wording,
 )
-from dialogs.asked_again import recalled
 from dialogs.beside_intents import sentence_of
 from dialogs.buttons import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE
 from dialogs.cards import BESIDE
 from dialogs.counter import list_again, way_for
-from dialogs.duty_pages import DUTY_SHOWN
+from dialogs.drafting import is_asking
 from dialogs.filling_in import is_about_a_draft, talked
 from dialogs.form_questions import question_again
 from dialogs.free_times import CalendarsNeeded, Question
-from dialogs.just_read import press_meant, set_aside
+from dialogs.just_read import set_aside
+from dialogs.just_shown import asks_for_more, press_meant, question_to_go_on_with, set_shown_aside
 from dialogs.meeting_planning import THE_MEETINGS
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
 from dialogs.planning_talk import talk_of
 from dialogs.reasons import ASKED_FOR, answer_to
-from dialogs.review_page import REVIEW_SHOWN
-from dialogs.school_papers import PAPER_SHOWN
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpret import Interpreter
@@ -49,7 +44,7 @@ from strategy.errors import StrategyError
 from strategy.people import Person
 from strategy.permissions import Deed, scope
 from strategy.policy import Policy
-from strategy.ports import Busy, Calendars, CalendarsOutOfReach, Store, TryAgain
+from strategy.ports import Busy, Calendars, CalendarsOutOfReach, Renderer, Store, TryAgain
 
 log = logging.getLogger("keystone.desk")
 
@@ -63,39 +58,26 @@ LONGEST_QUESTION = 2_000
 
 IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
 READ_ONLY = wording.READ_ONLY
-_ASKING = tuple(
-    f"Your {paper}"
-    for paper in (
-        "report",
-        "recommendation",
-        "allocation",
-        "plan report",
-        "action",
-        "item",
-        "proposal",
-        "priority",
-        "review",
-        "annual review",
-        "event",
-    )
-)
-"""How the summary of a form's question begins: with whose paper it is."""
-_ROW = re.compile(r"^(?:open|show|read|number|no\.?|#)?\s*#?(?P<number>\d{1,2})[.)]?$", re.IGNORECASE)
 _SPEAK_OF_THE_LIST = frozenset({Intent.REPORT_CHASE, Intent.GREETING, Intent.UNKNOWN})
 """After anything else "them" are not those on the list that was shown before."""
-_MORE = re.compile(
-    r"^(?:show )?(?:me )?(?:the )?(?:more|next(?: page| ones?| \d+)?|rest)(?: please)?[.!]?$", re.IGNORECASE
-)
 
 
 class Desk:
     """Receives what people say and press, and answers."""
 
     def __init__(
-        self, store: Store, policy: Policy, reader: Interpreter, calendars: Calendars | None = None
+        self,
+        store: Store,
+        policy: Policy,
+        reader: Interpreter,
+        calendars: Calendars | None = None,
+        renderer: Renderer | None = None,
     ) -> None:
-        """`calendars` are asked when people are free; None where nobody can be asked."""
+        """`calendars` are asked when people are free; None where nobody can be asked. `renderer` makes the
+        documents that are offered in a chat; without one they all go by mail.
+        """
         self._calendars = calendars
+        self._renderer = renderer
         self._store = store
         self._policy = policy
         self._reader = reader
@@ -115,7 +97,7 @@ class Desk:
     async def takes_files_of(self, person: Person) -> bool:
         """Whether there is anything that this person may send a file for."""
         trust = await self._store.trust()
-        deeds = (Deed.SUBMIT_DEVELOPMENT_PLAN, Deed.HAND_IN_PAPERS)
+        deeds = (Deed.SUBMIT_DEVELOPMENT_PLAN, Deed.HAND_IN_PAPERS, Deed.RECORD_MINUTES)
         return any(not scope(person, deed, trust, frozenset()).is_empty for deed in deeds)
 
     async def _ask(self, question: Question) -> Mapping[str, Sequence[Busy]]:
@@ -143,6 +125,7 @@ class Desk:
                 return _stranger(incoming)
             turn = Turn(incoming, speaker, uow, self._policy, self._reader, start.memory)
             turn.calendars = None if self._calendars is None else asked
+            turn.renderer = self._renderer
             reply = await self._answer(turn)
             await uow.conversations.end_turn(incoming.conversation, turn.memory)
             return reply
@@ -200,7 +183,7 @@ class Desk:
         handler = PRESSES.get(press.do)
         if handler is None:
             return turn.say(OLDER_CARD, summary="An older card")
-        _set_shown_aside(turn)
+        set_shown_aside(turn)
         if press.data.get(BESIDE) is True:
             press = replace(press, replaces_card=False)
             turn.incoming = replace(turn.incoming, press=press)
@@ -230,14 +213,16 @@ class Desk:
         )
         if reply is None:
             set_aside(turn)
-            turn.memory.pop(THE_PLAN, None)
-            turn.memory.pop(THE_MEETINGS, None)
-            _set_shown_aside(turn)
             asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
+            if asked.intent is not Intent.UNKNOWN:
+                # What was not understood was hardly about something else.
+                turn.memory.pop(THE_PLAN, None)
+                turn.memory.pop(THE_MEETINGS, None)
+            set_shown_aside(turn, understood=asked.intent is not Intent.UNKNOWN)
             if asked.intent not in _SPEAK_OF_THE_LIST:
                 turn.memory.pop("listed", None)
             reply = await self._do(turn, asked)
-        if not reply.messages or "talk" not in turn.memory or ASKED_FOR in turn.memory or _is_asking(reply):
+        if not reply.messages or "talk" not in turn.memory or ASKED_FOR in turn.memory or is_asking(reply):
             return reply
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
 
@@ -258,29 +243,15 @@ class Desk:
         asked = pick_again(turn, {"text": None, "answer": text})
         if asked is not None:
             return await self._do(turn, asked)
-        rows, number = turn.memory.get("rows"), _ROW.match(text)
-        if number and isinstance(rows, list) and 1 <= int(number["number"]) <= len(rows):
-            do, data = rows[int(number["number"]) - 1]
-            return await self._press(turn, Press(str(do), data))
-        meant = (
-            visit_papers.press_meant(turn, text)
-            or handing_in_papers.press_meant(turn, text)
-            or school_papers.press_meant(turn, text)
-            or press_meant(turn, text)
-        )
+        meant = press_meant(turn, text)
         if meant is not None:
             return await self._press(turn, meant)
-        more = turn.memory.get("more")
-        if isinstance(more, dict) and _MORE.match(text):
-            if isinstance(pressed := more.get("press"), list):
-                do, data = pressed
-                return await self._press(turn, Press(str(do), data))
-            before = recalled(more.get("ask"), turn.trust)
-            if before is not None:
-                return await _alone(turn, lambda: list_again(turn, before, int(more["offset"])))
-        if _MORE.match(text):
-            return turn.say("That is all there is to show.", summary="That is all")
-        return None
+        if not asks_for_more(text):
+            return None
+        if (again := question_to_go_on_with(turn)) is not None:
+            before, offset = again
+            return await _alone(turn, lambda: list_again(turn, before, offset))
+        return turn.say("That is all there is to show.", summary="That is all")
 
     async def _do(self, turn: Turn, asked: Interpretation) -> Reply:
         way = way_for(asked.intent)
@@ -314,17 +285,6 @@ async def _alone(turn: Turn, answer: Answer) -> Reply:
     finally:
         turn.incoming, turn.memory, turn.for_another_chat = in_group, remembered, False
     return Reply(messages=(Message(IN_OUR_OWN_CHAT, IN_OUR_OWN_CHAT),), privately=reply.messages)
-
-
-def _set_shown_aside(turn: Turn) -> None:
-    """Have "it" mean nothing that was shown before."""
-    for shown in (DUTY_SHOWN, PAPER_SHOWN, REVIEW_SHOWN, "targets"):
-        turn.memory.pop(shown, None)
-
-
-def _is_asking(reply: Reply) -> bool:
-    """Whether the reply itself is the talk's question, so that it need not be asked again."""
-    return any(message.summary.startswith(_ASKING) for message in reply.messages)
 
 
 def _stranger(incoming: Incoming) -> Reply:

@@ -17,6 +17,8 @@ from dialogs.event_paper import EVENT_PAPER
 from dialogs.exit_item_form import EXIT_ITEM, EXIT_PAPER
 from dialogs.forms import Form, check, settle
 from dialogs.messages import Reply
+from dialogs.minutes_form import MINUTES
+from dialogs.minutes_paper import MINUTES_PAPER
 from dialogs.paper import Paper
 from dialogs.plan_action_form import ACTION_PAPER, PLAN_ACTION
 from dialogs.plan_report_form import PLAN_REPORT
@@ -174,6 +176,7 @@ _PAPERS: Mapping[str, Paper] = {
     PRIORITY: PRIORITY_PAPER,
     REVIEW_OUTCOME: REVIEW_PAPER,
     ANNUAL_REVIEW: ANNUAL_PAPER,
+    MINUTES: MINUTES_PAPER,
 }
 
 
@@ -200,6 +203,12 @@ def called(draft: Draft, context: Any) -> str:
 def yours(draft: Draft) -> str:
     """`Your report`."""
     return f"Your {paper_of(draft).noun}"
+
+
+def is_asking(reply: Reply) -> bool:
+    """Whether a reply is the question of a form, whose summary begins with whose paper it is."""
+    asking = tuple(f"Your {paper.noun}" for paper in _PAPERS.values())
+    return any(message.summary.startswith(asking) for message in reply.messages)
 
 
 def show_section(

@@ -1,11 +1,11 @@
 """A file that somebody sends: looked at, kept, and put to what it is for.
 
-Files are for development plans, self-evaluations and the papers of a visit.
+Files are for development plans, self-evaluations, the papers of a visit, and minutes.
 """
 
 from __future__ import annotations
 
-from dialogs import handing_in_papers, paper_words, visit_papers
+from dialogs import handing_in_papers, minuting, paper_words, visit_papers
 from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
@@ -27,12 +27,18 @@ async def receive(turn: Turn, text: str) -> Reply:
     asked = turn.reader.read(text, turn.speaker, turn.trust, turn.now) if text else None
     if asked is not None and asked.intent is Intent.PAPERWORK_SEND:
         return await visit_papers.receive(turn, asked)
+    if asked is not None and asked.intent is Intent.MINUTES_RECORD:
+        return await minuting.receive(turn, asked)
     names_another = asked is not None and _is_about_papers(asked, text)
     if not names_another and visit_papers.awaited(turn) is not None:
         return await visit_papers.receive(turn, None)
+    if not names_another and minuting.awaited(turn) is not None:
+        return await minuting.receive(turn, None)
     if asked is not None and names_another:
         wanted = handing_in_papers.wanted_in(turn, asked, text)
     elif not may_hand_in(turn.uow, turn.now, turn.speaker):
+        if minuting.may_minute(turn):
+            return await minuting.receive(turn, None)
         return turn.say(NOTHING_FOR_IT, summary="Nothing to do with it")
     else:
         expected = handing_in_papers.expected(turn)

@@ -63,8 +63,8 @@ async def _show_for(turn: Turn, context: ReportContext, values: dict[str, str]) 
     draft = await _open_draft(turn, values)
     if draft is not None:
         return await show(turn, draft, context, resumed=True)
-    if visit is not None and visit.purpose:
-        values = {"purpose": visit.purpose, **values}
+    if visit is not None and visit.purpose_to_report:
+        values = {"purpose": visit.purpose_to_report, **values}
     return await show(turn, await start_draft(turn, VISIT_REPORT.name, values), context)
 
 

@@ -11,6 +11,7 @@ from dialogs import (
     arranging,
     exits,
     handing_in,
+    minutes_filing,
     plan_reporting,
     plans,
     recommending,
@@ -23,6 +24,7 @@ from dialogs.annual_review_form import ANNUAL_REVIEW
 from dialogs.event_form import EVENT
 from dialogs.exit_item_form import EXIT_ITEM
 from dialogs.messages import Reply
+from dialogs.minutes_form import MINUTES
 from dialogs.plan_action_form import PLAN_ACTION
 from dialogs.plan_report_form import PLAN_REPORT
 from dialogs.recommendation_form import RECOMMENDATION
@@ -43,6 +45,7 @@ _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
     PRIORITY: trust_plan_writing.finish,
     REVIEW_OUTCOME: reviewing.finish,
     ANNUAL_REVIEW: annual_reviewing.finish,
+    MINUTES: minutes_filing.finish,
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     ALLOCATION: allocating.allocated_before,
@@ -55,6 +58,7 @@ _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     PRIORITY: trust_plan_writing.sent_before,
     REVIEW_OUTCOME: reviewing.recorded_before,
     ANNUAL_REVIEW: annual_reviewing.sent_before,
+    MINUTES: minutes_filing.filed_before,
 }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 
-from dialogs import plan_rows
+from dialogs import plan_rows, wording
 from dialogs.review_words import data_of, kind_in_words, period_in_words
 from strategy.duties import EXITS, PAPER_STEPS, PAPERS_OWED, PLAN_REPORTS, STEPS, DutyKind
+from strategy.policy_reporting import Body
 from strategy.reviews import occasion_of
 
 Way = tuple[str, Mapping[str, str | int]]
@@ -56,6 +58,13 @@ def _delivery_note(about: str) -> str:
     return f"note on the plan's delivery, {name.replace('-', ' ')}, {year}"
 
 
+def _meeting(about: str) -> str:
+    """`Progress Board of 12 November`, of `meeting:41:progress_board:2026-11-12`."""
+    _, _, body, day = about.split(":")
+    held = date.fromisoformat(day)
+    return f"{wording.BODIES[Body(body)]} of {held.day} {held:%B}"
+
+
 _NAMES: Mapping[DutyKind, Callable[[str], str]] = {
     DutyKind.ASSESSMENT: _assessment,
     DutyKind.PROPOSE_TARGETS: lambda about: f"targets to propose for {about}",
@@ -64,6 +73,8 @@ _NAMES: Mapping[DutyKind, Callable[[str], str]] = {
     DutyKind.DEVELOPMENT_PLAN: lambda about: f"development plan, {about}",
     DutyKind.SELF_EVALUATION: lambda about: f"self-evaluation, {about}",
     DutyKind.DELIVERY_NOTE: _delivery_note,
+    DutyKind.MINUTES: lambda about: f"minutes, {_meeting(about)}",
+    DutyKind.MINUTED_ACTION: lambda about: f"action, {_meeting(about)}",
     **{kind: partial(_paper_step, kind) for kind in PAPER_STEPS},
     **{kind: partial(plan_rows.called, kind) for kind in PLAN_REPORTS | EXITS},
 }
@@ -123,6 +134,14 @@ def _to_visit_papers(about: str, _school: str, own: bool) -> Way:
     return ("visit_paper.start" if own else "visit.show"), {"visit": _number(about)}
 
 
+def _to_minutes(about: str, _school: str, _own: bool) -> Way:
+    return "minutes.of", {"meeting": _number(about)}
+
+
+def _to_action(about: str, _school: str, _own: bool) -> Way:
+    return "minutes.action", {"action": _number(about)}
+
+
 _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.ASSESSMENT: _to_assessment,
     **dict.fromkeys(STEPS, _to_recommendation),
@@ -132,6 +151,8 @@ _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.ANNUAL_REVIEW: _to_annual_review,
     DutyKind.DELIVERY_NOTE: _to_delivery_note,
     DutyKind.VISIT_PAPERS: _to_visit_papers,
+    DutyKind.MINUTES: _to_minutes,
+    DutyKind.MINUTED_ACTION: _to_action,
     **dict.fromkeys(PAPER_STEPS, _to_paper_step),
     **{kind: partial(_to_paper, kind) for kind in PAPERS_OWED},
     **{kind: partial(_to_plan, kind) for kind in PLAN_REPORTS | EXITS},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from dialogs.handing_over import says_by_mail
 from dialogs.messages import Press
 from dialogs.turn import Turn
 from strategy.actions.answering import may_answer
@@ -40,6 +41,16 @@ _WHO_HAS = re.compile(
     rf"^(?:and )?(?:who (?:has|got|has got|gets|was sent|has been sent|has had|has seen|has read) {_IT}"
     rf"|who did {_IT} go to|where (?:has {_IT} gone|did {_IT} go)|has {_IT} (?:gone(?: out)?|been sent))"
     r"[?.!]?$",
+    re.IGNORECASE,
+)
+
+_WORD = r"(?:word|docx?)(?: (?:file|document|doc|version|copy))?"
+_SEND = re.compile(
+    r"^(?:and |ok,? |please )?(?:(?:can|could) (?:you|i) )?(?:please )?"
+    rf"(?:(?:send|e-?mail|mail|give|get|forward|let)(?: me)? (?:have )?(?:{_IT}|a copy|the (?:file|document)|"
+    rf"(?:the|a) {_WORD})(?: to me| over)?(?: (?:as|in) an? {_WORD}| in word)?(?: (?:by|via) e?-?mail)?"
+    rf"|(?:download|save|have|get|export) {_IT}(?: (?:as|in|to) (?:an? )?{_WORD})?(?: by e?-?mail)?"
+    rf"|(?:as|in) (?:an? )?{_WORD}|(?:the |a )?{_WORD}|a copy)(?:,? please)?[.!?]?$",
     re.IGNORECASE,
 )
 
@@ -84,6 +95,8 @@ def press_meant(turn: Turn, text: str) -> Press | None:
         return Press("report.amend", report)
     if _WHO_HAS.match(plain):
         return Press("report.deliveries", report)
+    if kept["before_all_else"] and _SEND.match(plain):
+        return Press("report.send", {**report, "by_mail": says_by_mail(plain)})
     withdrawn = _WITHDRAW.match(plain)
     if withdrawn:
         return Press("report.withdraw.ask", {**report, "reason": withdrawn["why"] or ""})

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from strategy.people import Person
+from strategy.ports import Document
 
 Card = Mapping[str, Any]
 """An Adaptive Card 1.5 as a JSON-able mapping."""
@@ -64,6 +65,7 @@ class Incoming:
     `speaker` is the person the channel has identified, None for somebody not in the directory. `activity`
     names the delivery, so that one delivered twice does its work once; None where the client has no such
     name. `text` is "" for a press. `arrived` marks an installation or a joining: a greeting is due, once.
+    `takes_files` says that a file can be offered to the person right here.
     """
 
     conversation: str
@@ -76,6 +78,7 @@ class Incoming:
     arrived: bool = False
     read_only: bool = False
     files: tuple[Attached, ...] = ()
+    takes_files: bool = False
 
     @property
     def shows_cards(self) -> bool:
@@ -92,12 +95,26 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """A file for the person to take: how it is called, how large it is (bytes), and what it is.
+
+    `reference` finds it again and is no secret: whoever takes it is asked anew whether they may have it.
+    """
+
+    name: str
+    size: int
+    about: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message to show.
 
     `text` is the answer in words, complete without the card, plain (never markup). `summary` is what a lock
     screen may show: the deed and the school, never a judgement or a report's text; `text` is not used for it.
-    `table` is for clients without cards. `suggestions` are things to say next, offered as buttons.
+    `table` is for clients without cards. `suggestions` are things to say next, offered as buttons. `offered`
+    is a file to take, where `Incoming.takes_files`.
     """
 
     text: str
@@ -105,6 +122,7 @@ class Message:
     card: Card | None = None
     table: Table | None = None
     suggestions: tuple[str, ...] = ()
+    offered: Offered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +130,12 @@ class Reply:
     """What the bot answers: messages in order, and the card that takes the place of the pressed one.
 
     `privately` are messages for the asker's own chat with the bot, where the question was asked in front of
-    others. An empty reply is an answer too: a delivery seen before gets nothing new.
+    others. An empty reply is an answer too: a delivery seen before gets nothing new. `document` is the file
+    that somebody takes: the messages are true once the channel has put it where they keep their files. Where
+    that fails it presses `file.mail` for them.
     """
 
     messages: tuple[Message, ...] = ()
     replacement: Card | None = None
     privately: tuple[Message, ...] = ()
+    document: Document | None = None

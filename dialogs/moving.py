@@ -9,7 +9,18 @@ from typing import Any
 
 from dialogs import awaiting, cards, wording
 from dialogs.asked_again import day_in
-from dialogs.booking_data import THE_VISIT, days_in, mode_in, time_in, time_said, visit_in
+from dialogs.booking_data import (
+    THE_VISIT,
+    days_in,
+    forget,
+    is_hardly_meant,
+    mode_in,
+    over,
+    remember,
+    time_in,
+    time_said,
+    visit_in,
+)
 from dialogs.booking_replies import booked, days_to_choose, instead
 from dialogs.free_times import busy_around, but_not
 from dialogs.messages import Press, Reply
@@ -19,6 +30,7 @@ from dialogs.understanding.interpretation import Interpretation
 from strategy.actions import booking
 from strategy.actions.asking import list_visits
 from strategy.actions.booking import CannotBook
+from strategy.actions.capacities import schools_to_visit
 from strategy.booking import Wish
 from strategy.errors import NotAllowed
 from strategy.permissions import Deed, scope
@@ -45,6 +57,8 @@ async def move_pressed(turn: Turn, press: Press) -> Reply:
     visit = await visit_in(turn, press.data)
     if visit is None:
         return turn.say(wording.REFUSAL, summary="Not possible")
+    if turn.trust.school(visit.school).headteacher == turn.speaker.id:
+        return await _request_of(turn, visit, press)
     return await _move(
         turn,
         visit,
@@ -67,9 +81,11 @@ async def _move(
     all_the_same: bool = False,
 ) -> Reply:
     booking.require_may_change(turn.uow, turn.policy, turn.now, turn.speaker, visit)
+    first = over(day) if day is not None and is_hardly_meant(turn, day) else ""
+    day = None if first else day
     known = await booking.booking_of(turn.uow, visit)
+    new = day or (visit.starts if mode or days or begins else None)
     begins = begins or (known.begins if known else None)
-    new = day or (visit.starts if mode or days or time_said(turn) else None)
     wish = Wish(
         visit.school,
         visit.author,
@@ -87,7 +103,7 @@ async def _move(
             uow=turn.uow, policy=turn.policy, now=turn.now, wish=wish, busy=busy, instead_of=visit
         )
         of = wording.short_day(visit.starts, turn.today)
-        asks = f"Which day shall the visit to {{school}} of {of} move to?"
+        asks = f"{first}Which day shall the visit to {{school}} of {of} move to?"
         return days_to_choose(turn, looked, "visit.move", asks, visit)
     try:
         moved = await booking.move(
@@ -102,7 +118,7 @@ async def _move(
         )
     except CannotBook as refused:
         return instead(turn, refused.looked, "visit.move", "Move it all the same", visit)
-    return await booked(turn, moved, wish, "Moved")
+    return await booked(turn, moved, wish, "Changed" if moved.starts == visit.starts else "Moved")
 
 
 async def cancel(turn: Turn, asked: Interpretation) -> Reply:
@@ -111,6 +127,15 @@ async def cancel(turn: Turn, asked: Interpretation) -> Reply:
         return await _request(turn, asked, moves=False)
     found = await _meant(turn, asked.school, asked.date)
     if not isinstance(found, Visit):
+        others = await _meant(turn, asked.school, None) if asked.date and not found else None
+        if isinstance(others, Visit):
+            remember(turn, others)
+            school = turn.trust.school(others.school).known_as
+            said = (
+                f"There is no visit to {school} on {wording.day(asked.date or turn.today)}; the next is on "
+                f"{wording.day(others.starts)}. Say \u201ccancel it\u201d if that is the one."
+            )
+            return turn.say(said, summary="No visit on that day")
         return _which_visit(turn, found, asked, "visit.cancel.ask", {}, "cancel")
     return _ask_to_cancel(turn, found)
 
@@ -121,11 +146,13 @@ async def cancel_pressed(turn: Turn, press: Press) -> Reply:
     if visit is None:
         return turn.say(wording.REFUSAL, summary="Not possible")
     if press.do == "visit.cancel.ask":
+        if turn.trust.school(visit.school).headteacher == turn.speaker.id:
+            return await ask_to_change(turn, visit, None)
         return _ask_to_cancel(turn, visit)
     if visit.cancelled_on is not None:
         return turn.say("That visit is cancelled already.", summary="Cancelled already")
     await booking.cancel(uow=turn.uow, policy=turn.policy, now=turn.now, person=turn.speaker, visit=visit)
-    turn.memory.pop(THE_VISIT, None)
+    forget(turn)
     school = turn.trust.school(visit.school)
     told = ""
     if await booking.booking_of(turn.uow, visit) is not None:
@@ -143,6 +170,7 @@ def _ask_to_cancel(turn: Turn, visit: Visit) -> Reply:
     whose = "your" if visit.author == turn.speaker.id else f"{turn.trust.person(visit.author).name}'s"
     said = f"Shall I cancel {whose} visit to {school} on {wording.day(visit.starts)}?"
     data = {"visit": visit.id}
+    remember(turn, visit)
     awaiting.await_yes(turn, "visit.cancel", data)
     body = [cards.heading("Cancel a visit"), cards.words(said)]
     actions = [cards.press("Cancel the visit", "visit.cancel", data, destructive=True)]
@@ -173,9 +201,15 @@ async def _meant(turn: Turn, school: str | None, day: date | None) -> Visit | li
     )
     page = await turn.uow.visits.page(query, reach, limit=MOST_CHOICES)
     found = list(page.items)
-    if not found and school is not None and not reach.everything:
+    if not found and school is not None and not _visits(turn, school):
         raise NotAllowed(Deed.CHANGE_VISIT)
     return found[0] if len(found) == 1 else found
+
+
+def _visits(turn: Turn, school: str) -> bool:
+    """Whether somebody could have visits to a school to change."""
+    to_visit = {each.urn for each in schools_to_visit(turn.speaker, turn.today, turn.trust)}
+    return school in to_visit or scope(turn.speaker, Deed.CHANGE_VISIT, turn.trust, frozenset()).everything
 
 
 def _which_visit(
@@ -199,6 +233,19 @@ def _which_visit(
     return turn.say(said, summary="Which visit?", card=card)
 
 
+async def _request_of(turn: Turn, visit: Visit, press: Press) -> Reply:
+    """A headteacher says of a visit just shown on which day it should be, or how else."""
+    day = day_in(press.data.get("day"))
+    if day is None:
+        who = turn.trust.person(visit.author).name
+        said = (
+            f"I can ask {who} for another day, or that it be cancelled. How long it is, when it begins and "
+            "where is for the two of you to agree."
+        )
+        return turn.say(said, summary="Please agree on that")
+    return await ask_to_change(turn, visit, day)
+
+
 async def _request(turn: Turn, asked: Interpretation, *, moves: bool) -> Reply:
     """A headteacher asks that a visit to their school be moved or cancelled."""
     schools = frozenset(
@@ -211,7 +258,10 @@ async def _request(turn: Turn, asked: Interpretation, *, moves: bool) -> Reply:
     )
     if not page.items:
         return turn.say("There is no visit to your school to come on that day.", summary="No such visit")
+    kept = turn.memory.get(THE_VISIT)
+    visit = next((each for each in page.items if each.id == kept), page.items[0])
     if moves and asked.date is None:
-        said = "To which day? Please say it with the day: move the next visit to the 9th."
+        remember(turn, visit)
+        said = f"To which day shall the visit of {wording.day(visit.starts)} move? Just say the day."
         return turn.say(said, summary="Which day?")
-    return await ask_to_change(turn, page.items[0], asked.date if moves else None)
+    return await ask_to_change(turn, visit, asked.date if moves else None)

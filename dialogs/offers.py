@@ -16,6 +16,7 @@ from strategy.actions.chasing import may_chase
 from strategy.actions.planning_for_trust import may_write_plan
 from strategy.actions.recording_meetings import may_record_meetings
 from strategy.actions.seeing_pool import may_see_pool
+from strategy.minutes_access import bodies_to_minute
 from strategy.permissions import Deed, Scope, Standing, scope, standings
 from strategy.reviews import reach_of
 from strategy.school_year import year_after
@@ -180,6 +181,18 @@ def _next_year(turn: Turn) -> str:
     return year_after(turn.trust.calendar.academic_year_of(turn.today))
 
 
+def _minutes(turn: Turn) -> list[Offer]:
+    """To record them, or to read those of one's own Board or of all."""
+    if bodies_to_minute(turn.speaker, turn.policy, turn.trust, turn.today):
+        return [Offer(Intent.MINUTES_RECORD, "Minutes of a meeting", "Record the minutes", writes=True)]
+    reach = _reach(turn, Deed.READ_MINUTES)
+    if reach.everything:
+        return [Offer(Intent.MINUTES_RECORD, "Minutes of Boards", "Show me the minutes")]
+    if reach.schools:
+        return [Offer(Intent.MINUTES_RECORD, "What your Board agreed", "Actions from our last board?")]
+    return []
+
+
 def _support(turn: Turn) -> list[Offer]:
     if not may_allocate(turn.speaker, turn.uow):
         return []
@@ -247,7 +260,7 @@ _SUBJECTS: Mapping[str, tuple[Callable[[Turn], list[Offer]], ...]] = {
     "Visits": (_own_visits, _booking, _visits_to_ones_school, _before_visits, _requests),
     "Designations and support": (_designations, _support),
     "Targets and plans": (_plans, _targets, _school_papers),
-    "Reviews and meetings": (_reviews, _meetings),
+    "Reviews and meetings": (_reviews, _meetings, _minutes),
     "Networks and training": (_institute,),
     "People and dates": (_people,),
 }

@@ -57,11 +57,11 @@ def heading(stands: Stands) -> str:
 
 
 def open_it(step: PaperStep, paper: SchoolPaper, title: str = "") -> cards.Element:
-    """The way to what was handed in: a link opens where it leads, and a file comes by mail."""
+    """The way to what was handed in: a link opens where it leads, and a file is sent."""
     if step.link:
         return {"type": "Action.OpenUrl", "title": title or f"Open at {host_of(step.link)}", "url": step.link}
     data = {"paper": paper.id, "version": step.version, cards.BESIDE: True}
-    return cards.press(title or "Mail it to me", "paper.send", data)
+    return cards.press(title or "Send it to me", "paper.send", data)
 
 
 def _given(step: PaperStep) -> list[cards.Element]:
@@ -141,5 +141,5 @@ def versions(paper: SchoolPaper, turn: Turn) -> dict[str, Any]:
             cards.beneath(f"{turn.trust.person(step.by).name}, {wording.moment(step.at)}"),
             cards.beneath(paper_words.what_was_given(step)),
         ]
-        body.append(cards.with_button(shown, open_it(step, paper, "Open" if step.link else "Mail it to me")))
+        body.append(cards.with_button(shown, open_it(step, paper, "Open" if step.link else "Send it to me")))
     return cards.card(body, says=f"{len(paper.versions)} versions were handed in.")

@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 
-from dialogs import visit_plan_booking, visit_planning, wording
-from dialogs.messages import Reply
+from dialogs import planning_words, visit_plan_booking, visit_plan_views, visit_planning, wording
+from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from dialogs.visit_planning import THE_PLAN, shown, the_plan
 from strategy.actions import planning_visits
 from strategy.actions.planning_visits import may_plan
-from strategy.errors import NotFound
+from strategy.errors import Invalid, NotFound
 from strategy.ports import PlannedVisit, StoredPlan
 from strategy.visit_plan import TEACHING_MONTHS
-
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
-_PLEASE, _END = r"^(?:please )?", r"(?:,? please)?[.!?]?$"
-_MONTH = r"(?: in (?P<month>[a-z]+))?"
-_BOOKING = r"(?:booking|it|that|the booking|the invitations)"
-
-
-def _form(text: str) -> re.Pattern[str]:
-    return re.compile(f"{_PLEASE}{text}{_END}", re.IGNORECASE)
-
-
-_PLAN = _form(r"(?:can you |could you |let's |i want to |we need to )?(?:plan|schedule) .*\bvisits\b.*")
-_NOT_ON = _form(
-    r"(?:(?:but )?not|never|nothing|none|no visits?|no) (?:on )?(?:a |any )?"
-    rf"(?P<weekday>{'|'.join(_DAYS)})s?"
-)
-_BOOK = _form(
-    r"(?:ok(?:ay)?,? |yes,? )?book (?:it |them )?(?:all|them|the (?:whole )?plan|everything)(?: now)?"
-)
-_STOP = _form(rf"(?:stop|pause|hold)(?: {_BOOKING})?")
-_GO_ON = _form(rf"(?:go on|carry on|continue|resume)(?: (?:with )?{_BOOKING})?")
-_HOW_FAR = _form(
-    r"how (?:far (?:is it|are (?:we|you|they)|is the booking|along)|is (?:it|the booking) going)"
-)
-_SHOW = _form(r"(?:show (?:me )?)?(?:the )?(?:visit )?plan(?: again)?")
-_SWAP = _form(rf"(?:swap|exchange|switch) (?P<one>.+?) (?:and|with|for) (?P<other>.+?){_MONTH}")
-_LEAVE = _form(rf"(?:leave out|drop|skip|take out) (?P<one>.+?){_MONTH}")
-_MOVE = _form(r"(?:move|put|shift) (?P<one>.+?) (?:to|on) (?P<day>.+?)")
-_MONTHS = {f"{date(2000, n, 1):%B}".casefold(): n for n in range(1, 13)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +30,7 @@ def beginning_of(turn: Turn, text: str) -> PlanTalk | None:
 
     The words alone could also ask for the visits that are planned in a year.
     """
-    if not _PLAN.match(text.strip()) or not may_plan(turn.uow, turn.speaker):
+    if not planning_words.PLAN.match(text.strip()) or not may_plan(turn.uow, turn.speaker):
         return None
     asked = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
     if asked.starts is None or asked.school or asked.person or asked.school_choices:
@@ -73,29 +43,58 @@ def talk_of(turn: Turn, text: str) -> PlanTalk | None:
     year = turn.memory.get(THE_PLAN)
     if not isinstance(year, str):
         return None
-    plain = text.strip()
-    if _SHOW.match(plain):
+    plain = text.strip().replace("\u2019", "'")
+    if planning_words.SHOW.match(plain):
         return PlanTalk(lambda: _shown(turn, year), writes=False)
-    if _HOW_FAR.match(plain):
+    if planning_words.HOW_FAR.match(plain):
         return PlanTalk(lambda: _progress(turn, year), writes=False)
-    if _BOOK.match(plain):
+    if planning_words.BOOK.match(plain):
         return PlanTalk(lambda: _ask(turn, year))
-    if _STOP.match(plain):
+    if planning_words.STOP.match(plain):
         return PlanTalk(lambda: _hold(turn, year, held=True))
-    if _GO_ON.match(plain):
+    if planning_words.GO_ON.match(plain):
         return PlanTalk(lambda: _hold(turn, year, held=False))
-    if found := _NOT_ON.match(plain):
-        weekday = _DAYS.index(found["weekday"].casefold())
+    if found := planning_words.NOT_ON.match(plain):
+        named = (found["weekday"] or found["no"]).casefold()
+        weekday = next(n for n, day in enumerate(planning_words.WEEKDAYS) if day.startswith(named))
         return PlanTalk(lambda: _without(turn, year, weekday))
-    if found := _SWAP.match(plain):
+    if found := planning_words.SWAP.match(plain):
         return _of_two(turn, year, found["one"], found["other"], found["month"])
-    if found := _LEAVE.match(plain):
-        school = _school(turn, found["one"])
-        month = _MONTHS.get((found["month"] or "").casefold())
+    if found := planning_words.LEAVE.match(plain):
+        school, month = _school_and_month(turn, f"{found['one']} {found['month'] or ''}")
         return PlanTalk(lambda: _leave(turn, year, school, month)) if school else None
-    if found := _MOVE.match(plain):
+    if found := planning_words.MOVE.match(plain):
         return _to_a_day(turn, year, found["one"], found["day"])
+    if found := planning_words.BY.match(plain):
+        by = "school" if found["by"].casefold().startswith("school") else "partner"
+        return PlanTalk(lambda: _viewed(turn, year, {"by": by}), writes=False)
+    return _of_one(turn, year, plain)
+
+
+def _of_one(turn: Turn, year: str, plain: str) -> PlanTalk | None:
+    """The visits of a school or of a partner, where only its name is said or asked to be shown."""
+    found = planning_words.OF.match(plain)
+    if found is None:
+        return None
+    school, month = _school_and_month(turn, found["of"])
+    if school is not None and month is None:
+        return PlanTalk(lambda: _viewed(turn, year, {"by": "school", "of": school}), writes=False)
+    named = turn.reader.person_named(found["of"], turn.trust)
+    if len(named) == 1 and turn.trust.partnered_by(turn.trust.person(named[0])):
+        return PlanTalk(lambda: _viewed(turn, year, {"by": "partner", "of": named[0]}), writes=False)
     return None
+
+
+async def _viewed(turn: Turn, year: str, data: dict[str, object]) -> Reply:
+    return await visit_plan_views.view(turn, Press("visit_plan.view", {"year": year, **data}))
+
+
+def _school_and_month(turn: Turn, text: str) -> tuple[str | None, int | None]:
+    """The school and the month that `Oak Bank's November visit` names; None for what it does not name."""
+    month = planning_words.MONTH_NAMED.search(text)
+    rest = text if month is None else text[: month.start()] + text[month.end() :]
+    school = _school(turn, text) or _school(turn, " ".join(planning_words.DRESS.sub(" ", rest).split()))
+    return school, None if month is None else planning_words.month_of(month["month"])
 
 
 def _school(turn: Turn, name: str) -> str | None:
@@ -116,11 +115,7 @@ async def _ask(turn: Turn, year: str) -> Reply:
 
 
 async def _hold(turn: Turn, year: str, *, held: bool) -> Reply:
-    made = await the_plan(turn, year)
-    many = await turn.uow.visit_plans.hold(made.id, held=held, now=turn.now)
-    visits = wording.several(many, "invitation")
-    said = f"Stopped: {visits} wait." if held else f"Going on with {visits}."
-    return await visit_plan_booking.progressed(turn, made, said)
+    return await visit_plan_booking.held(turn, await the_plan(turn, year), held=held)
 
 
 async def _without(turn: Turn, year: str, weekday: int) -> Reply:
@@ -131,7 +126,7 @@ def _of_two(turn: Turn, year: str, one: str, other: str, month: str | None) -> P
     first, second = _school(turn, one), _school(turn, other)
     if first is None or second is None:
         return None
-    number = _MONTHS.get((month or "").casefold())
+    number = planning_words.month_of(month)
     return PlanTalk(lambda: _swap(turn, year, first, second, number))
 
 
@@ -179,36 +174,64 @@ async def _leave(turn: Turn, year: str, school: str, month: int | None) -> Reply
 
 
 def _to_a_day(turn: Turn, year: str, one: str, day: str) -> PlanTalk | None:
-    school = _school(turn, one)
+    school, month = _school_and_month(turn, one)
+    named = planning_words.MONTH_NAMED.search(day)
+    if named is None and month is not None:
+        day = f"{day.removeprefix('the ')} {date(2000, month, 1):%B}"
     wanted = turn.reader.day_meant(day, turn.today, turn.trust.calendar, looking="forward")
     if school is None or wanted is None:
         return None
-    return PlanTalk(lambda: _move(turn, year, school, wanted))
+    if named is None and month is None and planning_words.A_DAY.fullmatch(day):
+        return PlanTalk(lambda: _which_month(turn, year, school, day), writes=False)
+    return PlanTalk(lambda: _move(turn, year, school, month, wanted))
 
 
-async def _move(turn: Turn, year: str, school: str, day: date) -> Reply:
+async def _which_month(turn: Turn, year: str, school: str, day: str) -> Reply:
+    made = await the_plan(turn, year)
+    name, number = turn.trust.school(school).known_as, day.removeprefix("the ")
+    months = [f"{date(2000, each.month, 1):%B}" for each in made.visits if each.school == school]
+    if not months:
+        raise NotFound("visit")
+    said = (
+        f"In which month: {wording.listed(list(dict.fromkeys(months)), 'or')}? Please say it with the month: "
+        f"move {name} to {number} {months[0]}."
+    )
+    return turn.say(said, summary="In which month?")
+
+
+async def _move(turn: Turn, year: str, school: str, month: int | None, day: date) -> Reply:
     made = await the_plan(turn, year)
     name = turn.trust.school(school).known_as
     # A day without a year is of the year that is planned.
     in_year = next((d for n in range(3) if (d := _later(day, n)) and _is_in(turn, year, d)), None)
+    of_month = month or (in_year.month if in_year else None)
     lines = [
         each
         for each in made.visits
-        if in_year and each.school == school and each.month == in_year.month and each.visit is None
+        if in_year and each.school == school and each.month == of_month and each.visit is None
     ]
     if in_year is None or not lines:
         said = f"{name} has no visit in the plan in that month that could be moved."
         return turn.say(said, summary="Nothing to move")
-    changed = await planning_visits.set_day(
-        uow=turn.uow,
-        policy=turn.policy,
-        now=turn.now,
-        person=turn.speaker,
-        plan=made,
-        number=lines[0].number,
-        day=in_year,
-    )
-    return shown(turn, changed, f"{name} is now on {wording.day(in_year)}. ")
+    try:
+        changed = await planning_visits.set_day(
+            uow=turn.uow,
+            policy=turn.policy,
+            now=turn.now,
+            person=turn.speaker,
+            plan=made,
+            number=lines[0].number,
+            day=in_year,
+        )
+    except Invalid as refused:
+        free = await visit_planning.free_days_of(turn, made, lines[0], in_year)
+        said = " ".join(refused.faults.values())
+        if free:
+            days = wording.listed([wording.short_day(each, turn.today) for each in free], "or")
+            said += f" Free days are {days}."
+        return turn.say(said, summary="Not moved")
+    note = visit_planning.calendars_say(turn, lines[0], in_year)
+    return shown(turn, changed, f"{name} is now on {wording.day(in_year)}. {note}")
 
 
 def _later(day: date, years: int) -> date | None:

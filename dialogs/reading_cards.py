@@ -62,7 +62,15 @@ class Reading:
             body.extend(cards.labelled(label, piece or "-"))
         if len(pages) > 1:
             body.append(cards.note(f"Page {page + 1} of {len(pages)}"))
-        return cards.card(body, [*self._turns(page, len(pages)), *self._actions()], says=self.short)
+        # On the first page alone, as Teams shows no more than six buttons.
+        document = [self._document()] if page == 0 and self.is_present else []
+        actions = [*self._turns(page, len(pages)), *self._actions(), *document]
+        return cards.card(body, actions, says=self.short)
+
+    def _document(self) -> cards.Element:
+        return cards.press(
+            "Send me the Word file", "report.send", {"report": self.report.id, cards.BESIDE: True}
+        )
 
     def _about(self) -> list[tuple[str, str]]:
         report = self.report
@@ -121,6 +129,8 @@ class Reading:
             said.append('"acknowledge it"')
         if RemarkKind.INACCURATE in self.answers:
             said.append('"it is inaccurate", and what is')
+        if not self.only_reads:
+            said.append('"send it to me" to have it as a Word document')
         if self._may(Deed.SEE_DELIVERIES):
             said.append('"who has it"')
         if self._may(Deed.WITHDRAW_REPORT):

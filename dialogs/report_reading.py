@@ -36,8 +36,21 @@ _AMENDS = re.compile(
 
 async def find(turn: Turn, asked: Interpretation) -> Reply:
     """Show the report a sentence means; offer several where it does not say which."""
+    found = await found_by(turn, asked)
+    if not found:
+        return await none_found(turn, asked)
+    if len(found) == 1 or asked.which:
+        own = found[0].author == turn.speaker.id and not turn.incoming.read_only
+        if own and _AMENDS.match(turn.incoming.text.strip()):
+            return await begin_amending(turn, found[0].id)
+        return await show(turn, {"report": found[0].id})
+    return choose(turn, found)
+
+
+async def found_by(turn: Turn, asked: Interpretation) -> list[Report]:
+    """The reports that a sentence may mean, newest first, as far as the speaker may read them."""
     author = turn.trust.by_email(asked.person) if asked.person else None
-    found = await find_reports(
+    return await find_reports(
         uow=turn.uow,
         policy=turn.policy,
         today=turn.today,
@@ -49,17 +62,14 @@ async def find(turn: Turn, asked: Interpretation) -> Reply:
         ends=asked.ends or asked.date,
         limit=8,
     )
-    if not found:
-        where = f" on {turn.trust.school(asked.school).known_as}" if asked.school else ""
-        day = f" for {wording.day(asked.date)}" if asked.date else ""
-        said = f"There is no filed report{where}{day} that I can show you."
-        return turn.say(said + await _reported_before_keystone(turn, asked), summary="No report")
-    if len(found) == 1 or asked.which:
-        own = found[0].author == turn.speaker.id and not turn.incoming.read_only
-        if own and _AMENDS.match(turn.incoming.text.strip()):
-            return await begin_amending(turn, found[0].id)
-        return await show(turn, {"report": found[0].id})
-    return _choose(turn, found)
+
+
+async def none_found(turn: Turn, asked: Interpretation) -> Reply:
+    """That there is no such report."""
+    where = f" on {turn.trust.school(asked.school).known_as}" if asked.school else ""
+    day = f" for {wording.day(asked.date)}" if asked.date else ""
+    said = f"There is no filed report{where}{day} that I can show you."
+    return turn.say(said + await _reported_before_keystone(turn, asked), summary="No report")
 
 
 async def _reported_before_keystone(turn: Turn, asked: Interpretation) -> str:
@@ -92,9 +102,18 @@ async def _reported_before_keystone(turn: Turn, asked: Interpretation) -> str:
     return ""
 
 
-def _choose(turn: Turn, found: list[Report]) -> Reply:
-    said = "Which of these would you like to read?"
-    turn.memory["rows"] = [["report.show", {"report": report.id}] for report in found]
+def choose(
+    turn: Turn,
+    found: list[Report],
+    do: str = "report.show",
+    to: str = "read",
+    more: Mapping[str, object] | None = None,
+) -> Reply:
+    """Ask which of several reports is meant; `do` is the button of each with `more` data, `to` what it
+    does.
+    """
+    said = f"Which of these would you like to {to}?"
+    turn.memory["rows"] = [[do, {**(more or {}), "report": report.id}] for report in found]
     rows, shown = [], []
     for number, report in enumerate(found, 1):
         school = turn.trust.school(report.school).known_as
@@ -108,7 +127,7 @@ def _choose(turn: Turn, found: list[Report]) -> Reply:
         rows.append((str(number), school, f"{who} ({role})", day))
         shown.append(
             [
-                [cards.link(school, "report.show", {"report": report.id})],
+                [cards.link(school, do, {**(more or {}), "report": report.id})],
                 [cards.words(who), cards.beneath(role)],
                 [cards.words(day)],
             ]
@@ -120,7 +139,7 @@ def _choose(turn: Turn, found: list[Report]) -> Reply:
         summary="Reports",
         table=Table(("", "School", "Author", "Visit"), tuple(rows)),
         card=cards.card(
-            [cards.heading("Filed reports"), table, cards.note("Press a school to read it.")], says=said
+            [cards.heading("Filed reports"), table, cards.note(f"Press a school to {to} it.")], says=said
         ),
     )
 

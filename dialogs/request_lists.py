@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dialogs import cards, wording
 from dialogs.asked_again import day_in, kept
@@ -42,6 +43,13 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     page = await requesting.list_requests(
         uow=turn.uow, person=turn.speaker, query=query, offset=offset, limit=PAGE
     )
+    if not page.total and states is not None and not asked.count and turn.trust.headed_by(turn.speaker):
+        # "Has it been approved?" is answered with how the one there is stands.
+        page = await requesting.list_requests(
+            uow=turn.uow, person=turn.speaker, query=replace(query, states=None), limit=PAGE
+        )
+        if page.total != 1:
+            return _list(turn, asked, (), 0, 0)
     if decides and page.total == 1 and not turn.incoming.read_only:
         return await _decide_in_words(turn, page.items[0], text, decides)
     if page.total == 1 and not asked.count:
@@ -165,7 +173,7 @@ async def _decided(turn: Turn, press: Press, number: int, revision: int, words: 
 async def _ask_why(turn: Turn, request: VisitRequest, do: str, revision: int) -> Reply:
     visit = await turn.uow.visits.get(request.visit) if request.visit is not None else None
     who = turn.trust.person(request.by).name
-    explanation = f"{who} asks for {what(request, visit, turn.trust)}."
+    explanation = f"{who} asks {what(request, visit, turn.trust)}."
     declines = do == "request.decline"
     wanted = Wanted(
         label="Why not?" if declines else "What do you want to know?",

@@ -31,16 +31,16 @@ def days_in_words(days: Decimal) -> str:
 
 
 def what(request: VisitRequest, visit: Visit | None, trust: Trust) -> str:
-    """`an extra visit of 1 day to Oak Bank`, `that the visit to Oak Bank of Tue 8 December move to ...`."""
+    """`for an extra visit to Oak Bank, 1 day`, `to have the visit to Oak Bank of Tue 8 Dec cancelled`."""
     school = trust.school(request.school).known_as
     if request.kind is RequestKind.EXTRA:
         where = f" {MODES[request.mode]}" if request.mode is not None else ""
-        return f"an extra visit to {school}, {days_in_words(request.days)}{where}"
+        return f"for an extra visit to {school}, {days_in_words(request.days)}{where}"
     of = f" of {wording.day(visit.starts)}" if visit is not None else ""
     if request.kind is RequestKind.CANCEL:
-        return f"that the visit to {school}{of} be cancelled"
-    to = f" move to {wording.day(request.day)}" if request.day is not None else " move"
-    return f"that the visit to {school}{of}{to}"
+        return f"to have the visit to {school}{of} cancelled"
+    to = f" to {wording.day(request.day)}" if request.day is not None else ""
+    return f"to have the visit to {school}{of} moved{to}"
 
 
 def title(request: VisitRequest, trust: Trust) -> str:
@@ -91,10 +91,15 @@ def card_of(
     today: date,
 ) -> tuple[str, dict[str, Any]]:
     """What is said of a request as it stands, and its card with what the viewer can do."""
-    asks = f"{trust.person(request.by).name} asks for {what(request, visit, trust)}."
+    asks = f"{trust.person(request.by).name} asks {what(request, visit, trust)}."
     if request.by == viewer.id:
-        asks = f"You asked for {what(request, visit, trust)}."
+        asks = f"You asked {what(request, visit, trust)}."
     stands = how_it_stands(request, trust)
+    if request.state is RequestState.WITHDRAWN and request.by == viewer.id:
+        stands = "You have withdrawn it."
+    over = _overtaken(request, visit, today)
+    if over:
+        stands, decides = over, False
     due = allocation_in_words(allocation) if decides else ""
     said = " ".join(part for part in (first, asks, stands, due) if part)
     body = [
@@ -127,6 +132,19 @@ def card_of(
         wish = {"school": request.school, "days": str(days), "mode": str(request.mode or "on_site")}
         actions = [cards.press("Book it", "visit.book", wish, primary=True)]
     return said, cards.card(body, actions, says=said)
+
+
+def _overtaken(request: VisitRequest, visit: Visit | None, today: date) -> str:
+    """Why nothing is left to decide about a visit, empty where something is."""
+    if not request.state.is_open or visit is None:
+        return ""
+    if visit.cancelled_on is not None:
+        return "The visit has been cancelled since, so nothing is left to decide."
+    if visit.ends < today:
+        return "The visit is over, so nothing is left to decide."
+    if visit.starts == request.day:
+        return "The visit is on that day now, so nothing is left to decide."
+    return ""
 
 
 def _is_to_book(request: VisitRequest, viewer: Person, trust: Trust) -> bool:

@@ -21,7 +21,7 @@ from strategy.actions import request_steps, requesting
 from strategy.actions.allocating import may_allocate
 from strategy.errors import NotAllowed
 from strategy.permissions import Deed, may_see_school
-from strategy.requests import LONGEST_TEXT, RequestOvertaken, RequestState, VisitRequest
+from strategy.requests import LONGEST_TEXT, RequestKind, RequestOvertaken, RequestState, VisitRequest
 from strategy.visits import Mode, Support, Visit
 
 _WHY = Wanted(
@@ -30,6 +30,8 @@ _WHY = Wanted(
     button="Send",
     at_most=LONGEST_TEXT,
 )
+REQUEST_SHOWN = "request"
+"""Where in the memory the request stands that was shown just now: what is said next may change it."""
 _WHERE = (("", "Either"), (Mode.ON_SITE.value, "On site"), (Mode.TEAMS.value, "On Teams"))
 
 
@@ -110,6 +112,11 @@ async def ask_to_change(turn: Turn, visit: Visit, day: date | None) -> Reply:
     """Ask why a visit is to be moved or cancelled: for who does not make it, that is a request."""
     if not _may_ask(turn, visit.school):
         raise NotAllowed(Deed.CHANGE_VISIT)
+    if day == visit.starts:
+        return turn.say(f"That visit is on {wording.day(day)} already.", summary="On that day already")
+    before = await requesting.waiting_for(turn.uow, turn.speaker, visit)
+    if before is not None:
+        return await _asked_already(turn, before, day)
     who = turn.trust.person(visit.author).name
     of = f"the visit of {wording.day(visit.starts)}"
     to = f"to have {of} moved to {wording.day(day)}" if day else f"to have {of} cancelled"
@@ -118,6 +125,21 @@ async def ask_to_change(turn: Turn, visit: Visit, day: date | None) -> Reply:
     wanted = Wanted(label="Why?", question="Why?", button="Send", at_most=LONGEST_TEXT)
     heading = "Ask to move a visit" if day else "Ask to cancel a visit"
     return ask_reason(turn, heading, explanation, "request.change.send", data, wanted=wanted)
+
+
+async def _asked_already(turn: Turn, before: VisitRequest, day: date | None) -> Reply:
+    """Something is asked about that visit already: another day changes it, else they are to say."""
+    if before.kind is RequestKind.MOVE and day is not None and day != before.day:
+        return await edit_or_withdraw(
+            turn,
+            Press(
+                "request.edit",
+                {"request": before.id, "revision": before.revision, "day": day.isoformat()},
+            ),
+        )
+    asks_else = (day is None) is not (before.kind is RequestKind.CANCEL)
+    also = ' To ask for something else, say "withdraw it" first.' if asks_else else ""
+    return await shown(turn, before, f"You have asked about that visit already.{also}")
 
 
 async def send_change(turn: Turn, press: Press) -> Reply:
@@ -152,7 +174,8 @@ async def edit_or_withdraw(turn: Turn, press: Press) -> Reply:
             )
             return await shown(turn, after, "Withdrawn.")
         reason = press.data.get("reason")
-        if press.do == "request.edit.ask" or not isinstance(reason, str):
+        day, days, mode = _other_than(press.data)
+        if press.do == "request.edit.ask" or (reason, day, days, mode) == (None, None, None, None):
             return await _ask_to_edit(turn, request)
         after = await requesting.edit(
             uow=turn.uow,
@@ -160,17 +183,25 @@ async def edit_or_withdraw(turn: Turn, press: Press) -> Reply:
             person=turn.speaker,
             request_id=number,
             revision=revision,
-            reason=reason,
+            reason=reason if isinstance(reason, str) else None,
+            day=day,
+            days=days,
+            mode=mode,
         )
     except RequestOvertaken as overtaken:
         return await shown(turn, overtaken.request, "It has changed since you were shown it.")
     return await shown(turn, after, "Sent.")
 
 
+def _other_than(data: Mapping[str, Any]) -> tuple[date | None, Decimal | None, Mode | None]:
+    """What is asked for instead: another day, length or place."""
+    return day_in(data.get("day")), days_given(data) if "days" in data else None, mode_in(data)
+
+
 async def _ask_to_edit(turn: Turn, request: VisitRequest) -> Reply:
     answers = request.state is RequestState.ASKED_BACK
     visit = await turn.uow.visits.get(request.visit) if request.visit is not None else None
-    explanation = f"You asked for {what(request, visit, turn.trust)}."
+    explanation = f"You asked {what(request, visit, turn.trust)}."
     data = {"request": request.id, "revision": request.revision}
     label = "Why, and what for (with your answer)" if answers else "Why, and what for?"
     wanted = Wanted(label=label, question=label, button="Send", at_most=LONGEST_TEXT)
@@ -195,7 +226,12 @@ async def shown(turn: Turn, request: VisitRequest, first: str = "") -> Reply:
         first=first,
         today=turn.today,
     )
-    turn.memory["request"] = request.id
+    turn.memory[REQUEST_SHOWN] = {
+        "request": request.id,
+        "revision": request.revision,
+        "changes": request.by == turn.speaker.id and request.state.is_open,
+        "decides": str(request.kind) if decides and request.state.is_open else "",
+    }
     return turn.say(said, summary=f"Request: {turn.trust.school(request.school).known_as}", card=card)
 
 

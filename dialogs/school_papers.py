@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dialogs import cards, paper_cards, paper_words, wording
+from dialogs.handing_over import hand_out, says_by_mail
 from dialogs.messages import Press, Reply
 from dialogs.narrowing import mine_or_named
 from dialogs.paper_lists import data_of, narrowed_by, shown_list, way_to
 from dialogs.paper_words import CALLED
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from strategy.actions.paper_reading import Stands, paper_standing, papers_standing, send_copy
+from strategy.actions.paper_reading import Stands, copy_of, paper_standing, papers_standing
 from strategy.errors import Invalid
 from strategy.policy_papers import PaperKind
 
@@ -58,7 +59,7 @@ def _sees_several(turn: Turn) -> bool:
 
 async def _one(turn: Turn, stands: Stands, text: str) -> Reply:
     if stands.paper is not None and _SEND.search(text) and not _ASKS_OF_SENDING.search(text):
-        return await _send(turn, stands.paper.id, None)
+        return await _send(turn, stands.paper.id, None, mailed=says_by_mail(text))
     return _shown(turn, stands)
 
 
@@ -165,29 +166,28 @@ async def show_versions(turn: Turn, press: Press) -> Reply:
 
 
 async def send(turn: Turn, press: Press) -> Reply:
-    """The button that has a version mailed to whoever presses it."""
+    """The button that has a version sent to whoever presses it."""
     number, version = press.data.get("paper"), press.data.get("version")
     if not isinstance(number, int) or not isinstance(version, int | None):
         return turn.say(wording.REFUSAL, summary="Not possible")
-    return await _send(turn, number, version)
+    return await _send(turn, number, version, mailed=press.data.get("by_mail") is True)
 
 
-async def _send(turn: Turn, paper: int, version: int | None) -> Reply:
+async def _send(turn: Turn, number: int, version: int | None, *, mailed: bool) -> Reply:
     try:
-        step = await send_copy(
+        paper, step, wanted = await copy_of(
             uow=turn.uow,
             policy=turn.policy,
             now=turn.now,
             reader=turn.speaker,
-            paper_id=paper,
+            paper_id=number,
             version=version,
         )
     except Invalid:
-        return await show(turn, paper)
-    school = await turn.uow.school_papers.get(paper)
-    what = paper_words.named(school.school, school.kind, school.year, turn.trust) if school else "It"
+        return await show(turn, number)
+    what = paper_words.named(paper.school, paper.kind, paper.year, turn.trust)
     said = f"{what}, version {step.version}, is on its way to {turn.speaker.email} by mail."
-    return turn.say(said, summary="On its way by mail")
+    return await hand_out(turn, [wanted], said, mailed=mailed)
 
 
 _IT = re.compile(
@@ -201,5 +201,5 @@ def press_meant(turn: Turn, text: str) -> Press | None:
     """The button that "send it to me" amounts to, of the paper that was shown last; None for another text."""
     shown = turn.memory.get(PAPER_SHOWN)
     if isinstance(shown, int) and _IT.match(text.strip().replace("\u2019", "'")):
-        return Press("paper.send", {"paper": shown})
+        return Press("paper.send", {"paper": shown, "by_mail": says_by_mail(text)})
     return None

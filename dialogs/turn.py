@@ -11,7 +11,7 @@ from dialogs.messages import Incoming, Message, Reply, Table
 from dialogs.understanding.interpret import Interpreter
 from strategy.people import Person
 from strategy.policy import Policy
-from strategy.ports import Busy, UnitOfWork
+from strategy.ports import Busy, Renderer, UnitOfWork
 from strategy.school_year import london_day
 from strategy.trust import Trust
 
@@ -23,6 +23,7 @@ class Turn:
     `for_another_chat` is True where somebody asked in front of others and is answered in their own chat: what
     is remembered then belongs to neither chat, so a talk cannot begin there. `calendars` is what was asked of
     people's calendars for this turn (see `dialogs.free_times`), None where there are none to be asked.
+    `renderer` makes the documents that are offered, None where none can be.
     """
 
     incoming: Incoming
@@ -33,6 +34,7 @@ class Turn:
     memory: dict[str, Any] = field(default_factory=dict)
     for_another_chat: bool = False
     calendars: Mapping[Any, Mapping[str, Sequence[Busy]]] | None = None
+    renderer: Renderer | None = None
 
     @property
     def now(self) -> datetime:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs import cards, meetings, wording
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
@@ -24,6 +26,30 @@ from strategy.visits import Visit
 
 MOST_SHOWN = 20
 """Items of an agenda that a card shows; it says how many more there are."""
+AGENDA_SHOWN = "agenda_shown"
+"""Where in the memory stands which proposed items of the agenda just shown wait for the speaker."""
+_ANSWERS = re.compile(
+    r"^(?:please |ok(?:ay)?,? |yes,? |i )*(?:(?P<yes>agreed?|accept(?:ed)?|fine)|(?P<no>not this time|decline"
+    r"|disagree|leave it off))(?: (?:to )?(?:it|that|this|the item|number (?P<n>\d)|(?P<which>first|second"
+    r"|third)(?: one)?))?(?: with me)?[.!]?$",
+    re.IGNORECASE,
+)
+_ORDINALS = ("first", "second", "third")
+
+
+def press_meant(turn: Turn, text: str) -> Press | None:
+    """The answer to a proposed item of the agenda just shown; None where a text is none, or none waits.
+
+    Of several the first is meant where none is named: what is left is shown with the answer.
+    """
+    waiting, found = turn.memory.get(AGENDA_SHOWN), _ANSWERS.match(text.strip())
+    if found is None or not isinstance(waiting, list) or not waiting:
+        return None
+    place = _ORDINALS.index(found["which"].casefold()) if found["which"] else int(found["n"] or 1) - 1
+    if not 0 <= place < len(waiting):
+        return None
+    item, revision = waiting[place]
+    return Press("agenda.answer", {"item": item, "revision": revision, "agrees": found["yes"] is not None})
 
 
 async def answer(turn: Turn, asked: Interpretation) -> Reply:
@@ -72,7 +98,10 @@ async def shown(turn: Turn, visit: Visit, first: str = "") -> Reply:
         body.append(cards.note(f"And {len(agenda.items) - MOST_SHOWN} more."))
     for item in waiting[:3]:
         body += [*cards.labelled(f"{_first_name(turn, item)} proposes", item.text), *_answers(item)]
-        lines.append(f"{_first_name(turn, item)} proposes: {item.text}. Open it in Teams to agree.")
+        lines.append(
+            f"{_first_name(turn, item)} proposes: {item.text}. "
+            "Say \u201cagree\u201d or \u201cnot this time\u201d."
+        )
     for item in others[:3]:
         body += [*cards.labelled("Proposed", item.text), cards.beneath(f"by {_name(turn, item)}")]
         lines.append(f"Proposed by {_name(turn, item)}, not agreed yet: {item.text}")
@@ -81,6 +110,7 @@ async def shown(turn: Turn, visit: Visit, first: str = "") -> Reply:
             body += cards.choices([cards.press("Take it back", "agenda.take_off", data)])
     add = cards.press("Propose an item", "agenda.add.ask", {"visit": visit.id}) if agenda.may_add else None
     turn.memory["visit"] = visit.id
+    turn.memory[AGENDA_SHOWN] = [[item.id, item.revision] for item in waiting]
     return turn.say(
         said,
         in_full="\n".join([said, *lines]),

@@ -26,6 +26,7 @@ from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking import list_visits, see_visit
 from strategy.actions.booking import may_change
+from strategy.actions.capacities import schools_to_visit
 from strategy.actions.reading import thing_of
 from strategy.duties import DutyState
 from strategy.permissions import Deed, Thing, may
@@ -37,6 +38,7 @@ _MODES = {Mode.ON_SITE: "On site", Mode.TEAMS: "On Teams"}
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """Answer a question about visits: those asked for, or what lies ahead where nothing narrows it."""
+    asked = _of_their_school(turn, asked)
     author = turn.trust.by_email(asked.person) if asked.person else None
     status = VisitStatus(asked.status) if asked.status in set(VisitStatus) else None
     query = VisitQuery(
@@ -83,6 +85,15 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     return _shown(turn, asked, page, said)
 
 
+def _of_their_school(turn: Turn, asked: Interpretation) -> Interpretation:
+    """A headteacher visits nobody: "my visits" are those to their school."""
+    if asked.person != turn.speaker.email or not turn.trust.headed_by(turn.speaker):
+        return asked
+    if schools_to_visit(turn.speaker, turn.today, turn.trust) or asked.school or asked.schools:
+        return asked
+    return replace(asked, person=None, schools="mine")
+
+
 async def _page(turn: Turn, query: VisitQuery, offset: int, limit: int = PAGE) -> Page[Visit]:
     return await list_visits(
         uow=turn.uow, policy=turn.policy, asker=turn.speaker, query=query, offset=offset, limit=limit
@@ -103,6 +114,8 @@ async def _one_of_a_series(turn: Turn, asked: Interpretation, query: VisitQuery)
     subject = f"The {'next' if ahead else 'last'} visit {whose}".rstrip()
     when = wording.day(visit.starts) if asked.person else _day_and_author(turn, visit)
     said = f"{subject} {'is' if ahead else 'was'}{where} on {when}."
+    if ahead:
+        remember(turn, visit)
     return _shown(turn, asked, page, said)
 
 
@@ -219,6 +232,8 @@ async def show(turn: Turn, visit_id: object) -> Reply:
     if may_change(turn.uow, turn.policy, turn.now, turn.speaker, visit):
         remember(turn, visit)
         changes = buttons(visit)
+    elif school.headteacher == turn.speaker.id and visit.status(turn.today) is VisitStatus.PLANNED:
+        remember(turn, visit)
     card = cards.card(body, [action, *changes], says=said)
     return turn.say(said, in_full=full, summary=f"Visit to {school.known_as}", card=card)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from dialogs import cards, wording
 from dialogs.handing_in_papers import Choice
+from dialogs.handing_over import hand_out
 from dialogs.messages import Press, Reply
 from dialogs.office import Said
 from dialogs.turn import Turn
@@ -34,8 +35,8 @@ _THAT_IS_ALL = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:so )?(?:are|have|has|is|did|do we have|which)\b"
-    r"(?=.*\b(?:in|sent|come|came|got|handed|arrived|missing|here)\b).*\b(?:papers|paperwork)\b",
+    r"^(?:so )?(?:are|have|has|is|did|do we have|which|what(?:'?s)?|any|how many)\b"
+    r"(?=.*\b(?:in|sent|come|came|got|handed|arrived|missing|here|outstanding)\b).*\b(?:papers|paperwork)\b",
     re.IGNORECASE,
 )
 _OF_A_MEETING = re.compile(
@@ -177,15 +178,15 @@ async def done(turn: Turn, press: Press) -> Reply:
 
 
 async def send(turn: Turn, press: Press) -> Reply:
-    """Have the files sent to the speaker's own address."""
+    """Have the files sent to the speaker."""
     visit = await visit_of(turn, press.data)
     if visit is None:
         return turn.say(wording.REFUSAL, summary="Not possible")
-    many = await visit_papers.send_papers(
+    wanted = await visit_papers.files_of(
         uow=turn.uow, policy=turn.policy, now=turn.now, person=turn.speaker, visit=visit
     )
-    said = f"{wording.capitalised(wording.several(many, 'file'))} on the way to {turn.speaker.email} by mail."
-    return turn.say(said, summary="On the way by mail")
+    many = wording.capitalised(wording.several(len(wanted), "file"))
+    return await hand_out(turn, wanted, f"{many} on the way to {turn.speaker.email} by mail.")
 
 
 async def shown(turn: Turn, visit: Visit, first: str = "") -> Reply:

@@ -63,10 +63,18 @@ async def progress(turn: Turn, press: Press) -> Reply:
 async def stop(turn: Turn, press: Press) -> Reply:
     """Have the calendars wait with what has not got there yet, or go on."""
     made = await the_plan(turn, press.data.get("year"))
-    held = press.do == "visit_plan.stop"
+    return await held(turn, made, held=press.do == "visit_plan.stop")
+
+
+async def held(turn: Turn, made: StoredPlan, *, held: bool) -> Reply:
+    """Have the calendars wait, or go on, also with what could not be put there before."""
     many = await turn.uow.visit_plans.hold(made.id, held=held, now=turn.now)
+    if not held:
+        many += await planning_visits.try_again(uow=turn.uow, now=turn.now, person=turn.speaker, plan=made)
     visits = wording.several(many, "invitation")
-    said = f"Stopped: {visits} wait." if held else f"Going on with {visits}."
+    said = f"Stopped: {visits} {'waits' if many == 1 else 'wait'}." if held else f"Going on with {visits}."
+    if not many:
+        said = "Nothing is waiting to go out, so there is nothing to " + ("stop." if held else "go on with.")
     return await progressed(turn, made, said)
 
 
@@ -75,19 +83,41 @@ async def progressed(turn: Turn, made: StoredPlan, first: str = "") -> Reply:
     turn.memory[THE_PLAN] = made.year
     states = await turn.uow.visit_plans.booked_states(made.id)
     total, there = sum(states.values()), states.get("booked", 0)
-    waiting, held, failed = states.get("waiting", 0), states.get("held", 0), states.get("failed", 0)
+    waiting, held_back, failed = states.get("waiting", 0), states.get("held", 0), states.get("failed", 0)
     said = f"{there} of {wording.several(total, 'visit')} stand in the calendars."
+    if not total:
+        said = f"None of the plan for {made.year} is booked yet."
+    told = await _failures(turn, made) if failed else []
     if failed:
-        said += f" {failed} could not be put there; your administrator can see why with doctor."
-    if held:
-        said += f" {held} wait until you say go on."
+        said += f" {failed} could not be put there."
+    if held_back:
+        said += f" {held_back} {'waits' if held_back == 1 else 'wait'} until you say go on."
     said = " ".join(part for part in (first, said) if part)
     data = {"year": made.year}
     actions = [
-        cards.press("How far is it?", "visit_plan.progress", data) if waiting or held else None,
+        cards.press("How far is it?", "visit_plan.progress", data) if waiting or held_back else None,
         cards.press("Stop", "visit_plan.stop", data) if waiting else None,
-        cards.press("Go on", "visit_plan.go_on", data, primary=True) if held else None,
+        cards.press("Go on", "visit_plan.go_on", data, primary=True) if held_back else None,
+        cards.press("Try those again", "visit_plan.go_on", data) if failed and not held_back else None,
         cards.press("The plan", "visit_plan.show", data),
     ]
-    card = cards.card([cards.heading(f"Visits of {made.year}"), cards.words(said)], actions, says=said)
-    return turn.say(said, summary=f"Visits of {made.year}", card=card)
+    body = [
+        cards.heading(f"Visits of {made.year}"),
+        cards.words(said),
+        *(cards.words(line, colour="attention") for line in told),
+    ]
+    in_full = " ".join([said, *told])
+    card = cards.card(body, actions, says=in_full)
+    return turn.say(said, in_full=in_full, summary=f"Visits of {made.year}", card=card)
+
+
+async def _failures(turn: Turn, made: StoredPlan) -> list[str]:
+    """Those that could not be put into a calendar, each with why."""
+    failed = await planning_visits.not_put_there(turn.uow, made)
+    told = [
+        f"{whose(turn, each)} is not in the calendar: {booking.why or 'nobody answered'}."
+        for each, booking in failed[:MOST_SAID]
+    ]
+    if len(failed) > MOST_SAID:
+        told.append(f"And {len(failed) - MOST_SAID} more are not.")
+    return told

@@ -50,6 +50,9 @@ async def view(turn: Turn, press: Press) -> Reply:
     if len(order) > PAGE:
         said += f" Showing {start + 1} to {start + len(rows)}."
     turn.memory["rows"] = [["visit_plan.view", row.data] for row in rows]
+    turn.memory.pop("more", None)
+    if start + PAGE < len(order):
+        turn.memory["more"] = {"press": ["visit_plan.view", {**data, "offset": start + PAGE}]}
     return _table(turn, made, said, rows, "visit_plan.view", {**data}, start, len(order))
 
 
@@ -60,24 +63,32 @@ def _visits_of(turn: Turn, made: StoredPlan, lines: Sequence[PlannedVisit], by: 
     name = turn.trust.school(first.school).known_as if by == "school" else turn.trust.person(first.sip).name
     ordered = sorted(lines, key=lambda each: (each.day or date.max, each.school))
     shown_lines = ordered[: 3 * PAGE]
-    rows = []
-    for each in shown_lines:
-        where = turn.trust.school(each.school).known_as
-        day = "no day" if each.day is None else wording.short_day(each.day, turn.today)
-        stands = "booked" if each.visit is not None else each.why or "proposed"
-        rows.append((where, day, f"{stands}{', with the appraisal' if each.appraisal else ''}"))
+    rows = [_line(turn, each, by) for each in shown_lines]
     said = f"{name}, {made.year}: {wording.several(len(ordered), 'visit')}."
+    titles = ("Day", "Visit") if by == "school" else ("School", "Day")
     table = cards.table(
-        [("School", 4), ("Day", 3)],
+        [(titles[0], 4), (titles[1], 4)],
         [[[cards.words(a)], [cards.words(b), cards.beneath(c)]] for a, b, c in rows],
     )
     back = cards.press("Back", "visit_plan.view", {"year": made.year, "by": by})
     return turn.say(
         said,
         summary=f"Visits of {made.year}",
-        table=Table(("School", "Day", "Status"), tuple(rows)),
+        table=Table((*titles, "Status"), tuple(rows)),
         card=cards.card([cards.heading(said), table], [back], says=said),
     )
+
+
+def _line(turn: Turn, each: PlannedVisit, by: str) -> tuple[str, str, str]:
+    """A visit of a partner by school and day, one of a school by day and kind; and how it stands."""
+    day = "no day" if each.day is None else wording.short_day(each.day, turn.today)
+    stands = "booked" if each.visit is not None else each.why or "proposed"
+    appraisal = "with the appraisal" if each.appraisal else ""
+    if by == "school":
+        kind = "Standard visit" if each.standard else "Further visit"
+        return day, kind, ", ".join(part for part in (stands, appraisal) if part)
+    where = turn.trust.school(each.school).known_as
+    return where, day, ", ".join(part for part in (stands, appraisal) if part)
 
 
 def _table(

@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from dialogs import cards, wording
-from dialogs.free_times import CalendarsNeeded, Question
-from dialogs.messages import Press, Reply
+from dialogs.free_times import CalendarsNeeded, Question, busy_around
+from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions import placing_visits, planning_visits
+from strategy.actions.placing_visits import fault_of_day
 from strategy.actions.planning_visits import require_may_plan
+from strategy.booking import Snag, Wish
 from strategy.errors import NotFound
+from strategy.people import Capacity
 from strategy.ports import Busy, PlannedVisit, StoredPlan
 from strategy.school_year import LONDON, ONE_DAY
 
@@ -57,7 +60,44 @@ async def without(turn: Turn, made: StoredPlan, weekday: int) -> Reply:
         weekdays=weekdays,
         busy=await _busy(turn, span.starts),
     )
-    return shown(turn, changed)
+    before = {each.number: each.day for each in made.visits}
+    moved = sum(each.day != before.get(each.number) for each in changed.visits)
+    name = f"{date(2024, 1, 1 + weekday):%A}s"
+    first = f"Nothing is on {name} now: {wording.several(moved, 'visit')} changed. "
+    return shown(turn, changed, first if moved else f"Nothing was on {name}. ")
+
+
+def calendars_say(turn: Turn, line: PlannedVisit, day: date) -> str:
+    """Whose calendar is taken on the day that a planned visit was given, as far as anybody knows."""
+    terms = turn.policy.on(day, turn.trust.calendar).visits
+    visit = Wish(line.school, line.sip, Capacity.SIP, day, line.mode, line.days).as_visit()
+    starts, ends = terms.hours.times(visit, None)
+    busy = busy_around(turn, line.sip, line.school, day)
+    people = {
+        Snag.AUTHOR_BUSY: turn.trust.person(line.sip),
+        Snag.HEADTEACHER_BUSY: turn.trust.person(turn.trust.school(line.school).headteacher),
+    }
+    taken = [
+        who.name
+        for snag, who in people.items()
+        if any(each.starts < ends and starts < each.ends for each in busy.get(snag, ()))
+    ]
+    if not taken:
+        return ""
+    are = "is" if len(taken) == 1 else "are"
+    return f"Please note: by the calendar {wording.listed(taken, 'and')} {are} not free then. "
+
+
+async def free_days_of(turn: Turn, made: StoredPlan, line: PlannedVisit, around: date) -> list[date]:
+    """Days of that month on which a planned visit could be: the nearest to the one that was wished for."""
+    days = [around.replace(day=1) + n * ONE_DAY for n in range(31)]
+    free = [
+        day
+        for day in days
+        if day.month == around.month
+        and fault_of_day(turn.uow, turn.policy, made, line, day, turn.today) is None
+    ]
+    return sorted(sorted(free, key=lambda day: abs(day - around))[:3])
 
 
 async def _proposed(turn: Turn, day: date) -> Reply:
@@ -134,7 +174,18 @@ def shown(turn: Turn, made: StoredPlan, first: str = "", *, anew: bool = False) 
     ]
     in_full = " ".join([said, *told])
     card = cards.card(body, actions, says=in_full)
-    return turn.say(said, in_full=in_full, summary=f"Visits of {made.year}", card=card)
+    table = _by_partner(turn, waiting) if waiting else None
+    return turn.say(said, in_full=in_full, summary=f"Visits of {made.year}", card=card, table=table)
+
+
+def _by_partner(turn: Turn, waiting: Sequence[PlannedVisit]) -> Table:
+    """How many visits each partner makes, to how many schools, where no card can be opened."""
+    rows = []
+    for sip in sorted({each.sip for each in waiting}, key=lambda sip: turn.trust.person(sip).name.casefold()):
+        theirs = [each for each in waiting if each.sip == sip]
+        schools = sorted({turn.trust.school(each.school).known_as for each in theirs})
+        rows.append((turn.trust.person(sip).name, str(len(theirs)), ", ".join(schools)))
+    return Table(("Partner", "Visits", "Schools"), tuple(rows))
 
 
 def _how_to_change(turn: Turn, waiting: Sequence[PlannedVisit]) -> str:
@@ -145,7 +196,9 @@ def _how_to_change(turn: Turn, waiting: Sequence[PlannedVisit]) -> str:
         return 'To change it, say "not on Wednesdays" or the like.'
     one, two = (turn.trust.school(each.school).known_as for each in (first, other))
     month = f"{date(2000, first.month, 1):%B}"
-    return f'To change it, say "not on Wednesdays", "swap {one} and {two} in {month}" or the like.'
+    move = f"move {one}'s {month} visit to the 12th"
+    swap = f"swap {one} and {two} in {month}"
+    return f'To change it, say "not on Wednesdays", "{move}", "{swap}" or the like.'
 
 
 def whose(turn: Turn, each: PlannedVisit) -> str:

@@ -7,6 +7,7 @@ from dialogs.messages import Reply
 from dialogs.offers import Offer, Subject, few_of, offers_for, subjects_for
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
+from strategy.installing import subject_of, was_given
 
 
 async def help_with(turn: Turn, asked: Interpretation | None = None) -> Reply:
@@ -60,6 +61,9 @@ async def greet(turn: Turn, asked: Interpretation | None = None) -> Reply:
     )
 
 
+GIVEN = "Your trust has put me into your Teams; there is nothing you need to do now."
+
+
 async def introduce(turn: Turn) -> Reply:
     """What somebody sees when the bot arrives in their chat: once."""
     if not turn.incoming.place.is_private:
@@ -74,6 +78,8 @@ async def introduce(turn: Turn) -> Reply:
         f"Hello {turn.speaker.first_name}, I'm Keystone. I help with visits, reports and plans, and keep "
         "track of what is due when."
     )
+    if was_given(await turn.uow.outbox.about([subject_of(turn.speaker.id)])):
+        hello = f"{hello} {GIVEN}"
     return turn.say(
         hello,
         in_full=f"{hello}\n{first.text}",
@@ -107,7 +113,6 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
 
 LATER = {
     "meeting": "the papers of meetings",
-    "minutes": "minutes",
     "summary": "summaries for the Education Improvement Team",
 }
 

@@ -28,6 +28,8 @@ CAPACITIES = {
     Capacity.HEADTEACHER: "Headteacher",
     Capacity.DEPUTY_CEO: "Deputy Chief Executive",
     Capacity.CEO: "Chief Executive",
+    Capacity.GOVERNANCE_PROFESSIONAL: "Governance professional",
+    Capacity.CHAIR_OF_GOVERNORS: "Chair of governors",
 }
 CAPACITIES_IN_SHORT = {
     Capacity.SIP: "SIP",
@@ -38,6 +40,8 @@ CAPACITIES_IN_SHORT = {
     Capacity.HEADTEACHER: "Head",
     Capacity.DEPUTY_CEO: "Deputy CEO",
     Capacity.CEO: "CEO",
+    Capacity.GOVERNANCE_PROFESSIONAL: "Clerk",
+    Capacity.CHAIR_OF_GOVERNORS: "Chair",
 }
 RISKS = {Risk.HIGH: "High risk", Risk.SOME: "Some risk", Risk.LOW: "Low risk"}
 DESIGNATIONS = {each: each.value.capitalize() for each in Designation}
@@ -105,6 +109,7 @@ _DONE_TO_OTHERS = frozenset(
         Deed.SUBMIT_DEVELOPMENT_PLAN,
         Deed.SIGN_OFF_DEVELOPMENT_PLAN,
         Deed.ARRANGE_EVENT,
+        Deed.RECORD_MINUTES,
     }
 )
 """Deeds that show nothing, so that being refused them is not about being shown something."""

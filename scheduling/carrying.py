@@ -16,6 +16,8 @@ from strategy.faults import described
 from strategy.outgoing import Means
 from strategy.ports import (
     Clock,
+    Installation,
+    Installer,
     Letter,
     Mailer,
     Messenger,
@@ -71,6 +73,9 @@ class Tally:
         return ", ".join(f"{number} {what}" for number, what in counted if number) or "nothing to do"
 
 
+_MADE_FOR: Final = {Means.TEAMS: Notice, Means.MAIL: Letter, Means.APP: Installation}
+"""What is made of a row for each means."""
+
 _LEFT: Final = Tally(left=1)
 _TALLIES: Final = {
     OutgoingState.SENT: Tally(sent=1),
@@ -89,6 +94,7 @@ class Carrier:
         renderer: Renderer,
         messenger: Messenger,
         mailer: Mailer,
+        installer: Installer,
         clock: Clock,
         pace: Pace,
         *,
@@ -100,6 +106,7 @@ class Carrier:
         self._renderer = renderer
         self._messenger = messenger
         self._mailer = mailer
+        self._installer = installer
         self._clock = clock
         self._pace = pace
         self._draw = draw
@@ -129,17 +136,19 @@ class Carrier:
         try:
             async with self._transactions, self._store.transaction(read_only=True) as uow:
                 made = await self._renderer.render(uow, row, means_of(row), self._clock.now())
-            if isinstance(made, Notice | Letter) and isinstance(made, Letter) is not _by_mail(row):
+            if not isinstance(made, _MADE_FOR[means_of(row)] | Untrue | NotNow):
                 raise TypeError
         except Exception as error:
             return _fault("making the words of", row, error)
         return made
 
-    async def _sent(self, row: Outgoing, made: Notice | Letter) -> Sending:
+    async def _sent(self, row: Outgoing, made: Notice | Letter | Installation) -> Sending:
         try:
             async with asyncio.timeout(self._send_within):
                 if isinstance(made, Notice):
                     return await self._messenger.deliver(row.recipient, made)
+                if isinstance(made, Installation):
+                    return await self._installer.install(made)
                 return await self._mailer.deliver(row.key, made)
         except TimeoutError:
             return Sending(Outcome.FAILED, "no answer came in time")
@@ -172,10 +181,6 @@ class Carrier:
 def _tally(before: Outgoing, row: Outgoing) -> Tally:
     is_redirected = row.state is OutgoingState.WAITING and row.means is not before.means
     return Tally(redirected=1) if is_redirected else _TALLIES[row.state]
-
-
-def _by_mail(row: Outgoing) -> bool:
-    return means_of(row) is Means.MAIL
 
 
 def _fault(doing: str, row: Outgoing, error: Exception) -> Sending:

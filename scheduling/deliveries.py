@@ -21,11 +21,12 @@ from itertools import count
 from typing import Final
 
 from scheduling.carrying import SEND_WITHIN, Carrier, Sleep, Tally
+from scheduling.no_installer import NoInstaller
 from scheduling.pace import Pace
 from scheduling.settling import Draw, means_of
 from strategy.faults import described
 from strategy.outgoing import Means
-from strategy.ports import Clock, Mailer, Messenger, Outgoing, Renderer, Store
+from strategy.ports import Clock, Installer, Mailer, Messenger, Outgoing, Renderer, Store
 
 log = logging.getLogger("keystone.deliveries")
 
@@ -59,6 +60,8 @@ LANES: Final = (
     Lane(Means.TEAMS, batch=100, at_once=20),
     # A mailbox takes four requests at a time; a batch lasts two thirds of a minute at its pace.
     Lane(Means.MAIL, batch=20, at_once=4),
+    # Each is answered by an arrival, which is greeted: few at a time, beside people's own turns.
+    Lane(Means.APP, batch=20, at_once=4),
 )
 
 
@@ -74,6 +77,7 @@ class Deliveries:
         clock: Clock,
         pace: Pace,
         *,
+        installer: Installer | None = None,
         lanes: Sequence[Lane] = LANES,
         draw: Draw = random.random,
         sleep: Sleep = asyncio.sleep,
@@ -81,7 +85,16 @@ class Deliveries:
     ) -> None:
         self._store = store
         self._carrier = Carrier(
-            store, renderer, messenger, mailer, clock, pace, draw=draw, sleep=sleep, send_within=send_within
+            store,
+            renderer,
+            messenger,
+            mailer,
+            installer or NoInstaller(),
+            clock,
+            pace,
+            draw=draw,
+            sleep=sleep,
+            send_within=send_within,
         )
         self._clock = clock
         self._pace = pace

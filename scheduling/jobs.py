@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from scheduling.sweep import Did, Job
-from scheduling.timetable import AGENDAS, DIGEST, FORGETTING, REMINDERS
+from scheduling.timetable import AGENDAS, DIGEST, FORGETTING, INSTALLATIONS, REMINDERS
+from strategy.actions.installing import put_installations
 from strategy.actions.issuing_agendas import issue_agendas
 from strategy.actions.leaving_out import forget_notes
 from strategy.actions.nudging import AT_A_TIME, gather, put_digest, send_gathered
@@ -46,6 +47,23 @@ def agendas(store: Store, policy: Policy) -> Job:
             offset = end
 
     return Job(AGENDAS, issue, "sent out")
+
+
+def installations(store: Store, policy: Policy, *, is_set_up: bool) -> Job:
+    """Have people given the app in Teams who have use for it and no chat with the bot, where it is set up
+    that it can be.
+    """
+
+    async def install(now: datetime) -> Did:
+        people = 0
+        last: int | None = 0 if is_set_up else None
+        while last is not None:
+            async with store.transaction() as uow:
+                new, last = await put_installations(uow=uow, policy=policy, now=now, after=last)
+            people += new
+        return Did(people, f"{_many(people, 'person', 'people')} to be given the app")
+
+    return Job(INSTALLATIONS, install)
 
 
 def reminders(store: Store, policy: Policy, *, at_a_time: int = AT_A_TIME) -> Job:

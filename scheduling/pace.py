@@ -32,6 +32,11 @@ TENANT = (Window(50, 1),)
 MAILBOX = (Window(30, 60),)
 """What Exchange Online sends from one mailbox; it queues what is above, and refuses when that grows."""
 
+INSTALLS = (Window(5, 1),)
+"""Teams takes 30 requests a second by Graph ("Microsoft Teams service limits"), and this makes three of each;
+an arrival follows, which is greeted, so that a thousand people are spread over some minutes.
+"""
+
 UNLIMITED: tuple[Window, ...] = ()
 """Where nobody minds: the demonstration's mailbox is a table."""
 
@@ -83,7 +88,8 @@ class Turn:
 class Pace:
     """Makes messages wait for their turn. Messages to one person ask for theirs one after the other.
 
-    Besides the limits it keeps who has asked to be left alone, and until when: one chat, or the mailbox.
+    Besides the limits it keeps who has asked to be left alone, and until when: one chat, the mailbox, or
+    Graph where it installs the app.
     """
 
     def __init__(
@@ -94,19 +100,21 @@ class Pace:
         chat: Sequence[Window] = CHAT,
         tenant: Sequence[Window] = TENANT,
         mailbox: Sequence[Window] = MAILBOX,
+        installs: Sequence[Window] = INSTALLS,
     ) -> None:
         self._monotonic = monotonic
         self._sleep = sleep
         self._chat_windows = chat
         self._tenant = Throttle(tenant)
-        self._mailbox = Throttle(mailbox)
+        self._together = {Means.MAIL: Throttle(mailbox), Means.APP: Throttle(installs)}
         self._chats: OrderedDict[int, tuple[float, Throttle]] = OrderedDict()
         self._held: dict[tuple[Means, int | None], float] = {}
 
     async def turn(self, means: Means, person: int) -> Turn:
         """Wait until one message may go to somebody, and count it as gone."""
-        if means is Means.MAIL:
-            return Turn(((self._mailbox, await self._next(self._mailbox)),))
+        throttle = self._together.get(means)
+        if throttle is not None:
+            return Turn(((throttle, await self._next(throttle)),))
         chat = self._chat(person)
         await self._until(chat.free_at(self._monotonic()))
         taken = await self._next(self._tenant)
@@ -117,7 +125,7 @@ class Pace:
         return Turn(((chat, went), (self._tenant, taken)))
 
     def hold(self, means: Means, person: int, seconds: float) -> None:
-        """Leave somebody's chat, or the mailbox, alone for so long, as the other side asked."""
+        """Leave somebody's chat, or the mailbox or the app's installing, alone for so long, as was asked."""
         now = self._monotonic()
         self._held = {whom: until for whom, until in self._held.items() if until > now}
         self._held[_whom(means, person)] = now + min(seconds, LONGEST_HOLD)
@@ -157,4 +165,4 @@ class Pace:
 
 
 def _whom(means: Means, person: int) -> tuple[Means, int | None]:
-    return (means, None if means is Means.MAIL else person)
+    return (means, person if means is Means.TEAMS else None)

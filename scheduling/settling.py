@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scheduling.pace import LONGEST_HOLD
-from strategy.outgoing import GOES_BY_MAIL_TOO, Means, next_means
+from strategy.outgoing import GOES_BY_MAIL_TOO, NEEDS_NOBODY, Means, next_means
 from strategy.ports import NotNow, Outcome, Outgoing, OutgoingState, Sending, Untrue
 
 BACKOFF = (
@@ -33,7 +33,7 @@ LEAST_WAIT = timedelta(seconds=30)
 UNTIL_SET_UP = timedelta(hours=1)
 """How long a row waits before it looks again whether there is something to send it with."""
 
-NAMES = {Means.TEAMS: "Teams", Means.MAIL: "mail"}
+NAMES = {Means.TEAMS: "Teams", Means.MAIL: "mail", Means.APP: "the app"}
 
 Draw = Callable[[], float]
 """Gives a random number from 0 to 1."""
@@ -81,7 +81,9 @@ def _failed(row: Outgoing, sending: Sending, now: datetime, draw: Draw) -> Outgo
 
 
 def _unreachable(row: Outgoing, why: str, now: datetime) -> Outgoing:
-    """On to the next means; a dead letter where there is none, unless the person has it another way."""
+    """On to the next means; a dead letter where there is none, unless the person has it another way or
+    nobody need look at it.
+    """
     means = means_of(row)
     following = next_means(row.kind, means)
     if following is not None:
@@ -90,6 +92,8 @@ def _unreachable(row: Outgoing, why: str, now: datetime) -> Outgoing:
         return replace(row, means=following, attempts=0, tried=tried, why="")
     if row.kind in GOES_BY_MAIL_TOO:
         return _done(row, OutgoingState.DROPPED, "has it by mail", now)
+    if row.kind in NEEDS_NOBODY:
+        return _done(row, OutgoingState.DROPPED, why, now)
     return _done(row, OutgoingState.FAILED, why, now)
 
 

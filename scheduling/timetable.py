@@ -30,6 +30,7 @@ class Slot:
 
 DUTIES, ASSESSMENTS, FORGETTING = "duties", "assessments", "seen activities"
 REMINDERS, DIGEST, CALENDARS, AGENDAS = "reminders", "digest", "calendars", "agendas"
+INSTALLATIONS, SUBSCRIPTIONS = "installations", "subscriptions"
 """Names of jobs, as the sweep prints them and their heartbeats have them."""
 
 TIMETABLE = (
@@ -44,6 +45,19 @@ TIMETABLE = (
         hours=(8,),
         minutes=(10,),
         why="once a day, so that what changes during a day is told together, and not by night",
+    ),
+    Slot(
+        jobs=(INSTALLATIONS,),
+        hours=tuple(range(8, 18)),
+        minutes=(20,),
+        why="within an hour of when an import brought somebody, in the hours in which they may be greeted",
+    ),
+    Slot(
+        jobs=(SUBSCRIPTIONS,),
+        hours=tuple(range(7, 20)),
+        minutes=(25,),
+        why="within the hour in which a calendar first holds something of ours; each lasts for days, and "
+        "what is changed before it is there is found by looking in turn",
     ),
     Slot(
         jobs=(CALENDARS, REMINDERS, DIGEST),

@@ -145,13 +145,19 @@ class SqlAppointments:
         found = await self._connection.scalar(sa.select(_T.token).where(_T.organiser == organiser))
         return found or ""
 
-    async def followed(self, organiser: int, token: str, at: datetime) -> None:
-        """Note up to where."""
-        await self._connection.execute(
+    async def followed(self, organiser: int, since: str, token: str, at: datetime) -> bool:
+        """Note that the changes from one token to another are followed; False where others have already."""
+        noted = await self._connection.execute(
             insert(calendar_tokens, self._connection)
             .values(organiser=organiser, token=token, at=at)
-            .on_conflict_do_update(index_elements=[_T.organiser], set_={"token": token, "at": at})
+            .on_conflict_do_update(
+                index_elements=[_T.organiser],
+                set_={"token": token, "at": at},
+                where=_T.token == since,
+            )
+            .returning(_T.organiser)
         )
+        return noted.first() is not None
 
 
 def _spelled(begins: time | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.duty_lists import STATE_IS
 from storage.inserts import DATABASES, insert, insert_on
+from storage.parts import in_parts
 from storage.tables import conversations, duties, people, seen_activities
 from strategy.duties import DutyState
 from strategy.ports import TurnStart
@@ -96,18 +97,26 @@ class SqlConversations:
         )
 
     async def forget_reference(self, conversation: str) -> None:
-        """Forget it: the app was removed."""
+        """Forget it: the app was removed. Whose own chat it was stays known."""
         await self._connection.execute(
-            sa.update(conversations)
-            .where(_C.id == _name(conversation))
-            .values(reference_of=None, reference=None, referenced_at=None)
+            sa.update(conversations).where(_C.id == _name(conversation)).values(reference=None)
         )
 
     async def personal_reference(self, person: int) -> Mapping[str, Any] | None:
         """How to reach somebody's own chat; None where the bot is not installed."""
         statement = (
             sa.select(_C.reference)
-            .where(_C.reference_of == person)
+            .where(_C.reference_of == person, _C.reference.is_not(None))
+            .order_by(_C.referenced_at.desc())
+            .limit(1)
+        )
+        return (await self._connection.execute(statement)).scalar_one_or_none()
+
+    async def latest_reference(self) -> Mapping[str, Any] | None:
+        """How to reach whoever's own chat was last kept; None where nobody's is."""
+        statement = (
+            sa.select(_C.reference)
+            .where(_C.reference_of.is_not(None), _C.reference.is_not(None))
             .order_by(_C.referenced_at.desc())
             .limit(1)
         )
@@ -122,10 +131,22 @@ class SqlConversations:
                 STATE_IS[DutyState.OPEN],
                 duties.c.arises_on <= day,
                 people.c.ended_on.is_(None),
-                ~sa.exists().where(_C.reference_of == duties.c.owner),
+                ~sa.exists().where(_C.reference_of == duties.c.owner, _C.reference.is_not(None)),
             )
         )
         return (await self._connection.execute(statement)).scalar_one()
+
+    async def known_chats(self, people: Sequence[int]) -> Mapping[int, bool]:
+        """Who of some people has, or had, a chat of their own with the bot; False where they removed it."""
+        found: dict[int, bool] = {}
+        for part in in_parts(people):
+            statement = sa.select(_C.reference_of, _C.reference.is_not(None)).where(
+                _C.reference_of.is_not(None), _C.reference_of.in_(part)
+            )
+            for person, is_there in await self._connection.execute(statement):
+                if person is not None:
+                    found[person] = is_there or found.get(person, False)
+        return found
 
     async def forget_activities(self, before: datetime) -> int:
         """Forget activities seen before an instant; how many."""

@@ -13,6 +13,7 @@ from storage.store import SqlStore, SqlUnitOfWork
 from storage.tables import passes
 from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
 from strategy.actions.keeping_paper_duties import reconcile_papers
+from strategy.actions.minuting_duties import reconcile_minutes
 from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_reports
 from strategy.actions.reviewing_duties import reconcile_reviews
 from strategy.actions.targeting_duties import reconcile_targets
@@ -49,7 +50,9 @@ PAPERS: tuple[Reconciler, ...] = (reconcile_papers,)
 """Schools' development plans and self-evaluations."""
 VISIT_PAPERS: tuple[Reconciler, ...] = (reconcile_visit_papers,)
 """Schools' papers for partners' visits to come."""
-EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS, *VISIT_PAPERS)
+MINUTES: tuple[Reconciler, ...] = (reconcile_minutes,)
+"""Minutes of Boards, and the actions in minutes."""
+EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS, *VISIT_PAPERS, *MINUTES)
 
 
 async def reconcile_schools_if_need_be(

@@ -29,6 +29,7 @@ from storage.files_in import SqlFiles
 from storage.heartbeats import SqlHeartbeats
 from storage.meeting_plans import SqlMeetingPlans
 from storage.meetings import SqlMeetings
+from storage.minutes import SqlMinutes
 from storage.outbox import SqlOutbox
 from storage.plan_reports import SqlPlanReports
 from storage.plans import SqlPlans
@@ -40,6 +41,7 @@ from storage.reports import SqlReports
 from storage.requests import SqlRequests
 from storage.reviews import SqlReviews
 from storage.school_papers import SqlSchoolPapers
+from storage.subscriptions import SqlSubscriptions
 from storage.support import SqlAllocations
 from storage.targets import SqlTargets
 from storage.trust_picture import TrustPicture, read_trust
@@ -70,11 +72,13 @@ class SqlUnitOfWork:
         self.duty_changes = SqlDutyChanges(connection)
         self.meetings = SqlMeetings(connection)
         self.meeting_plans = SqlMeetingPlans(connection)
+        self.minutes = SqlMinutes(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
         self.requests = SqlRequests(connection)
         self.visit_plans = SqlVisitPlans(connection)
         self.appointments = SqlAppointments(connection)
+        self.subscriptions = SqlSubscriptions(connection)
         self.allocations = SqlAllocations(connection, self.read_trust_again)
         self.plans = SqlPlans(connection)
         self.plan_reports = SqlPlanReports(connection)

@@ -82,6 +82,9 @@ class Deed(StrEnum):
     SEE_PAPERS = "see which papers for a visit are in, and have them"
     ASK_TO_LEAVE_OUT = "ask that somebody be left out of a visit"
     SEE_LEFT_OUT = "see who is to be left out of a visit"
+    RECORD_MINUTES = "record the minutes of a body that one chairs or clerks"
+    READ_MINUTES = "read the minutes of a school's Progress Board"
+    READ_TRUST_MINUTES = "read the minutes of a body that meets for all schools, as far as one sits in it"
 
 
 class Standing(StrEnum):
@@ -150,6 +153,9 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.SEE_AGENDA: _ALL,
     Deed.SET_AGENDA: _ALL,
     Deed.SEE_PAPERS: _ALL,
+    Deed.RECORD_MINUTES: _ALL,
+    Deed.READ_MINUTES: _ALL,
+    Deed.READ_TRUST_MINUTES: _ALL,
 }
 _SIGNS_OFF: Mapping[Deed, Extent] = {
     Deed.REVIEW_DESIGNATION: _ALL,
@@ -204,6 +210,7 @@ _OVERSEES: Mapping[Deed, Extent] = {
     Deed.SEE_HISTORY: _ALL,
     Deed.SEE_MEETINGS: _ALL,
     Deed.SEE_TRUST_PLAN: _ALL,
+    Deed.READ_MINUTES: _ALL,
 }
 _HEARS_OF_PLANS: Mapping[Deed, Extent] = {**_OVERSEES, Deed.READ_PLAN_REPORT_TO_BODIES: _ALL}
 _LEADS_REVIEWS: Mapping[Deed, Extent] = {Deed.SEE_REVIEWS: _ALL, Deed.RECORD_REVIEW: _ALL}
@@ -280,13 +287,28 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_PAPERS: _SCHOOL,
         Deed.ASK_TO_LEAVE_OUT: _SCHOOL,
         Deed.SEE_LEFT_OUT: _SCHOOL,
+        Deed.READ_MINUTES: _SCHOOL,
     },
-    Standing.CHAIR_OF_GOVERNORS: {Deed.SEE_MEETINGS: _SCHOOL, Deed.READ_PLAN_REPORT_TO_BODIES: _SCHOOL},
+    Standing.CHAIR_OF_GOVERNORS: {
+        Deed.SEE_MEETINGS: _SCHOOL,
+        Deed.READ_PLAN_REPORT_TO_BODIES: _SCHOOL,
+        Deed.READ_MINUTES: _SCHOOL,
+    },
     Standing.SENIOR_LEADER: {Deed.SEE_MEETINGS: _SCHOOL},
     Standing.EXECUTIVE_TEAM: _HEARS_OF_PLANS,
-    Standing.STANDARDS_COMMITTEE: _HEARS_OF_PLANS,
+    Standing.STANDARDS_COMMITTEE: {
+        **_HEARS_OF_PLANS,
+        Deed.RECORD_MINUTES: _ALL,
+        Deed.READ_TRUST_MINUTES: _ALL,
+    },
     Standing.TRUSTEE: _OVERSEES,
-    Standing.GOVERNANCE_PROFESSIONAL: {Deed.RECORD_MEETING: _ALL, Deed.SEE_MEETINGS: _ALL},
+    Standing.GOVERNANCE_PROFESSIONAL: {
+        Deed.RECORD_MEETING: _ALL,
+        Deed.SEE_MEETINGS: _ALL,
+        Deed.RECORD_MINUTES: _ALL,
+        Deed.READ_MINUTES: _ALL,
+        Deed.READ_TRUST_MINUTES: _ALL,
+    },
     Standing.DATA_MANAGER: {},
     Standing.SEND_LEAD: _LEADS_REVIEWS,
     Standing.PUPIL_PREMIUM_LEAD: _LEADS_REVIEWS,

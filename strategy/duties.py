@@ -55,6 +55,10 @@ class DutyKind(StrEnum):
     """How the delivery of a plan stands. `about` is the half term, as `2026/27 autumn-1`"""
     VISIT_PAPERS = "visit_papers"
     """The school's papers for a partner's visit. `about` is `visit:ID`"""
+    MINUTES = "minutes"
+    """The minutes of a meeting. `about` is `meeting:ID:BODY:DAY`"""
+    MINUTED_ACTION = "minuted_action"
+    """An action that minutes name. `about` is `action:ID:BODY:DAY`, of the meeting"""
 
 
 REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
@@ -86,6 +90,7 @@ CONFIDENTIAL = (
     | PAPERS_OWED
     | PAPER_STEPS
     | {DutyKind.ASSESSMENT, DutyKind.ANNUAL_REVIEW, DutyKind.DELIVERY_NOTE, DutyKind.VISIT_PAPERS}
+    | {DutyKind.MINUTES, DutyKind.MINUTED_ACTION}
 )
 """Kinds that only their owner and those who see all schools may know of."""
 

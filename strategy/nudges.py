@@ -41,6 +41,8 @@ PARTY_OF: dict[Capacity, Party] = {
     Capacity.HEADTEACHER: Party.HEADTEACHER,
     Capacity.DEPUTY_CEO: Party.DEPUTY_CEO,
     Capacity.CEO: Party.CEO,
+    Capacity.GOVERNANCE_PROFESSIONAL: Party.GOVERNANCE_PROFESSIONAL,
+    Capacity.CHAIR_OF_GOVERNORS: Party.CHAIR_OF_GOVERNORS,
 }
 """As whom somebody stands in the line above, by the capacity of what they owe."""
 

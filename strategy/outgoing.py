@@ -15,6 +15,8 @@ class Means(StrEnum):
 
     TEAMS = "teams"
     MAIL = "mail"
+    APP = "app"
+    """Nothing is told: the app is put into their Teams, and greets them there."""
 
 
 class OutgoingKind(StrEnum):
@@ -26,6 +28,8 @@ class OutgoingKind(StrEnum):
     """The same as a card for somebody who has it by mail too. `report:ID:VERSION`"""
     REPORT_SHARED = "report.shared"
     """The same for the school's headteacher, who can answer it. `report:ID:VERSION`"""
+    REPORT_SENT = "report.sent"
+    """The same by mail, for who asked for it. `report:ID:VERSION`"""
     REPORT_WITHDRAWN = "report.withdrawn"
     """A report that somebody was sent is withdrawn. `report:ID`"""
     REMARK = "remark"
@@ -91,6 +95,12 @@ class OutgoingKind(StrEnum):
     """One of them by mail, for who asked for it. `visit_paper:ID`"""
     LEFT_OUT_NOTE = "left_out.note"
     """A headteacher has left the partner a note for a visit; never what it says. `left_out:ID:REVISION`"""
+    MINUTES_SHARED = "minutes.shared"
+    """The minutes of a meeting, for those with whom policy shares them. `minutes:ID:VERSION`"""
+    MINUTED_ACTIONS = "minutes.actions"
+    """What minutes give somebody to do who is not sent them. `minutes:ID:VERSION`"""
+    MINUTES_SENT = "minutes.sent"
+    """Minutes by mail, with their file, for who asked for them. `minutes:ID:VERSION`"""
     EVENT_INVITED = "event.invited"
     """Somebody is invited to a network or training. `event:ID:REVISION`"""
     EVENT_CHANGED = "event.changed"
@@ -99,12 +109,15 @@ class OutgoingKind(StrEnum):
     """Whoever arranged it is asked who came. `event:ID:REVISION`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
+    APP_INSTALLED = "app.installed"
+    """The app is put into the Teams of somebody who has no chat with the bot. `app:PERSON`"""
 
 
 WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.REPORT_MAILED: (Means.MAIL,),
     OutgoingKind.REPORT_CARD: (Means.TEAMS,),
     OutgoingKind.REPORT_SHARED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.REPORT_SENT: (Means.MAIL,),
     OutgoingKind.REPORT_WITHDRAWN: (Means.TEAMS, Means.MAIL),
     OutgoingKind.REMARK: (Means.TEAMS, Means.MAIL),
     OutgoingKind.NUDGE: (Means.TEAMS, Means.MAIL),
@@ -137,10 +150,14 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.VISIT_PAPERS_IN: (Means.TEAMS, Means.MAIL),
     OutgoingKind.VISIT_PAPER_SENT: (Means.MAIL,),
     OutgoingKind.LEFT_OUT_NOTE: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.MINUTES_SHARED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.MINUTED_ACTIONS: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.MINUTES_SENT: (Means.MAIL,),
     OutgoingKind.EVENT_INVITED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.APP_INSTALLED: (Means.APP,),
 }
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""
 
@@ -148,6 +165,9 @@ GOES_BY_MAIL_TOO = frozenset(
     {OutgoingKind.REPORT_CARD, OutgoingKind.PLAN_REPORT_CARD, OutgoingKind.ANNUAL_REVIEW_CARD}
 )
 """Kinds whose failing matters to nobody: the same person has the same thing by mail."""
+
+NEEDS_NOBODY = frozenset({OutgoingKind.APP_INSTALLED})
+"""Kinds that nobody has to look at where they fail: it is tried anew by itself, another month."""
 
 
 def first_means(kind: str) -> Means:

@@ -88,6 +88,8 @@ class Capacity(StrEnum):
     HEADTEACHER = "headteacher"
     DEPUTY_CEO = "deputy_ceo"
     CEO = "ceo"
+    GOVERNANCE_PROFESSIONAL = "governance_professional"
+    CHAIR_OF_GOVERNORS = "chair_of_governors"
 
 
 REPORTING_CAPACITIES = (

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from strategy.people import Capacity
+
+_APPRAISAL = "apprais"
+_PARTS = re.compile(r"\s*[,;:()]\s*(?:with |and )?|\s+(?:with|and|plus)\s+|\s*&\s*")
+"""What parts an appraisal from the rest of a purpose."""
 
 
 class Mode(StrEnum):
@@ -49,6 +54,14 @@ class Visit:
     def on(self, starts: date, ends: date) -> Visit:
         """The same visit on other days."""
         return replace(self, starts=starts, ends=ends)
+
+    @property
+    def purpose_to_report(self) -> str:
+        """The purpose without what it says of an appraisal, nothing of which enters a report."""
+        parts = _PARTS.split(self.purpose)
+        if not any(_APPRAISAL in part.casefold() for part in parts):
+            return self.purpose
+        return next((part for part in parts if _APPRAISAL not in part.casefold()), "").strip()
 
     def status(self, today: date) -> VisitStatus:
         """Planned through its last day, done once that has passed or it is reported."""

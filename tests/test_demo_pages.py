@@ -250,3 +250,15 @@ async def test_what_people_wrote_is_shown_as_words_and_does_nothing(
 async def test_the_root_leads_to_the_mailbox(page: Page, trust: SmallTrust) -> None:
     answer = await page.get("/", allow_redirects=False)
     assert (answer.status, answer.headers["Location"]) == (302, "/mailbox")
+
+
+async def test_whatever_was_put_out_stands_on_the_page(parts: House, trust: SmallTrust, page: Page) -> None:
+    async with parts.store.transaction() as uow:
+        await uow.outbox.put(
+            [Outgoing(f"{kind}:1", kind, trust.ceo, f"{kind}:1", NOW) for kind in OutgoingKind]
+        )
+    answer = await page.get("/mailbox")
+    assert answer.status == 200
+    written = await answer.text()
+    for named in ("The report, as asked for", "A school&#x27;s paper, as asked for", "A paper for a visit"):
+        assert named in written

@@ -52,6 +52,14 @@ def test_so_it_is_with_web_application_info_and_the_trusts_own_name_and_site() -
     assert filled["webApplicationInfo"] == {"id": APP_ID, "resource": f"api://botid-{APP_ID}"}
 
 
+def test_where_another_registration_installs_the_app_it_is_the_one_that_is_named() -> None:
+    installs = "5E5B1C7D-0000-4000-8000-00000000C11E"
+    filled = manifest(APP_ID, sign_in_resource="api://keystone", graph_client_id=installs)
+    assert faults_of(filled) == []
+    assert filled["webApplicationInfo"] == {"id": installs.lower(), "resource": "api://keystone"}
+    assert "webApplicationInfo" not in manifest(APP_ID, graph_client_id=installs)
+
+
 def test_the_schema_would_find_a_fault() -> None:
     broken = manifest(APP_ID)
     broken["bots"][0]["scopes"] = ["everywhere"]

@@ -11,6 +11,7 @@ from typing import Any, Final
 from botbuilder.schema import Activity, ActivityTypes, Attachment, CardAction, SuggestedActions
 from msrest.serialization import Model
 
+from bot.channel.consent import consent_card
 from dialogs.messages import Card, Message, Reply
 
 log = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ def press_answered(reply: Reply, *, spoken: bool = False) -> tuple[dict[str, Any
     if not reply.messages:
         return _answer(WORDS_TYPE, ""), ()
     first, *rest = reply.messages
-    if spoken or first.card is not None or first.suggestions:
+    if spoken or first.card is not None or first.suggestions or first.offered is not None:
         return _answer(WORDS_TYPE, first.summary), reply.messages
     return _answer(WORDS_TYPE, _shortened(first.text)), tuple(rest)
 
@@ -99,6 +100,8 @@ def _activity(message: Message, *, personal: bool, to: str) -> Activity:
     card = sendable(message.card)
     if card is not None:
         activity.attachments = [Attachment(content_type=CARD_TYPE, content=_WholeCard(card))]
+    if message.offered is not None:
+        activity.attachments = [*(activity.attachments or ()), consent_card(message.offered)]
     if personal and message.suggestions:
         actions = [
             CardAction(type="imBack", title=suggestion, value=suggestion)

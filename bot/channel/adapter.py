@@ -87,6 +87,12 @@ class Adapter(CloudAdapterBase):
             sent.extend(await persist(partial(self._send_one, context, activity), self._patience))
         return sent
 
+    async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse | None:
+        """Put a message in the place of one that was sent before, in one try. Raises CallFailed."""
+        await self._token.prepare()
+        updating = partial(super().update_activity, context, activity)
+        return await persist(updating, Patience(attempts=1))
+
     async def _send_one(self, context: TurnContext, activity: Activity) -> list[ResourceResponse]:
         return await super().send_activities(context, [activity])
 

@@ -26,6 +26,7 @@ from bot.channel.retrying import CallFailed, Patience
 from bot.channel.signing_keys import SigningKeys
 from bot.channel.speaker import Speakers
 from bot.channel.turn import WENT_WRONG, Turns
+from bot.channel.uploads import FileUploader, Uploader
 from bot.settings import Settings
 from dialogs.messages import Place
 from strategy.ports import Clock
@@ -58,6 +59,7 @@ class Channel:
         turns: Turns,
         messenger: Messenger,
         fetcher: Fetcher,
+        uploader: Uploader,
         fetches_keys: bool,
     ) -> None:
         self.messenger = messenger
@@ -68,6 +70,7 @@ class Channel:
         self._adapter = adapter
         self._turns = turns
         self._fetcher = fetcher
+        self._uploader = uploader
         self._fetches_keys = fetches_keys
 
     async def start(self) -> None:
@@ -90,6 +93,7 @@ class Channel:
         """Let go of all connections."""
         await self._connectors.close()
         await self._fetcher.close()
+        await self._uploader.close()
 
     async def admit(self, authorization: str | None) -> Caller:
         """Check who sends a request, before its body is read. Raises Unauthenticated."""
@@ -145,11 +149,13 @@ def build_channel(
     acquire_token: Callable[[], str] | None = None,
     make: MakeClient | None = None,
     fetcher: Fetcher | None = None,
+    uploader: Uploader | None = None,
 ) -> Channel:
-    """The channel, put together. `acquire_token`, `make` and `fetcher` stand in for Microsoft's login,
-    clients and files.
+    """The channel, put together. `acquire_token`, `make`, `fetcher` and `uploader` stand in for Microsoft's
+    login, clients and files.
     """
     fetcher = fetcher or FileFetcher(local=settings.demo)
+    uploader = uploader or FileUploader()
     keys = SigningKeys(settings.openid_metadata_url)
     token = BotToken(acquire_token or _login(settings))
     connectors = KeptConnectors(make or make_client(token))
@@ -163,9 +169,19 @@ def build_channel(
         token=token,
         connectors=connectors,
         adapter=adapter,
-        turns=Turns(door, Speakers(directory, adapter, clock), messenger, clock, fetcher),
+        turns=Turns(
+            door,
+            Speakers(directory, adapter, clock),
+            messenger,
+            clock,
+            fetcher,
+            uploader,
+            # The demonstration's chat client knows nothing of files that a bot offers.
+            offers_files=not settings.demo,
+        ),
         messenger=messenger,
         fetcher=fetcher,
+        uploader=uploader,
         fetches_keys=not anybody,
     )
 

@@ -65,8 +65,8 @@ class Attachment:
 class Delivery:
     """One activity. `kind` is its type; `name` an invoke's; `action` an installation's.
 
-    `text` has lost the mention of the bot; `value` is what a card sent. `joined` and `left` are the account
-    ids that an update of the conversation names.
+    `text` has lost the mention of the bot; `value` is what a card sent, and `reply_to` the message that it
+    stands in. `joined` and `left` are the account ids that an update of the conversation names.
     """
 
     kind: str
@@ -87,6 +87,7 @@ class Delivery:
     expects_replies: bool = False
     conversation_type: str = ""
     attachments: tuple[Attachment, ...] = ()
+    reply_to: str = ""
 
     @property
     def key(self) -> str | None:
@@ -158,6 +159,7 @@ def read(body: object) -> Delivery:
         left=_ids(activity.get("membersRemoved")),
         expects_replies=activity.get("deliveryMode") == "expectReplies",
         attachments=_files(activity.get("attachments")),
+        reply_to=_name(activity.get("replyToId"), "replyToId"),
     )
 
 

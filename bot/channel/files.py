@@ -41,6 +41,23 @@ NOT_NOW: Final = (
 )
 
 
+def is_kept_by_microsoft(url: str, *, local: bool = False, hosts: Sequence[str] = HOSTS) -> bool:
+    """Whether an address lies where files of Teams do: by HTTPS, and under one of the known names; `local`
+    ones may lie on this machine too.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return False
+    if "@" in parts.netloc:
+        return False
+    if local and host in LOOPBACK and parts.scheme in ("http", "https"):
+        return True
+    known = any(host == name or host.endswith(f".{name}") for name in hosts)
+    return known and parts.scheme == "https" and port in (None, 443)
+
+
 class Fetcher(Protocol):
     """Fetches files."""
 
@@ -99,18 +116,7 @@ class FileFetcher:
         raise _Fault(NOT_NOW)
 
     def _may_ask(self, url: str) -> bool:
-        """Whether an address lies where files of Teams do: by HTTPS, and under one of the known names."""
-        try:
-            parts = urlsplit(url)
-            host, port = (parts.hostname or "").lower(), parts.port
-        except ValueError:
-            return False
-        if "@" in parts.netloc:
-            return False
-        if self._local and host in LOOPBACK and parts.scheme in ("http", "https"):
-            return True
-        known = any(host == name or host.endswith(f".{name}") for name in self._hosts)
-        return known and parts.scheme == "https" and port in (None, 443)
+        return is_kept_by_microsoft(url, local=self._local, hosts=self._hosts)
 
     def _connected(self) -> aiohttp.ClientSession:
         if self._session is None:

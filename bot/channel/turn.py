@@ -6,11 +6,16 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from copy import copy
+from dataclasses import replace
 from typing import Any, Final
 
 from botbuilder.core import TurnContext
+from botbuilder.schema import Activity
 
 from bot.channel.activities import activities_for, press_answered
+from bot.channel.authentication import TEAMS
+from bot.channel.consent import Consent, consent_of, info_card
 from bot.channel.delivery import CARD_ACTION, Delivery
 from bot.channel.faults import note
 from bot.channel.files import Fetcher
@@ -18,9 +23,10 @@ from bot.channel.messenger import Messenger
 from bot.channel.ports import Door
 from bot.channel.retrying import CallFailed
 from bot.channel.speaker import Speakers
-from dialogs.messages import Attached, Incoming, Message, Place, Reply
+from bot.channel.uploads import Uploader
+from dialogs.messages import Attached, Incoming, Message, Place, Press, Reply
 from strategy.people import Person
-from strategy.ports import Clock
+from strategy.ports import Clock, Document
 
 log = logging.getLogger(__name__)
 
@@ -42,13 +48,24 @@ class Turns:
     """Runs turns, one at a time in a conversation."""
 
     def __init__(
-        self, door: Door, speakers: Speakers, messenger: Messenger, clock: Clock, fetcher: Fetcher
+        self,
+        door: Door,
+        speakers: Speakers,
+        messenger: Messenger,
+        clock: Clock,
+        fetcher: Fetcher,
+        uploader: Uploader,
+        *,
+        offers_files: bool,
     ) -> None:
+        """`offers_files` says whether the client takes files that a bot offers."""
         self._door = door
         self._speakers = speakers
         self._messenger = messenger
         self._clock = clock
         self._fetcher = fetcher
+        self._uploader = uploader
+        self._offers_files = offers_files
         self._in_turn = _OneAtATime()
 
     async def run(self, context: TurnContext, delivery: Delivery) -> dict[str, Any] | None:
@@ -67,12 +84,16 @@ class Turns:
             except Exception as error:
                 note(log, error, f"A turn ({delivery.kind})")
                 reply = Reply(messages=(WENT_WRONG,))
+            else:
+                if (consent := consent_of(delivery)) is not None:
+                    await self._in_place(context, delivery, consent, reply)
+                    return None
             body, messages = None, reply.messages
-            if delivery.kind == "invoke":
+            if delivery.kind == "invoke" and delivery.name == CARD_ACTION:
                 spoken = delivery.press is not None and delivery.press.do in SPOKEN
                 body, messages = press_answered(reply, spoken=spoken)
-            if messages:
-                await self._send(context, delivery, messages)
+            if messages and not await self._send(context, delivery, messages):
+                await self._mail_instead(context, delivery, messages)
             return body
 
     async def _reply(self, delivery: Delivery) -> Reply:
@@ -80,7 +101,10 @@ class Turns:
         if speaker is not None and delivery.place is Place.PERSONAL:
             await self._messenger.remember(delivery, speaker.id)
         files = await self._files(delivery, speaker)
-        reply = await self._door.receive(self._incoming(delivery, speaker, files))
+        incoming = self._incoming(delivery, speaker, files)
+        reply = await self._door.receive(incoming)
+        if reply.document is not None:
+            return await self._handed_over(incoming, consent_of(delivery), reply, reply.document)
         if not reply.privately:
             return reply
         if delivery.place is Place.PERSONAL:
@@ -102,9 +126,23 @@ class Turns:
             return await self._fetcher.fetch(delivery.attachments)
         return tuple(Attached(attachment.name) for attachment in delivery.attachments)
 
+    async def _handed_over(
+        self, incoming: Incoming, consent: Consent | None, reply: Reply, document: Document
+    ) -> Reply:
+        """The reply once its document lies where the person said; where that fails, the mail's instead.
+
+        It is uploaded between transactions, as it may take seconds.
+        """
+        if consent is not None and await self._uploader.put(consent.upload_url, document):
+            return reply
+        file = incoming.press.data.get("file") if incoming.press is not None else None
+        instead = Press("file.mail", {"files": [file], "instead": True})
+        return await self._door.receive(replace(incoming, press=instead, activity=None))
+
     def _incoming(self, delivery: Delivery, speaker: Person | None, files: tuple[Attached, ...]) -> Incoming:
         arrived = delivery.kind in ("installationUpdate", "conversationUpdate")
-        press = None if arrived else delivery.press
+        consent = consent_of(delivery)
+        press = None if arrived else consent.press if consent is not None else delivery.press
         return Incoming(
             conversation=delivery.conversation,
             place=delivery.place,
@@ -115,21 +153,73 @@ class Turns:
             activity=delivery.key,
             arrived=arrived,
             files=files,
+            takes_files=(
+                self._offers_files and delivery.channel == TEAMS and delivery.place is Place.PERSONAL
+            ),
         )
 
-    async def _send(self, context: TurnContext, delivery: Delivery, messages: Sequence[Message]) -> None:
+    async def _in_place(
+        self, context: TurnContext, delivery: Delivery, consent: Consent, reply: Reply
+    ) -> None:
+        """Say what became of an offered file in the place of the offer; after it where that cannot be."""
+        if not reply.messages:
+            return
+        card = None if reply.document is None else info_card(consent, reply.document)
+        activities = activities_for(reply.messages, personal=True, to=delivery.sender.id)
+        first, *rest = activities
+        if card is not None:
+            first.attachments = [card]
+        try:
+            if not await self._replaces(context, delivery, first):
+                rest = activities
+            if rest:
+                await context.send_activities(rest)
+        except CallFailed as failure:
+            log.warning("A reply (%s) could not be sent: %s", delivery.kind, failure)
+
+    async def _replaces(self, context: TurnContext, delivery: Delivery, activity: Activity) -> bool:
+        """Whether the message could be put in the place of the one that was answered: often it cannot."""
+        if not delivery.reply_to or delivery.expects_replies:
+            return False
+        try:
+            replacing = copy(activity)
+            replacing.id = delivery.reply_to
+            await context.update_activity(replacing)
+        except CallFailed as failure:
+            log.info("An offer of a file could not be replaced: %s", failure)
+            return False
+        return True
+
+    async def _mail_instead(
+        self, context: TurnContext, delivery: Delivery, messages: Sequence[Message]
+    ) -> None:
+        """Have what could not be offered mailed: some tenants allow no files that a bot offers."""
+        offered = [message.offered.reference for message in messages if message.offered is not None]
+        speaker = await self._speakers.identify(delivery) if offered else None
+        if speaker is None:
+            return
+        instead = Press("file.mail", {"files": offered, "instead": True})
+        incoming = replace(self._incoming(delivery, speaker, ()), text="", press=instead, activity=None)
+        await self._send(context, delivery, (await self._door.receive(incoming)).messages)
+
+    async def _send(self, context: TurnContext, delivery: Delivery, messages: Sequence[Message]) -> bool:
+        """Send messages; whether all of them could be sent."""
         personal = delivery.place is Place.PERSONAL
         try:
             await context.send_activities(activities_for(messages, personal=personal, to=delivery.sender.id))
         except CallFailed as failure:
             log.warning("A reply (%s) could not be sent: %s", delivery.kind, failure)
+            return False
+        return True
 
 
 def _wants_an_answer(delivery: Delivery) -> bool:
     """Whether somebody said or pressed something, or the bot has come into somebody's own chat."""
     if delivery.kind in ("installationUpdate", "conversationUpdate"):
         return delivery.arrives and not delivery.leaves and delivery.place is Place.PERSONAL
-    return delivery.kind == "message" or (delivery.kind == "invoke" and delivery.name == CARD_ACTION)
+    if delivery.kind == "invoke":
+        return delivery.name == CARD_ACTION or consent_of(delivery) is not None
+    return delivery.kind == "message"
 
 
 class _OneAtATime:

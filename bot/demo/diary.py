@@ -33,7 +33,7 @@ from strategy.visits import Mode
 
 STANDARD = {
     9: "First visit of the year: results, priorities and risk",
-    11: "Autumn visit, with the headteacher's appraisal",
+    11: "Autumn visit: teaching, attendance and support",
     1: "Progress since the autumn, and the school's own evaluation",
     3: "Quality of teaching, and progress against the plan",
     6: "The year in review, and what comes next",

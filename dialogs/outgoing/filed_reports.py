@@ -38,6 +38,18 @@ async def by_mail(telling: Telling) -> Letter:
     return letter(telling, _deed_and_school(report, telling), paragraphs, (document,))
 
 
+async def copy_by_mail(telling: Telling) -> Letter:
+    """The report as it stands, for somebody who asked for it and may still read it."""
+    report = await _readable(telling)
+    sheet = await sheet_of(report, telling)
+    document = await asyncio.to_thread(telling.documents.report, sheet)
+    author, school = telling.trust.person(report.author).name, telling.trust.school(report.school).known_as
+    what = occasion(report) if report.half_term else f"visit of {occasion(report)}"
+    said = f"You asked for the report on {school} by {author}, {what}. It is attached as a Word document."
+    amended = f"This is version {report.version}." if report.version > 1 else ""
+    return letter(telling, f"{what_it_is(report)}: {school}", [said, amended], (document,))
+
+
 async def to_the_mailed(telling: Telling) -> Notice:
     """The card for somebody who has the report by mail too."""
     return _notice(telling, await _as_it_stands(telling), [])
@@ -59,14 +71,20 @@ async def to_the_headteacher(telling: Telling) -> Notice:
 async def _as_it_stands(telling: Telling) -> Report:
     """The report that the row tells of. Raises NoLonger unless this version stands and may be read."""
     _, *version = telling.subject("report")
+    report = await _readable(telling)
+    # A row that names no version was put there by an earlier program, for the first one.
+    if (version[0] if version else "1") != str(report.version):
+        raise NoLonger(f"superseded by version {report.version}")
+    return report
+
+
+async def _readable(telling: Telling) -> Report:
+    """The report that the row tells of, whichever its version is now."""
     number = telling.number("report")
     report = await telling.uow.reports.get(number)
     if report is None:
         withdrawn = await telling.uow.reports.withdrawal(number)
         raise NoLonger("withdrawn" if withdrawn else "no such report")
-    # A row that names no version was put there by an earlier program, for the first one.
-    if (version[0] if version else "1") != str(report.version):
-        raise NoLonger(f"superseded by version {report.version}")
     if not telling.may(Deed.READ_REPORT, thing_of(report)):
         raise NoLonger("may not read it any more")
     return report

@@ -15,6 +15,8 @@ from dialogs.outgoing import (
     events,
     filed_reports,
     granted_roles,
+    installations,
+    minutes,
     plan_reports,
     remarks,
     reminders,
@@ -29,9 +31,19 @@ from dialogs.outgoing import (
 from dialogs.outgoing.telling import NoLonger, NotYet, Telling
 from strategy.outgoing import Means, OutgoingKind
 from strategy.policy import Policy
-from strategy.ports import Documents, Letter, Notice, NotNow, Outgoing, Rendering, UnitOfWork, Untrue
+from strategy.ports import (
+    Documents,
+    Installation,
+    Letter,
+    Notice,
+    NotNow,
+    Outgoing,
+    Rendering,
+    UnitOfWork,
+    Untrue,
+)
 
-Maker = Callable[[Telling], Awaitable[Notice | Letter]]
+Maker = Callable[[Telling], Awaitable[Notice | Letter | Installation]]
 
 MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
     OutgoingKind.REPORT_MAILED: {Means.MAIL: filed_reports.by_mail},
@@ -40,6 +52,7 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.TEAMS: filed_reports.to_the_headteacher,
         Means.MAIL: filed_reports.by_mail,
     },
+    OutgoingKind.REPORT_SENT: {Means.MAIL: filed_reports.copy_by_mail},
     OutgoingKind.REPORT_WITHDRAWN: {
         Means.TEAMS: withdrawn_reports.by_message,
         Means.MAIL: withdrawn_reports.by_mail,
@@ -126,6 +139,15 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.TEAMS: before_visits.note_by_message,
         Means.MAIL: before_visits.note_by_mail,
     },
+    OutgoingKind.MINUTES_SHARED: {
+        Means.TEAMS: minutes.shared_by_message,
+        Means.MAIL: minutes.shared_by_mail,
+    },
+    OutgoingKind.MINUTED_ACTIONS: {
+        Means.TEAMS: minutes.actions_by_message,
+        Means.MAIL: minutes.actions_by_mail,
+    },
+    OutgoingKind.MINUTES_SENT: {Means.MAIL: minutes.copy_by_mail},
     OutgoingKind.EVENT_INVITED: {
         Means.TEAMS: events.invited_by_message,
         Means.MAIL: events.invited_by_mail,
@@ -139,6 +161,7 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.MAIL: events.register_by_mail,
     },
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
+    OutgoingKind.APP_INSTALLED: {Means.APP: installations.of_the_app},
 }
 LATER_PROGRAM = timedelta(hours=1)
 """How long a kind waits that only a later program knows, where an earlier one runs beside or after it."""
@@ -152,7 +175,9 @@ class Outbound:
         self._documents = documents
 
     async def render(self, uow: UnitOfWork, outgoing: Outgoing, means: Means, now: datetime) -> Rendering:
-        """A Notice for Teams or a Letter for mail, if it is still true and still allowed."""
+        """A Notice for Teams, a Letter for mail or an Installation of the app, if it is still true and still
+        allowed.
+        """
         if outgoing.kind not in set(OutgoingKind):
             return NotNow(now + LATER_PROGRAM)
         maker = MAKERS[OutgoingKind(outgoing.kind)].get(means)

@@ -37,7 +37,7 @@ async def by_mail(telling: Telling) -> Letter:
     """The same without anybody's own words."""
     request, visit = await _request(telling)
     who = telling.trust.person(request.by).name
-    asks = f"{who} asks for {what(request, visit, telling.trust)}."
+    asks = f"{who} asks {what(request, visit, telling.trust)}."
     stands = how_it_stands(request, telling.trust)
     return letter(telling, title(request, telling.trust), [asks, stands, IN_TEAMS])
 

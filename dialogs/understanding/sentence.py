@@ -45,7 +45,7 @@ _SHORT_FORMS: dict[str, str] = {
     "u": "you", "ur": "your", "r": "are", "n": "and", "mtg": "meeting", "mtgs": "meetings", "rpt": "report",
     "rpts": "reports", "wk": "week", "wks": "weeks", "mth": "month", "yr": "year", "hols": "holidays",
     "b4": "before", "abt": "about", "acad": "academic", "2day": "today", "2moro": "tomorrow",
-    "2mrw": "tomorrow", "teh": "the", "hte": "the", "hw": "how", "bok": "book", "mnth": "month",
+    "2mrw": "tomorrow", "teh": "the", "hte": "the", "hw": "how", "bok": "book", "bk": "book", "mnth": "month",
     "waht": "what",
     "wat": "what", "wich": "which", "whcih": "which", "wehn": "when", "hwo": "who", "cna": "can",
     "fro": "for",

@@ -127,7 +127,7 @@ def _load_rest(graph: GraphServiceClient) -> None:
     from msgraph.generated.models.o_data_errors.o_data_error import ODataError
     from msgraph.generated.models.upload_session import UploadSession
 
-    from scheduling.outlook.loading import load_for_calendars
+    from scheduling.outlook.loading import load_for_calendars, load_for_installing
 
     message = graph.users.by_user_id("-").messages.by_message_id("-")
     assert message.send  # noqa: S101 - looked at to be loaded
@@ -144,6 +144,7 @@ def _load_rest(graph: GraphServiceClient) -> None:
     ):
         model().get_field_deserializers()
     load_for_calendars(graph)
+    load_for_installing(graph)
 
 
 def _opened(registration: Registration, answer_within: float) -> _Open:

@@ -10,6 +10,7 @@ from scheduling.outlook.refusals import NoToken, Refused
 MAIL_READ_WRITE: Final = "Mail.ReadWrite"
 MAIL_SEND: Final = "Mail.Send"
 CALENDARS: Final = "Calendars.ReadWrite"
+INSTALL: Final = "TeamsAppInstallation.ReadWriteSelfForUser.All"
 
 NO_MAILBOX: Final = (
     "ErrorInvalidUser",
@@ -88,4 +89,23 @@ def refused_calendar(error: Refused) -> Remedy | None:
         )
     if error.code in NO_MAILBOX:
         return Remedy("the organiser has no mailbox in Exchange Online", "")
+    return None
+
+
+def refused_install(error: Refused) -> Remedy | None:
+    """What to do where the app may not be put into somebody's Teams; None where the refusal is of another
+    kind.
+    """
+    if error.status == 401:
+        return Remedy(
+            "Microsoft Graph does not accept the app's token",
+            "see that the app is not blocked in Entra ID, and has an administrator's consent",
+        )
+    if error.status == 403:
+        return Remedy(
+            f"Microsoft Graph does not let the app be installed: it lacks {INSTALL}, or a policy of Teams "
+            "keeps it from this person",
+            f"grant the app {INSTALL} in Entra ID, and see that webApplicationInfo of its package names "
+            "KEYSTONE_GRAPH_CLIENT_ID",
+        )
     return None

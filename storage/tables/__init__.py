@@ -31,6 +31,12 @@ from storage.tables.institute import (
 )
 from storage.tables.judging import designations, judgements, recommendations, steps
 from storage.tables.meeting_plans import meeting_plans, planned_meetings
+from storage.tables.minuting import (
+    minuted_action_steps,
+    minuted_actions,
+    minutes,
+    minutes_versions,
+)
 from storage.tables.passes import passes
 from storage.tables.planning import (
     exit_items,
@@ -57,6 +63,7 @@ from storage.tables.reaching import (
 from storage.tables.requesting import request_steps, requests
 from storage.tables.reviewing import annual_review_versions, annual_reviews, review_entries, reviews
 from storage.tables.school_papers import delivery_notes, files, paper_steps, school_papers
+from storage.tables.subscribing import subscriptions
 from storage.tables.support import allocations, granted_days, support_changes
 from storage.tables.targeting import (
     priorities,
@@ -108,6 +115,10 @@ __all__ = [
     "meeting_plans",
     "meetings",
     "metadata",
+    "minuted_action_steps",
+    "minuted_actions",
+    "minutes",
+    "minutes_versions",
     "nudges",
     "outbox",
     "paper_steps",
@@ -138,6 +149,7 @@ __all__ = [
     "senior_leaders",
     "showings",
     "steps",
+    "subscriptions",
     "support_changes",
     "target_items",
     "target_notes",

@@ -1,7 +1,7 @@
 """Following what people change in their own calendars: a visit that its organiser moved or cancelled there.
 
 What was changed here and has not reached the calendar yet is the later word: it goes there, and what stands
-there is not followed.
+there is not followed, but both sides are told what holds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from strategy.actions.booking import tell_of_change
 from strategy.actions.visit_duties import follow_with_duties
 from strategy.people import Person
 from strategy.policy import Policy
-from strategy.ports import AlreadyThere, AuditEntry, BookingState, SeenEvent, UnitOfWork
+from strategy.ports import AlreadyThere, AuditEntry, Booking, BookingState, SeenEvent, UnitOfWork
 from strategy.school_year import LONDON, london_day
 from strategy.trust import Trust
 from strategy.visits import Visit, VisitStatus
@@ -28,9 +28,12 @@ async def follow(*, uow: UnitOfWork, policy: Policy, now: datetime, seen: SeenEv
     if booking is None or not seen.key.startswith("visit:"):
         return False
     visit = await uow.visits.get(booking.number)
-    if visit is None or visit.status(london_day(now)) is not VisitStatus.PLANNED:
+    if visit is None:
         return False
     if booking.revision > booking.settled or booking.state is not BookingState.BOOKED:
+        await _told_what_holds(uow, now, visit, booking, seen)
+        return False
+    if visit.status(london_day(now)) is not VisitStatus.PLANNED:
         return False
     if seen.cancelled:
         await _cancelled(uow, policy, now, visit)
@@ -40,6 +43,22 @@ async def follow(*, uow: UnitOfWork, policy: Policy, now: datetime, seen: SeenEv
     moved = seen.starts != starts and await _moved(uow, policy, now, visit, seen)
     declined = await _declined(uow, now, visit, seen)
     return moved or declined
+
+
+async def _told_what_holds(
+    uow: UnitOfWork, now: datetime, visit: Visit, booking: Booking, seen: SeenEvent
+) -> None:
+    """Where a visit was changed in the calendar just when it was changed here, tell both sides what holds.
+
+    On a day on which it has stood before, the calendar has merely not followed yet.
+    """
+    if not booking.settled or visit.ends < london_day(now):
+        return
+    entries = await uow.audit.entries(subject=seen.key)
+    stood = {str(entry.details.get(name)) for entry in entries for name in ("day", "from")}
+    if seen.cancelled or seen.starts.astimezone(LONDON).date().isoformat() not in stood:
+        how = "moved" if visit.cancelled_on is None else "cancelled"
+        await tell_of_change(uow, now, visit, how, _concerned(uow.trust, visit))
 
 
 async def _cancelled(uow: UnitOfWork, policy: Policy, now: datetime, visit: Visit) -> None:

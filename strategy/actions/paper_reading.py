@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from strategy.actions.handing_in_papers import may_sign_off, terms_now
+from strategy.actions.handing_out import Wanted
 from strategy.duties import PAPERS_OWED, DutyState
 from strategy.errors import Invalid, NotAllowed
 from strategy.outgoing import OutgoingKind
@@ -15,7 +16,7 @@ from strategy.people import Person
 from strategy.permissions import Deed, may_see_school, scope
 from strategy.policy import Policy
 from strategy.policy_papers import PaperKind
-from strategy.ports import AuditEntry, Outgoing, UnitOfWork
+from strategy.ports import UnitOfWork
 from strategy.school_papers import DeliveryNote, PaperStep, SchoolPaper, latest_notes, waits_for_sign_off
 from strategy.school_year import HalfTerm, london_day
 from strategy.schools import Membership, School
@@ -136,35 +137,27 @@ def half_term_now(uow: UnitOfWork, today: date) -> HalfTerm | None:
     return calendar.half_term_of(today) or calendar.last_half_term(today)
 
 
-async def send_copy(
+async def copy_of(
     *, uow: UnitOfWork, policy: Policy, now: datetime, reader: Person, paper_id: int, version: int | None
-) -> PaperStep:
-    """Have a version of a paper (the latest for None) sent to the reader's own address; what it is.
+) -> tuple[SchoolPaper, PaperStep, Wanted]:
+    """A version of a paper (the latest for None) that the reader wants to have as a file.
 
-    It goes by mail with the file: never as a link that opens for whoever holds it. Raises NotAllowed as
-    `paper_standing`, and Invalid for one that is a link, or no such version.
+    Raises NotAllowed as `paper_standing`, and Invalid for one that is a link, or no such version.
     """
     stands = await paper_standing(uow=uow, policy=policy, now=now, reader=reader, paper_id=paper_id)
     paper = stands.paper
     if paper is None:
         raise NotAllowed(Deed.SEE_DEVELOPMENT_PLAN)
-    wanted = paper.latest.version if version is None else version
-    step = next((step for step in paper.versions if step.version == wanted), None)
+    number = paper.latest.version if version is None else version
+    step = next((step for step in paper.versions if step.version == number), None)
     if step is None or step.file is None:
         raise Invalid({"": "That version is a link: open it from its card."})
-    subject = f"{paper.kind}:{paper.id}:{wanted}"
-    kind = OutgoingKind.PAPER_SENT
-    # Once a minute, so that pressing twice sends one mail.
-    key = f"{kind}:{subject}:{reader.id}:{now:%Y-%m-%dT%H:%M}"
-    await uow.outbox.put([Outgoing(key, kind, reader.id, subject, now)])
-    await uow.audit.record(
-        AuditEntry(
-            now,
-            reader.id,
-            f"{paper.kind.replace('_', ' ')} sent to the reader",
-            f"{paper.kind}:{paper.id}",
-            paper.school,
-            {"version": wanted, "file": step.file},
-        )
+    wanted = Wanted(
+        OutgoingKind.PAPER_SENT,
+        f"{paper.kind}:{paper.id}:{number}",
+        paper.school,
+        paper.kind.replace("_", " "),
+        f"{paper.kind}:{paper.id}",
+        {"version": number, "file": step.file},
     )
-    return step
+    return paper, step, wanted

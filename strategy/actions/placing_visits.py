@@ -12,6 +12,8 @@ from strategy.permissions import Scope
 from strategy.policy import Policy
 from strategy.ports import (
     Busy,
+    PlannedVisit,
+    StoredPlan,
     UnitOfWork,
     VisitQuery,
 )
@@ -38,7 +40,7 @@ async def wanted_in(uow: UnitOfWork, policy: Policy, today: date, year: Span) ->
     """The visits that schools are to have in a year and the diary does not have yet, of months to come."""
     edition = policy.on(year.starts, uow.trust.calendar)
     diary: dict[tuple[str, int], int] = defaultdict(int)
-    for visit in await _diary(uow, today, year):
+    for visit in await diary_of(uow, today, year):
         if visit.capacity is Capacity.SIP:
             diary[visit.school, visit.starts.month] += 1
     found = []
@@ -67,7 +69,7 @@ async def placed(
     gone = [day for day in days if day <= today or day.weekday() in weekdays]
     hours = policy.on(span.starts, trust.calendar).visits.hours
     taken: dict[int, set[date]] = defaultdict(set)
-    for visit in await _diary(uow, today, span):
+    for visit in await diary_of(uow, today, span):
         taken[visit.author].add(visit.starts)
     heads: dict[str, set[date]] = {}
     for sip in {each.sip for each in wanted}:
@@ -79,7 +81,8 @@ async def placed(
     return plan_visits(wanted, span, policy.working_calendar(trust.calendar), taken, heads)
 
 
-async def _diary(uow: UnitOfWork, today: date, year: Span) -> list[Visit]:
+async def diary_of(uow: UnitOfWork, today: date, year: Span) -> list[Visit]:
+    """The visits of a year that stand."""
     page = await uow.visits.page(
         VisitQuery(today, starts=year.starts, ends=year.ends), _EVERYTHING, limit=MOST_VISITS
     )
@@ -102,3 +105,55 @@ def _days_taken(times: Iterable[Busy], first: time, last: time) -> set[date]:
                 found.add(day)
             day += ONE_DAY
     return found
+
+
+def fault_of_day(
+    uow: UnitOfWork, policy: Policy, plan: StoredPlan, each: PlannedVisit, day: date, today: date
+) -> str | None:
+    """Why a planned visit cannot be on a day, as a sentence; None if it can."""
+    trust = uow.trust
+    calendar, school = policy.working_calendar(trust.calendar), trust.school(each.school).known_as
+    on = f"{day:%A} {day.day} {day:%B}"
+    if day <= today:
+        return f"{on} is not to come any more."
+    closed = calendar.why_closed(day, each.school)
+    if closed:
+        return f"{on} is no working day for {school}: {closed}."
+    if calendar.half_term_of(day) is None:
+        return f"{on} is in the school holidays."
+    other = next(
+        (
+            line
+            for line in plan.visits
+            if line.sip == each.sip and line.day == day and line.number != each.number and not line.left_out
+        ),
+        None,
+    )
+    if other is not None:
+        return f"{trust.person(each.sip).name} is at {trust.school(other.school).known_as} on {on}."
+    return None
+
+
+def not_any_more(
+    uow: UnitOfWork, policy: Policy, each: PlannedVisit, day: date, today: date, of_the_day: Sequence[Visit]
+) -> str:
+    """Why a planned visit cannot be booked as it was planned, empty if it can."""
+    trust = uow.trust
+    if trust.school(each.school).sip != each.sip:
+        return "the school has another partner now"
+    if day <= today:
+        return "its day is not to come any more"
+    closed = policy.working_calendar(trust.calendar).why_closed(day, each.school)
+    return (
+        f"the school is closed on that day: {closed}" if closed else elsewhere_on(uow, each, day, of_the_day)
+    )
+
+
+def elsewhere_on(uow: UnitOfWork, each: PlannedVisit, day: date, standing: Iterable[Visit]) -> str:
+    """Where the partner of a planned visit is on a day already by the diary, empty if they have time."""
+    trust = uow.trust
+    theirs = [visit for visit in standing if visit.author == each.sip and visit.id != each.visit]
+    if sum((visit.days for visit in theirs), each.days) <= 1:
+        return ""
+    where = trust.school(theirs[0].school).known_as
+    return f"{trust.person(each.sip).name} is at {where} on {day:%A} {day.day} {day:%B}"

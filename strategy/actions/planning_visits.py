@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from strategy.actions.placing_visits import placed, wanted_in, year_of
+from strategy.actions.placing_visits import (
+    diary_of,
+    elsewhere_on,
+    fault_of_day,
+    not_any_more,
+    placed,
+    wanted_in,
+    year_of,
+)
 from strategy.booking import Wish
 from strategy.duties import duty_of_visit, reconcile
 from strategy.errors import Invalid, NotAllowed, Stale
@@ -17,12 +25,14 @@ from strategy.policy import Policy
 from strategy.ports import (
     AlreadyThere,
     AuditEntry,
+    Booking,
+    BookingState,
     Busy,
     PlannedVisit,
     StoredPlan,
     UnitOfWork,
 )
-from strategy.school_year import london_day
+from strategy.school_year import Span, london_day
 from strategy.visit_plan import Wanted
 from strategy.visits import Visit
 
@@ -120,8 +130,9 @@ async def set_day(
     require_may_plan(uow, person)
     each = line_of(plan, number)
     fault = fault_of_day(uow, policy, plan, each, day, london_day(now))
-    if fault:
-        raise Invalid({"day": fault})
+    elsewhere = elsewhere_on(uow, each, day, await diary_of(uow, london_day(now), Span(day, day)))
+    if fault or elsewhere:
+        raise Invalid({"day": fault or f"{elsewhere}."})
     return await _change(uow, now, person, plan, [replace(each, day=day, why="", left_out=False)])
 
 
@@ -164,11 +175,18 @@ async def book_all(
     booked: list[PlannedVisit] = []
     failed: list[PlannedVisit] = []
     made: list[Visit] = []
+    days = [each.day for each in plan.visits if each.waits and each.day is not None]
+    standing = await diary_of(uow, london_day(now), Span(min(days), max(days))) if days else []
+    there: dict[tuple[int, date], list[Visit]] = defaultdict(list)
+    for visit in standing:
+        there[visit.author, visit.starts].append(visit)
     for each in plan.visits:
         if not each.waits or each.day is None:
             continue
-        if trust.school(each.school).sip != each.sip:
-            failed.append(replace(each, why="the school has another partner now"))
+        of_the_day = there[each.sip, each.day]
+        why = not_any_more(uow, policy, each, each.day, london_day(now), of_the_day)
+        if why:
+            failed.append(replace(each, why=why))
             continue
         purpose = "Standard visit" if each.standard else ""
         purpose = "Standard visit, with the headteacher's appraisal" if each.appraisal else purpose
@@ -188,39 +206,35 @@ async def book_all(
     return BookedPlan(after, len(booked), tuple(failed))
 
 
+async def try_again(*, uow: UnitOfWork, now: datetime, person: Person, plan: StoredPlan) -> int:
+    """Have the calendars take those visits of a plan that could not be put there; how many these are."""
+    require_may_plan(uow, person)
+    failed = await not_put_there(uow, plan)
+    for each, booking in failed:
+        await uow.appointments.want(booking.subject, each.sip, now)
+    if failed:
+        lines = [each.number for each, _ in failed]
+        await _record(uow, now, person, "planned visits tried again", plan, {"lines": lines})
+    return len(failed)
+
+
+async def not_put_there(uow: UnitOfWork, plan: StoredPlan) -> list[tuple[PlannedVisit, Booking]]:
+    """The visits of a plan that could not be put into a calendar, and their bookings, which say why."""
+    of_subject = {f"visit:{each.visit}": each for each in plan.visits if each.visit is not None}
+    bookings = await uow.appointments.of(list(of_subject))
+    return [
+        (each, bookings[subject])
+        for subject, each in of_subject.items()
+        if subject in bookings and bookings[subject].state is BookingState.FAILED
+    ]
+
+
 def line_of(plan: StoredPlan, number: int) -> PlannedVisit:
     """A planned visit that can still be changed. Raises Stale for one that is booked or is none."""
     found = next((each for each in plan.visits if each.number == number), None)
     if found is None or found.visit is not None:
         raise Stale("visit")
     return found
-
-
-def fault_of_day(
-    uow: UnitOfWork, policy: Policy, plan: StoredPlan, each: PlannedVisit, day: date, today: date
-) -> str | None:
-    """Why a planned visit cannot be on a day, as a sentence; None if it can."""
-    trust = uow.trust
-    calendar, school = policy.working_calendar(trust.calendar), trust.school(each.school).known_as
-    on = f"{day:%A} {day.day} {day:%B}"
-    if day <= today:
-        return f"{on} is not to come any more."
-    closed = calendar.why_closed(day, each.school)
-    if closed:
-        return f"{on} is no working day for {school}: {closed}."
-    if calendar.half_term_of(day) is None:
-        return f"{on} is in the school holidays."
-    other = next(
-        (
-            line
-            for line in plan.visits
-            if line.sip == each.sip and line.day == day and line.number != each.number and not line.left_out
-        ),
-        None,
-    )
-    if other is not None:
-        return f"{trust.person(each.sip).name} is at {trust.school(other.school).known_as} on {on}."
-    return None
 
 
 async def _change(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from strategy.actions.handing_out import Wanted
 from strategy.errors import NotAllowed, Stale
+from strategy.outgoing import OutgoingKind
 from strategy.people import Capacity, Person
 from strategy.permissions import Deed, Thing, may, require
 from strategy.policy import Policy
@@ -66,6 +68,24 @@ async def read_report(
             )
         )
     return report
+
+
+async def document_of(
+    *, uow: UnitOfWork, policy: Policy, now: datetime, reader: Person, report_id: int
+) -> tuple[Report, Wanted]:
+    """A report that the reader wants to have as a document. Raises as `report_for` does."""
+    report = await report_for(
+        uow=uow, policy=policy, now=now, person=reader, report_id=report_id, deed=Deed.READ_REPORT
+    )
+    wanted = Wanted(
+        OutgoingKind.REPORT_SENT,
+        f"report:{report.id}:{report.version}",
+        report.school,
+        "report",
+        f"report:{report.id}",
+        {"version": report.version},
+    )
+    return report, wanted
 
 
 async def read_versions(

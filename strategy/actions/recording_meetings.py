@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from strategy.actions.judging_duties import reconcile_assessments
+from strategy.actions.minuting_duties import reconcile_minutes
 from strategy.errors import Invalid, NotAllowed, Stale
 from strategy.meetings import USUAL_END, USUAL_START, Meeting
 from strategy.people import Person
@@ -57,14 +58,27 @@ async def record_meeting(
     if fault:
         raise Invalid({"date": fault})
     try:
-        meeting = await uow.meetings.add(Meeting(0, body, school, day, starts, ends))
+        meeting = await put_down(uow, policy, now, recorder, Meeting(0, body, school, day, starts, ends))
     except AlreadyThere:
         there = await uow.meetings.first(body, school, day)
         if there is None:
             raise Stale("meeting") from None
         raise AlreadyRecorded(there) from None
+    return meeting
+
+
+async def put_down(
+    uow: UnitOfWork, policy: Policy, now: datetime, recorder: Person, meeting: Meeting
+) -> Meeting:
+    """Store a meeting that may be, with its entry in the audit, and have duties follow it.
+
+    Raises AlreadyThere where the body has one that day.
+    """
+    body, school, day = meeting.body, meeting.school, meeting.day
+    meeting = await uow.meetings.add(meeting)
     if school and body is Body.PROGRESS_BOARD:
         await reconcile_assessments(uow, policy, [school], london_day(now))
+        await reconcile_minutes(uow, policy, [school], london_day(now))
     await uow.audit.record(
         AuditEntry(
             at=now,

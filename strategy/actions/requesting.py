@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from strategy.actions.request_steps import made, may_decide, refuse_faults, step
-from strategy.errors import NotAllowed, NotFound
+from strategy.errors import Invalid, NotAllowed, NotFound
 from strategy.people import Person
 from strategy.permissions import Deed, Scope, may_see_school, scope
 from strategy.policy import Policy
@@ -21,6 +21,9 @@ from strategy.requests import (
 from strategy.school_year import london_day
 from strategy.schools import Membership
 from strategy.visits import Mode, Visit, VisitStatus
+
+MOST_LOOKED_AT = 50
+"""Open requests of one person that are looked at."""
 
 
 async def ask_for_visit(
@@ -54,11 +57,14 @@ async def ask_to_change(
 ) -> VisitRequest:
     """Ask that a visit be moved to a day, or with none that it be cancelled. Whoever makes it is told.
 
-    Raises NotAllowed, NotFound for a visit that is over, and Invalid with a fault for `reason`.
+    Raises NotAllowed, NotFound for a visit that is over, and Invalid with a fault for `reason`, or for a
+    `day` that it is on already.
     """
     _require_may_ask(uow, now, person, visit.school)
     if visit.status(london_day(now)) is not VisitStatus.PLANNED:
         raise NotFound("visit")
+    if day == visit.starts:
+        raise Invalid({"day": "The visit is on that day already."})
     refuse_faults(reason=reason)
     kind = RequestKind.CANCEL if day is None else RequestKind.MOVE
     request = VisitRequest(
@@ -68,17 +74,31 @@ async def ask_to_change(
 
 
 async def edit(
-    *, uow: UnitOfWork, now: datetime, person: Person, request_id: int, revision: int, reason: str
+    *,
+    uow: UnitOfWork,
+    now: datetime,
+    person: Person,
+    request_id: int,
+    revision: int,
+    reason: str | None = None,
+    day: date | None = None,
+    days: Decimal | None = None,
+    mode: Mode | None = None,
 ) -> VisitRequest:
     """Put what one asked for another way, or answer what was asked back; it waits to be decided.
 
+    What is None stays as it was; a `day` is for a visit to move to, `days` and `mode` are of an extra one.
     Raises NotAllowed, RequestOvertaken and Invalid.
     """
     request = await _own(uow, person, request_id, revision)
-    refuse_faults(reason=reason)
+    refuse_faults(reason=reason, days=days)
+    is_extra = request.kind is RequestKind.EXTRA
     after = replace(
         request,
-        reason=reason.strip(),
+        reason=request.reason if reason is None else reason.strip(),
+        day=day if day is not None and request.kind is RequestKind.MOVE else request.day,
+        days=days if days is not None and is_extra else request.days,
+        mode=mode if mode is not None and is_extra else request.mode,
         state=RequestState.PENDING,
         revision=revision + 1,
         answer="",
@@ -95,6 +115,14 @@ async def withdraw(
     request = await _own(uow, person, request_id, revision)
     after = replace(request, state=RequestState.WITHDRAWN, revision=revision + 1)
     return await step(uow, now, person, after, "request withdrawn")
+
+
+async def waiting_for(uow: UnitOfWork, person: Person, visit: Visit) -> VisitRequest | None:
+    """What somebody has asked about a visit that is not decided yet."""
+    states = frozenset(state for state in RequestState if state.is_open)
+    query = RequestQuery(states=states, school=visit.school, by=person.id)
+    page = await uow.requests.page(query, Scope(own=person.id), limit=MOST_LOOKED_AT)
+    return next((each for each in page.items if each.visit == visit.id), None)
 
 
 async def see(

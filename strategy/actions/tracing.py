@@ -16,7 +16,14 @@ from strategy.policy import Policy
 from strategy.ports import Outgoing, OutgoingState, Remark, RemarkKind, UnitOfWork
 from strategy.reports import Report
 
-SENDINGS = frozenset({OutgoingKind.REPORT_MAILED, OutgoingKind.REPORT_CARD, OutgoingKind.REPORT_SHARED})
+SENDINGS = frozenset(
+    {
+        OutgoingKind.REPORT_MAILED,
+        OutgoingKind.REPORT_CARD,
+        OutgoingKind.REPORT_SHARED,
+        OutgoingKind.REPORT_SENT,
+    }
+)
 """The kinds of rows in the outbox by which a report reaches somebody."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from strategy.actions.handing_out import Wanted
 from strategy.actions.visit_duties import papers_follow
 from strategy.agendas import has_agenda, is_prepared
 from strategy.duties import DutyKind, DutyState
@@ -171,33 +172,38 @@ async def papers_of(
     return Papers(visit, tuple(papers), all_in, due_on)
 
 
-async def send_papers(*, uow: UnitOfWork, policy: Policy, now: datetime, person: Person, visit: Visit) -> int:
-    """Have the files of a visit's papers sent to somebody's own address, a mail each; how many.
+async def files_of(
+    *, uow: UnitOfWork, policy: Policy, now: datetime, person: Person, visit: Visit
+) -> list[Wanted]:
+    """The files among a visit's papers, for somebody who wants to have them, in the order they came in.
 
-    Raises NotAllowed for who may not have them, and Invalid where there are no files.
+    Raises NotAllowed for who may not have them, and Invalid where there are none.
     """
     found = await papers_of(uow=uow, policy=policy, now=now, person=person, visit=visit)
     if found is None:
         raise NotAllowed(Deed.SEE_PAPERS)
-    with_files = [paper for paper in found.papers if paper.file is not None]
-    if not with_files:
-        raise Invalid({"": "There is no file among them: open the links from the visit's card."})
-    kind = OutgoingKind.VISIT_PAPER_SENT
-    rows = []
-    for paper in with_files:
-        subject = f"visit_paper:{paper.id}"
-        # Once a minute, so that pressing twice sends one mail.
-        key = f"{kind}:{subject}:{person.id}:{now:%Y-%m-%dT%H:%M}"
-        rows.append(Outgoing(key, kind, person.id, subject, now))
-    await uow.outbox.put(rows)
-    await uow.audit.record(
-        AuditEntry(
-            now,
-            person.id,
-            "visit papers sent to the reader",
-            about(visit.id),
+    wanted = [
+        Wanted(
+            OutgoingKind.VISIT_PAPER_SENT,
+            f"visit_paper:{paper.id}",
             visit.school,
-            {"papers": [paper.id for paper in with_files]},
+            "visit paper",
+            about(visit.id),
+            {"paper": paper.id},
         )
-    )
-    return len(with_files)
+        for paper in found.papers
+        if paper.file is not None
+    ]
+    if not wanted:
+        raise Invalid({"": "There is no file among them: open the links from the visit's card."})
+    return wanted
+
+
+async def file_of(*, uow: UnitOfWork, policy: Policy, now: datetime, person: Person, paper_id: int) -> Wanted:
+    """One of them. Raises NotAllowed both for who may not have it and where there is no such file."""
+    paper = await uow.visit_papers.get(paper_id)
+    visit = None if paper is None or paper.file is None else await uow.visits.get(paper.visit)
+    if visit is None:
+        raise NotAllowed(Deed.SEE_PAPERS)
+    files = await files_of(uow=uow, policy=policy, now=now, person=person, visit=visit)
+    return next(each for each in files if each.details == {"paper": paper_id})

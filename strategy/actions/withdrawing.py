@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from strategy.actions.handing_out import GIVEN
 from strategy.actions.reading import WithdrawnReport, report_for
 from strategy.actions.sending_out import subjects_of
 from strategy.actions.tracing import SENDINGS
@@ -38,6 +39,8 @@ LONGEST_REASON = 1_000
 """Characters of a reason."""
 _REACHES = frozenset({OutgoingState.SENT, OutgoingState.WAITING})
 """A row that waits may be on its way this very moment."""
+_MOST_ENTRIES = 10_000
+"""Entries of the record about one report: more than there ever are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,17 @@ def _checked(reason: str) -> str:
 
 
 async def _tell(uow: UnitOfWork, now: datetime, report: Report, withdrawer: Person) -> tuple[int, ...]:
-    """Have its author told and everybody it was sent to, but not whoever withdraws it."""
+    """Have its author told and everybody who was sent it or took it as a file, but not whoever withdraws
+    it.
+    """
     rows = await uow.outbox.about(subjects_of(report))
     sent_to = [row.recipient for row in rows if row.kind in SENDINGS and row.state in _REACHES]
+    record = await uow.audit.entries(subject=f"report:{report.id}", limit=_MOST_ENTRIES)
+    sent_to += [
+        entry.actor
+        for entry in reversed(record)
+        if entry.actor is not None and entry.deed == f"report {GIVEN}"
+    ]
     people = tuple(
         person
         for person in dict.fromkeys([report.author, *sent_to])

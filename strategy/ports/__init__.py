@@ -33,6 +33,9 @@ from strategy.ports.calendars import (
 from strategy.ports.clock import Clock
 from strategy.ports.conversations import Conversations, TurnStart
 from strategy.ports.delivery import (
+    FoundChats,
+    Installation,
+    Installer,
     Letter,
     Mailer,
     Messenger,
@@ -52,6 +55,7 @@ from strategy.ports.events import Events
 from strategy.ports.heartbeats import Heartbeat, Heartbeats
 from strategy.ports.meeting_plans import MeetingPlans, PlannedMeeting, PlanOfMeetings
 from strategy.ports.meetings import MeetingQuery, Meetings
+from strategy.ports.minutes import HeldQuery, KeptMinutes
 from strategy.ports.paging import Page
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
 from strategy.ports.records import Audit, AuditEntry, AuditQuery, Outbox, Outgoing, OutgoingState
@@ -61,6 +65,7 @@ from strategy.ports.requests import RequestQuery, Requests
 from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.school_papers import Files, SchoolPapers
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
+from strategy.ports.subscriptions import StandingSubscription, Subscriber, Subscription, Subscriptions
 from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import PlannedVisit, StoredPlan, VisitPlans
@@ -104,9 +109,14 @@ __all__ = [
     "Events",
     "ExitPlans",
     "Files",
+    "FoundChats",
     "Heartbeat",
     "Heartbeats",
+    "HeldQuery",
+    "Installation",
+    "Installer",
     "Inviter",
+    "KeptMinutes",
     "LeftOut",
     "LeftOutNote",
     "Letter",
@@ -146,8 +156,12 @@ __all__ = [
     "SeenEvent",
     "Sending",
     "Showing",
+    "StandingSubscription",
     "Store",
     "StoredPlan",
+    "Subscriber",
+    "Subscription",
+    "Subscriptions",
     "Targets",
     "ToldRung",
     "TrustPlan",

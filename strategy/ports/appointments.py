@@ -99,6 +99,10 @@ class Appointments(Protocol):
         """Up to where the changes of a calendar have been followed; empty where never."""
         ...
 
-    async def followed(self, organiser: int, token: str, at: datetime) -> None:
-        """Note up to where."""
+    async def followed(self, organiser: int, since: str, token: str, at: datetime) -> bool:
+        """Note that the changes from one token to another are followed in this transaction.
+
+        False, and nothing is noted, where they were followed from `since` already. Whoever asks at the same
+        time waits for the answer until this transaction is over.
+        """
         ...

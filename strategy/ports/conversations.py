@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -36,15 +36,23 @@ class Conversations(Protocol):
         ...
 
     async def forget_reference(self, conversation: str) -> None:
-        """Forget it: the app was removed."""
+        """Forget it: the app was removed. Whose own chat it was stays known."""
         ...
 
     async def personal_reference(self, person: int) -> Mapping[str, Any] | None:
         """How to reach somebody's own chat; None where the bot is not installed."""
         ...
 
+    async def latest_reference(self) -> Mapping[str, Any] | None:
+        """How to reach whoever's own chat was last kept; None where nobody's is."""
+        ...
+
     async def owing_without_chat(self, day: date) -> int:
         """How many people of today owe something that has arisen by a day, and have no chat with the bot."""
+        ...
+
+    async def known_chats(self, people: Sequence[int]) -> Mapping[int, bool]:
+        """Who of some people has, or had, a chat of their own with the bot; False where they removed it."""
         ...
 
     async def forget_activities(self, before: datetime) -> int:

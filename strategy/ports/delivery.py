@@ -49,14 +49,23 @@ class NotNow:
     until: datetime
 
 
-Rendering = Notice | Letter | Untrue | NotNow
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The app, for somebody's Teams. `user` is who that is in Entra: the object id, or the sign-in name."""
+
+    user: str
+
+
+Rendering = Notice | Letter | Installation | Untrue | NotNow
 
 
 class Renderer(Protocol):
     """Makes the words of what is to be delivered."""
 
     async def render(self, uow: UnitOfWork, outgoing: Outgoing, means: Means, now: datetime) -> Rendering:
-        """A Notice for Teams or a Letter for mail, if it is still true and still allowed."""
+        """A Notice for Teams, a Letter for mail or an Installation of the app, if it is still true and still
+        allowed.
+        """
         ...
 
 
@@ -105,4 +114,20 @@ class Mailer(Protocol):
         """Send one mail, now. `key` names it: one that was taken before is not sent twice, where that can be
         found out.
         """
+        ...
+
+
+class Installer(Protocol):
+    """Puts the app into people's Teams. It does not try again by itself."""
+
+    async def install(self, installation: Installation) -> Sending:
+        """Install it for one person, now; SENT where it is there afterwards, by whomever."""
+        ...
+
+
+class FoundChats(Protocol):
+    """Takes note of chats that were found at the other side, where the bot has not been told of them."""
+
+    async def found(self, user: str, chat: str) -> None:
+        """Somebody's own chat with the bot has that id. `user` is who that is in Entra."""
         ...

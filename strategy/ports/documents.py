@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -38,7 +38,7 @@ class Document:
 
     name: str
     content_type: str
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 class Documents(Protocol):

@@ -18,6 +18,7 @@ from strategy.ports.events import Events
 from strategy.ports.heartbeats import Heartbeats
 from strategy.ports.meeting_plans import MeetingPlans
 from strategy.ports.meetings import Meetings
+from strategy.ports.minutes import KeptMinutes
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
 from strategy.ports.records import Audit, Outbox
 from strategy.ports.reminders import Reminders
@@ -25,6 +26,7 @@ from strategy.ports.reports import Reports
 from strategy.ports.requests import Requests
 from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.school_papers import Files, SchoolPapers
+from strategy.ports.subscriptions import Subscriptions
 from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import VisitPlans
@@ -91,11 +93,15 @@ class UnitOfWork(Protocol):
     @property
     def meeting_plans(self) -> MeetingPlans: ...  # noqa: D102
     @property
+    def minutes(self) -> KeptMinutes: ...  # noqa: D102
+    @property
     def recommendations(self) -> Recommendations: ...  # noqa: D102
     @property
     def designations(self) -> Designations: ...  # noqa: D102
     @property
     def appointments(self) -> Appointments: ...  # noqa: D102
+    @property
+    def subscriptions(self) -> Subscriptions: ...  # noqa: D102
     @property
     def visit_plans(self) -> VisitPlans: ...  # noqa: D102
     @property

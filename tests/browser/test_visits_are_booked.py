@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.browser.chromium import local_only
 from tests.browser.conftest import OpenChat, RunningDemo
 from tests.browser.playground_chat import SHOTS
 
 pytestmark = pytest.mark.browser
+PHONE: ViewportSize = {"width": 420, "height": 900}
 WHY = "Reading in Year 9 worries us: attendance is fine"
 
 
@@ -83,3 +84,36 @@ def test_the_deputy_ceo_plans_and_books_a_year(own_demo: RunningDemo, open_chat:
     deputy.press_and_see("Book them", "the invitations go out now")
     deputy.card_picture("deputy-has-booked-a-year")
     deputy.press_and_see("How far is it?", "stand in the calendars")
+
+
+def test_a_visit_is_changed_in_a_few_words_on_a_phone(own_demo: RunningDemo, open_chat: OpenChat) -> None:
+    sip = open_chat(own_demo.addresses["sip"])
+    sip.page.set_viewport_size(PHONE)
+    sip.ask_for_card("I want to book a visit to Harrowmere")
+    sip.last_card().get_by_role("button").first.click()
+    expect(sip.last_card()).to_contain_text(re.compile("Visit booked: Harrowmere|Not booked yet"))
+    if "Not booked yet" in sip.last_card().inner_text():
+        sip.press_and_see("Book it all the same", "Visit booked: Harrowmere")
+    sip.card_picture("phone-visit-booked")
+    sip.ask_for_card("on Teams please")
+    expect(sip.last_card()).to_contain_text(re.compile("Visit changed: Harrowmere|Not booked yet"))
+    sip.card_picture("phone-visit-changed")
+    sip.ask_for_card("cancel it, she's ill")
+    expect(sip.last_card()).to_contain_text("Shall I cancel your visit to Harrowmere")
+    sip.card_picture("phone-visit-cancel")
+
+
+def test_a_year_is_planned_on_a_phone(own_demo: RunningDemo, open_chat: OpenChat) -> None:
+    deputy = open_chat(own_demo.addresses["deputy"])
+    deputy.page.set_viewport_size(PHONE)
+    deputy.ask_for_card("Plan next year's visits")
+    expect(deputy.last_card()).to_contain_text("are proposed for")
+    deputy.card_picture("phone-year-planned")
+    deputy.ask_for_card("not on Fridays")
+    expect(deputy.last_card()).to_contain_text("is on Fridays now")
+    deputy.card_picture("phone-year-without-fridays")
+    deputy.ask_for_card("by school")
+    deputy.card_picture("phone-year-by-school")
+    deputy.ask_for_card("Harrowmere")
+    expect(deputy.last_card()).to_contain_text("with the appraisal")
+    deputy.card_picture("phone-year-of-a-school")

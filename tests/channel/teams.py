@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from bot.channel.channel import Channel, build_channel
 from bot.channel.connector import MakeClient
 from bot.channel.retrying import Patience
+from bot.channel.uploads import Uploader
 from bot.settings import Settings, load_settings
 from bot.web import Readiness, create_app
 from strategy.people import Person
@@ -116,7 +117,8 @@ class ConnectorService:
     """The service that takes the bot's own messages, and knows the members of conversations.
 
     `statuses` are answers to give to the next calls in place of 201, with headers; `code` is its own word for
-    what is wrong. It answers nothing before `together` calls have come.
+    what is wrong. It answers nothing before `together` calls have come. Messages put in the place of earlier
+    ones are `updated`, unless it refuses that (`keeps_old`).
     """
 
     url: str = ""
@@ -124,6 +126,8 @@ class ConnectorService:
     together: int = 1
     have_come: asyncio.Event = field(default_factory=asyncio.Event)
     sent: list[Sent] = field(default_factory=list)
+    updated: list[Sent] = field(default_factory=list)
+    keeps_old: bool = False
     statuses: deque[tuple[int, dict[str, str]]] = field(default_factory=deque)
     members: dict[str, Any] = field(default_factory=dict)
     asked_for: list[str] = field(default_factory=list)
@@ -147,6 +151,14 @@ class ConnectorService:
             opened = request.path == "/v3/conversations"
             return web.json_response({"id": "a:opened" if opened else "sent-1"}, status=201)
 
+        async def update(request: web.Request) -> web.Response:
+            body = await request.json()
+            if self.keeps_old:
+                code = "ActivityNotFoundInConversation"
+                return web.json_response({"error": {"code": code}}, status=404)
+            self.updated.append(Sent(request.path, body, request.headers.get("Authorization")))
+            return web.json_response({"id": request.match_info["activity"]})
+
         async def member(request: web.Request) -> web.Response:
             self.asked_for.append(request.match_info["member"])
             if request.match_info["member"] not in self.members:
@@ -157,12 +169,58 @@ class ConnectorService:
             web.post("/v3/conversations", take),
             web.post("/v3/conversations/{conversation}/activities", take),
             web.post("/v3/conversations/{conversation}/activities/{activity}", take),
+            web.put("/v3/conversations/{conversation}/activities/{activity}", update),
             web.get("/v3/conversations/{conversation}/members/{member}", member),
         ]
 
 
+@dataclass
+class OneDrive:
+    """Where files are put. `status` is what it answers; it takes as long as `waits_for`."""
+
+    url: str = ""
+    status: int = 201
+    waits_for: asyncio.Event | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    put: list[tuple[str, str, bytes]] = field(default_factory=list)
+
+    def place(self, name: str = "up", **changes: Any) -> dict[str, Any]:
+        """The place for a file that Teams has made, as it says so."""
+        shown = "https://trust-my.sharepoint.com/personal/ann/Documents/Applications/Report.docx"
+        return {
+            "contentUrl": shown,
+            "name": "Report.docx",
+            "uploadUrl": f"{self.url}/{name}",
+            "uniqueId": "1150d938-8870-4044-9f2c-5bbdeba70c8c",
+            "fileType": "docx",
+            **changes,
+        }
+
+    def routes(self) -> list[web.RouteDef]:
+        async def take(request: web.Request) -> web.Response:
+            content = await request.read()
+            self.put.append((request.path, request.headers.get("Content-Range", ""), content))
+            if self.waits_for is not None:
+                await self.waits_for.wait()
+            return web.Response(status=self.status, headers=self.headers)
+
+        return [web.put("/{place:.*}", take)]
+
+
+def consents(
+    file: str, place: dict[str, Any] | None, *, accepts: bool = True, **changes: Any
+) -> dict[str, Any]:
+    """What Teams sends when somebody answers whether they want a file that was offered."""
+    action = "accept" if accepts else "decline"
+    value = {"type": "fileUpload", "action": action, "context": {"file": file}}
+    if place is not None:
+        value["uploadInfo"] = place
+    whole = {"type": "invoke", "name": "fileConsent/invoke", "text": None, "value": value}
+    return activity(**{**whole, "replyToId": "offer-1", "deliveryMode": None, **changes})
+
+
 @asynccontextmanager
-async def served(side: Microsoft | ConnectorService) -> AsyncIterator[None]:
+async def served(side: Microsoft | ConnectorService | OneDrive) -> AsyncIterator[None]:
     app = web.Application()
     app.add_routes(side.routes())
     async with TestServer(app) as server:
@@ -219,6 +277,7 @@ async def running(
     door: EchoDoor | None = None,
     directory: KnownPeople | None = None,
     make: MakeClient | None = None,
+    uploader: Uploader | None = None,
     faults: list[str] | None = None,
     acquire_token: Callable[[], str] = lambda: "bot-token",
 ) -> AsyncIterator[Bot]:
@@ -242,6 +301,7 @@ async def running(
         patience=Patience(pause=pause, draw=lambda: 0.5),
         acquire_token=acquire_token if settings.app_id else None,
         make=make,
+        uploader=uploader,
     )
     async with TestClient(TestServer(create_app(settings, channel, ready))) as client:
         yield Bot(client, channel, door, directory, references, clock, pauses)

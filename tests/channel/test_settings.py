@@ -178,3 +178,56 @@ def test_the_service_mailbox_is_one_address(wrong: str) -> None:
     assert refused.value.faults == (
         "KEYSTONE_MAIL_FROM: must be the address of one mailbox, such as keystone@trust.example.",
     )
+
+
+@pytest.mark.parametrize(
+    "wrong", ["keystone", "c0ffee00-0000-4000-8000", "{c0ffee00-0000-4000-8000-0000000a9901}"]
+)
+def test_the_app_in_the_catalogue_is_named_by_its_id(wrong: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(None, teams_app_id=wrong)
+    [fault] = refused.value.faults
+    assert fault.startswith("KEYSTONE_TEAMS_APP_ID: must be the app's id in the tenant's catalogue, such as ")
+    kept = load_settings(None, teams_app_id=" C0FFEE00-0000-4000-8000-0000000A9901 ").teams_app_id
+    assert kept == "c0ffee00-0000-4000-8000-0000000a9901"
+
+
+def test_what_installing_the_app_lacks_is_named() -> None:
+    assert load_settings(None, tenant_id="t", mail_from="k@trust.example").lacking_for_installing == (
+        "KEYSTONE_TEAMS_APP_ID",
+        "KEYSTONE_GRAPH_CLIENT_ID",
+        "KEYSTONE_GRAPH_CLIENT_SECRET",
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("http://keystone.trust.example", "must be https"),
+        ("keystone.trust.example", "must be a web address"),
+        ("https://keystone.trust.example/?a=b", "without name, password"),
+        ("https://keystone.trust.example/#here", "without name, password"),
+        ("https://me:secret@keystone.trust.example", "without name, password"),
+    ],
+)
+def test_microsoft_calls_the_bot_at_a_plain_https_address_alone(wrong: str, says: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(None, public_url=wrong)
+    [fault] = refused.value.faults
+    assert fault.startswith("KEYSTONE_PUBLIC_URL: must be ")
+    assert says in fault
+    assert "secret" not in fault
+
+
+def test_changes_are_told_where_graph_and_an_address_of_ours_are_set() -> None:
+    whole = {
+        "tenant_id": "t", "mail_from": "k@trust.example", "graph_client_id": "g", "graph_client_secret": "s",
+        "public_url": "https://keystone.trust.example/bot/",
+    }  # fmt: skip
+    assert load_settings(None, **whole).notices_url == "https://keystone.trust.example/bot/api/graph/changes"
+    for lacking in whole:
+        assert load_settings(None, **{**whole, lacking: ""}).notices_url == ""
+    serving = {**whole, "app_id": "a", "app_password": "b"}
+    assert load_settings(None, **serving).for_serving()
+    with pytest.raises(SettingsError, match="KEYSTONE_PUBLIC_URL is an address of this machine"):
+        load_settings(None, **{**serving, "public_url": "http://127.0.0.1:3978"}).for_serving()

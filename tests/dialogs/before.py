@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from strategy.actions.agendas import answer, propose, set_item
+from strategy.actions.handing_out import send_by_mail
 from strategy.actions.issuing_agendas import issue_agendas
 from strategy.actions.leaving_out import leave_out
-from strategy.actions.visit_papers import hand_in_for_visit, say_all_in, send_papers
+from strategy.actions.visit_papers import files_of, hand_in_for_visit, say_all_in
 from strategy.files import FileIn
 from strategy.outgoing import OutgoingKind
 from strategy.ports import Outgoing
@@ -36,7 +37,8 @@ async def before_a_visit(world: World, post: Post, written: str) -> dict[Outgoin
         kept = await uow.files.keep(FileIn(f"{words[:60]}.pdf", "application/pdf", b"%PDF-1.7"), mo, now)
         await hand_in_for_visit(uow=uow, now=now, person=head, visit=visit, files=[kept.id])
         await say_all_in(uow=uow, policy=policy, now=now, person=head, visit=visit)
-        await send_papers(uow=uow, policy=policy, now=now, person=partner, visit=visit)
+        files = await files_of(uow=uow, policy=policy, now=now, person=partner, visit=visit)
+        await send_by_mail(uow=uow, now=now, reader=partner, wanted=files)
         await leave_out(uow=uow, now=now, person=head, visit=visit, text=words)
     to = {
         OutgoingKind.AGENDA_ISSUED: "Sue Partner",

@@ -31,6 +31,7 @@ class Conversation:
         self.name = f"{place}:{person.email if person else 'somebody'}"
         self.at = NOW
         self.read_only = False
+        self.takes_files = False
         self.last: Answer | None = None
 
     def elsewhere(self, place: Place) -> Conversation:
@@ -82,6 +83,7 @@ class Conversation:
             speaker=self.person,
             at=self.at,
             read_only=self.read_only,
+            takes_files=self.takes_files,
             **more,
         )
 

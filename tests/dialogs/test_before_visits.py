@@ -130,6 +130,31 @@ async def test_of_a_high_risk_school_partner_and_deputy_agree(
     assert "agreed by Sue Partner and Mo Head" in others.words
 
 
+@pytest.mark.parametrize(
+    ("text", "stands"), [("agree", "is agreed"), ("ok agreed", "is agreed"), ("not this time", "is not for")]
+)
+async def test_a_proposed_item_is_answered_in_a_word(
+    world: World, sip: Conversation, deputy: Conversation, planned: Visit, text: str, stands: str
+) -> None:
+    await sip.says("add phonics to the agenda for the next visit to Oak Bank")
+    await deputy.says("what's on the agenda for the next visit to Oak Bank")
+    assert stands in (await deputy.says(text)).all
+    assert (await world.deeds())[-1] == "agenda item proposed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what papers are in for Oak Bank?",
+        "whats missing from the papers for oak bank",
+        "any papers in for the visit to Oak Bank",
+        "which papers have come for Oak Bank's next visit",
+    ],
+)
+async def test_the_partner_asks_what_is_in(sip: Conversation, planned: Visit, text: str) -> None:
+    assert "Papers for the visit to Oak Bank" in (await sip.says(text)).all
+
+
 async def test_an_agenda_goes_out_by_itself_once_and_again_when_it_changes(
     world: World, head: Conversation, deputy: Conversation, post: Post, planned: Visit
 ) -> None:
@@ -326,6 +351,17 @@ async def test_a_note_is_deleted_the_working_day_after_the_visit_or_its_cancella
     for day, gone in ((28, 0), (29, 0), (30, 1)):
         async with world.store.transaction() as uow:
             at = datetime(2026, 11, day, 4, tzinfo=UTC)
+            assert await forget_notes(uow=uow, policy=world.policy, now=at) == gone
+
+
+async def test_a_note_for_a_visit_that_is_moved_stays_until_the_working_day_after_the_new_day(
+    world: World, head: Conversation, sip: Conversation, planned: Visit
+) -> None:
+    await leaves_a_note(head, planned)
+    await sip.sends_data({"do": "visit.move", "visit": planned.id, "day": "2026-12-10", "sure": True})
+    for day, gone in ((9, 0), (10, 0), (11, 1)):
+        async with world.store.transaction() as uow:
+            at = datetime(2026, 12, day, 4, tzinfo=UTC)
             assert await forget_notes(uow=uow, policy=world.policy, now=at) == gone
 
 

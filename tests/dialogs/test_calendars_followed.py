@@ -133,6 +133,31 @@ async def test_moved_in_chat_and_in_outlook_in_the_same_minute_there_is_one_day_
     assert (await outlook.visit()).starts == date(2026, 12, 11)
     assert await outlook.event(date(2026, 12, 11)) == event
     assert await outlook.is_watched() == 0
+    assert await outlook.told() == [("Hana Head", "visit:1:moved"), ("Sam Partner", "visit:1:moved")]
+
+
+async def test_cancelled_in_chat_and_moved_in_outlook_in_the_same_minute_it_is_cancelled_and_both_hear_of_it(
+    outlook: Outlook, sip: Conversation
+) -> None:
+    event = await outlook.event()
+    await sip.says("cancel it")
+    await sip.says("yes")
+    await outlook.calendars.change_by_hand(event, starts=at(TENTH))
+    await outlook.is_watched()
+    await outlook.follows()
+    assert (await outlook.visit()).cancelled_on == NOW.date()
+    assert await outlook.told() == [("Hana Head", "visit:1:cancelled"), ("Sam Partner", "visit:1:cancelled")]
+
+
+async def test_moved_in_chat_before_its_calendar_was_looked_at_nobody_is_told_of_what_they_know(
+    world: World, sip: Conversation
+) -> None:
+    outlook = Outlook(world)
+    await sip.says("book a visit to Oak Bank on 8 December")
+    await outlook.follows()
+    await sip.says("move it to the 11th")
+    assert await outlook.is_watched() == 0
+    assert await outlook.told() == []
 
 
 async def test_moved_onto_another_visit_of_theirs_it_is_put_back_and_the_partner_told(

@@ -12,7 +12,7 @@ from dialogs.asked_again import recalled
 from dialogs.understanding.intents import Intent
 from storage.tables import outbox, roles, schools
 from strategy.designations import Designation
-from strategy.outgoing import Means, OutgoingKind
+from strategy.outgoing import GOES_BY_MAIL_TOO, Means, OutgoingKind
 from strategy.permissions import Scope
 from strategy.ports import Absence, DutyQuery, NotNow, OutgoingState, Remark, RemarkKind
 from tests.builders import a_visit, make_person, make_visit_and_duty, take_in_hand
@@ -228,3 +228,34 @@ async def test_risk_is_told_by_the_school_s_designation(world: World, post: Post
     await world.diary("Sue Partner", MARLOW, date(2026, 11, 11))
     seen = await post.notice(await post.put(OutgoingKind.DIGEST, "Dan Deputy", SUBJECT))
     assert "1 report is overdue (1 some risk)" in seen.words
+
+
+async def test_what_could_not_be_delivered_has_a_name_whatever_it_is(world: World, post: Post) -> None:
+    hana = await world.person("Hana Head")
+    row = await post.put(OutgoingKind.DIGEST, "Dan Deputy", SUBJECT)
+    kinds = set(OutgoingKind) - GOES_BY_MAIL_TOO
+    async with world.store.transaction() as uow:
+        await uow.connection.execute(
+            sa.insert(outbox),
+            [
+                {
+                    "key": f"old:{kind}:{number}",
+                    "kind": kind,
+                    "recipient": hana,
+                    "subject": f"old:{number}",
+                    "created_at": NOW,
+                    "state": OutgoingState.FAILED,
+                    "means": Means.MAIL,
+                    "attempts": 5,
+                    "claim": "",
+                    "tried": "",
+                    "why": "refused",
+                }
+                for kind in kinds
+                for number in range(2)
+            ],
+        )
+    seen = await post.notice(row)
+    assert f"{2 * len(kinds)} messages could not be delivered" in seen.words
+    for named in ("2 reports that were asked for", "2 notices of changed visits", "2 papers for visits"):
+        assert named in seen.texts

@@ -34,6 +34,7 @@ from tests.dialogs.answers import MARKED
 from tests.dialogs.before import before_a_visit
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
+from tests.dialogs.minuting import shared
 from tests.dialogs.papers import papers
 from tests.dialogs.planning import action, reported
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
@@ -46,7 +47,8 @@ WORD = "zebrafinch"
 WRITTEN = (f"{WORD}{MARKED} " * 4_000)[:40_000]
 REASON = WRITTEN[:2_000].strip()
 TEXT = ReportText(WRITTEN[:2_000], WRITTEN, WRITTEN, WRITTEN)
-EACH_WAY = [(kind, means) for kind, ways in WAYS.items() for means in ways]
+EACH_WAY = [(kind, means) for kind, ways in WAYS.items() for means in ways if means is not Means.APP]
+"""Each way in which words reach somebody."""
 
 
 def test_every_kind_can_be_told_by_each_of_its_means_and_by_no_other() -> None:
@@ -103,6 +105,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     event, past = await events_in_their_own_words(world, dan)
     return {
         **await before_a_visit(world, post, WRITTEN),
+        **await shared(world, post, WRITTEN),
         OutgoingKind.SUPPORT_ALLOCATED: await post.put(
             OutgoingKind.SUPPORT_ALLOCATED, "Hana Head", f"allocation:{outside.id}"
         ),
@@ -157,6 +160,9 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.REPORT_SHARED: await post.put(
             OutgoingKind.REPORT_SHARED, "Hana Head", f"report:{report.id}:1"
         ),
+        OutgoingKind.REPORT_SENT: await post.put(
+            OutgoingKind.REPORT_SENT, "Lena Lead", f"report:{report.id}:1"
+        ),
         OutgoingKind.REPORT_WITHDRAWN: await post.put(
             OutgoingKind.REPORT_WITHDRAWN, "Dan Deputy", f"report:{withdrawn.id}"
         ),
@@ -176,6 +182,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.ROLE_GRANTED: await post.put(
             OutgoingKind.ROLE_GRANTED, "Carol Chief", f"person:{dan}:deputy_ceo"
         ),
+        OutgoingKind.APP_INSTALLED: await post.put(OutgoingKind.APP_INSTALLED, "Hana Head", f"app:{hana}"),
     }
 
 
@@ -255,6 +262,8 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.AGENDA_ISSUED,
         OutgoingKind.AGENDA_PROPOSED,
         OutgoingKind.AGENDA_ANSWERED,
+        OutgoingKind.MINUTES_SHARED,
+        OutgoingKind.MINUTED_ACTIONS,
     }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time
 
 import pytest
 
@@ -17,7 +18,7 @@ from strategy.permissions import Scope
 from strategy.ports import Appointment, StoredPlan, VisitQuery
 from strategy.school_year import LONDON
 from strategy.visits import Visit
-from tests.builders import make_terms
+from tests.builders import a_visit, make_terms
 from tests.dialogs.conversation import NOW, Conversation
 from tests.dialogs.world import MARLOW, OAK_BANK, World
 
@@ -226,3 +227,33 @@ async def test_a_year_that_terms_do_not_tell_of_is_no_plan(sqlite_store: SqlStor
     deputy = await world.chat("Dan Deputy")
     said = await deputy.says("plan the visits for 2031/32")
     assert "proposed" not in said.words
+
+
+async def test_nothing_of_an_appraisal_enters_the_report_of_the_visit_that_had_it(
+    world: World, deputy: Conversation, sip: Conversation
+) -> None:
+    await deputy.says(THIS_YEAR)
+    await deputy.says("book all")
+    await deputy.says("yes")
+    [november] = [v for v in await diary(world) if v.school == OAK_BANK and v.starts.month == 11]
+    assert "appraisal" in november.purpose
+    sip.at = datetime.combine(november.starts, time(16), LONDON)
+    form = await sip.sends_data({"do": "report.start", "visit": november.id})
+    assert form.filled_in()["purpose"] == "Standard visit"
+    assert "apprais" not in form.all.casefold()
+
+
+@pytest.mark.parametrize(
+    ("purpose", "to_report"),
+    [
+        ("Standard visit, with the headteacher's appraisal", "Standard visit"),
+        ("November visit with appraisal", "November visit"),
+        ("Headteacher's appraisal and reading in Year 3", "reading in Year 3"),
+        ("Headteacher appraisal", ""),
+        ("Phonics, and reading in Year 3", "Phonics, and reading in Year 3"),
+        ("", ""),
+    ],
+)
+def test_of_a_purpose_a_report_takes_all_but_an_appraisal(purpose: str, to_report: str) -> None:
+    visit = replace(a_visit(OAK_BANK, 1, NOW.date()), purpose=purpose)
+    assert visit.purpose_to_report == to_report

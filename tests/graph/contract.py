@@ -17,6 +17,25 @@ ACTIONS = ("sendMail", "cancel", "getSchedule", "createUploadSession", "$batch")
 """What takes parameters, whose names Graph reads in either case; the SDK writes them with capitals."""
 
 
+_LISTED = {
+    "type": "object",
+    "properties": {
+        "value": {"type": "array", "items": {"$ref": "#/components/schemas/subscription"}},
+        "@odata.nextLink": {"type": "string"},
+    },
+    "required": ["value"],
+    "additionalProperties": False,
+}
+_LISTING = {
+    "parameters": [{"name": "$skiptoken", "in": "query", "schema": {"type": "string"}}],
+    "responses": {
+        status: {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}}
+        for status, schema in (("200", "subscriptionCollectionResponse"), ("default", "ODataError"))
+    },
+}
+"""The one operation that is used and not in the file: "List subscriptions" of Graph's reference."""
+
+
 @dataclass(frozen=True)
 class Operation:
     """One method of one path, and what stands for the placeholders in a request."""
@@ -120,9 +139,16 @@ def _faults(schema: dict[str, Any], body: Any) -> list[str]:
     return [f"{error.json_path}: {error.message[:200]}" for error in found]
 
 
+def faults_of_notices(body: Any) -> list[str]:
+    """In what a call that tells of changes is not as described."""
+    return _faults({"$ref": "#/components/schemas/changeNotificationCollection"}, body)
+
+
 @cache
 def _whole() -> dict[str, Any]:
     read: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    read["paths"]["/subscriptions"]["get"] = _LISTING
+    read["components"]["schemas"]["subscriptionCollectionResponse"] = _LISTED
     return read
 
 

@@ -62,7 +62,9 @@ class Item:
 
 
 class Mailbox:
-    """One mailbox. `refuses` are addresses that the organisation lets no mail go to."""
+    """One mailbox. `refuses` are addresses that the organisation lets no mail go to. `apps` are in its
+    owner's Teams, if no policy keeps them out.
+    """
 
     def __init__(self, address: str, numbers: itertools.count[int]) -> None:
         self.address = address
@@ -70,6 +72,7 @@ class Mailbox:
         self.refuses: set[str] = set()
         self.calendar = Calendar(address, numbers)
         self.apps: list[str] = []
+        self.is_kept_from_apps = False
         self.under_way = 0
         self.most_at_once = 0
         self._numbers = numbers

@@ -25,6 +25,7 @@ from tests.graph.exchange import Answered, Asked, Dropped, GraphFault, Trouble
 from tests.graph.installing import installed
 from tests.graph.mail_routes import MailRoutes
 from tests.graph.mailbox import Mailbox
+from tests.graph.subscriptions import SubscriptionRoutes
 
 TENANT = "0b2f8c11-0000-4000-8000-000000007e4a"
 CLIENT_ID = "5e5b1c7d-0000-4000-8000-00000000c11e"
@@ -69,6 +70,7 @@ class GraphSimulator:
         self.catalogue = {CATALOGUE_ID: CLIENT_ID}
         self.mail = MailRoutes(self)
         self.calendars = CalendarRoutes(self, self.mailboxes)
+        self.subscriptions = SubscriptionRoutes(self, self.mailboxes, self.breaches, TENANT)
 
     @property
     def base_url(self) -> str:
@@ -161,6 +163,8 @@ class GraphSimulator:
         if operation.name == "POST $batch":
             batch = await answered_batch(asked.body, lambda one: self._in_batch(one, authorization))
             answered = await self._gone_wrong(operation.name, lambda: batch)
+        elif operation.template.startswith("/subscriptions"):
+            answered = await self._about_subscriptions(operation, asked)
         else:
             answered = await self._one_of_four(operation, asked)
         if not answered.is_html:
@@ -189,19 +193,44 @@ class GraphSimulator:
         finally:
             box.under_way -= 1
 
+    async def _about_subscriptions(self, operation: Operation, asked: Asked) -> Answered:
+        """Who is to be told is called first, if the app may have it at all."""
+        try:
+            if "Calendars.ReadWrite" not in self.grants or not self.subscriptions.is_within(
+                asked, operation.given, self.within
+            ):
+                raise GraphFault(
+                    403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."
+                )
+            await self.subscriptions.checked(asked)
+        except GraphFault as fault:
+            return fault.answered
+        return await self._gone_wrong(
+            operation.name, lambda: self.subscriptions.answer(operation.name, asked, operation.given)
+        )
+
     def _done(self, operation: Operation, asked: Asked) -> Answered:
         address = operation.mailbox.lower()
         granted = self.grants.union(*(COVERS.get(grant, set()) for grant in self.grants))
+        if "teamwork" in operation.name:
+            return self._in_teams(operation, asked, granted)
         if operation.permission not in granted or (self.within is not None and address not in self.within):
             raise GraphFault(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
         box = self.mailboxes.get(address)
         if box is None:
             raise GraphFault(404, "ErrorInvalidUser", "The requested user is invalid.")
-        if "teamwork" in operation.name:
-            return installed(operation.name, asked, box, self.catalogue)
         if "essages" in operation.name or "sendMail" in operation.name:
             return self.mail.answer(operation.name, asked, box, operation.given)
         return self.calendars.answer(operation.name, asked, box, operation.given)
+
+    def _in_teams(self, operation: Operation, asked: Asked, granted: set[str]) -> Answered:
+        """Teams is one service for the tenant: no permission of it is for some mailboxes alone."""
+        box = self.mailboxes.get(operation.mailbox.lower())
+        if operation.permission not in granted or (box is not None and box.is_kept_from_apps):
+            raise GraphFault(403, "Forbidden", "Missing role permissions on the request.")
+        if box is None:
+            raise GraphFault(404, "NotFound", "The user is not found.")
+        return installed(operation.name, asked, box, operation.given, self.catalogue)
 
     def _trouble(self, name: str) -> Trouble | None:
         for trouble in self._troubles:

@@ -147,3 +147,13 @@ async def test_the_app_is_installed_for_somebody_once(http: httpx.AsyncClient, g
     assert (await http.post(path, json=app)).status_code == 409
     [listed] = (await http.get(path, params={"$expand": "teamsApp"})).json()["value"]
     assert listed["teamsApp"] == {"id": CATALOGUE_ID, "externalId": CLIENT_ID}
+    [alone] = (await http.get(path, params={"$filter": f"teamsApp/id eq '{CATALOGUE_ID}'"})).json()["value"]
+    assert alone == {"id": listed["id"]}
+    other = await http.get(path, params={"$filter": "teamsApp/id eq 'another'"})
+    assert other.json()["value"] == []
+    assert (await http.get(path, params={"$filter": "id eq 'x'"})).status_code == 400
+    chat = await http.get(f"{path}/{listed['id']}/chat")
+    assert chat.json()["chatType"] == "oneOnOne"
+    assert (await http.get(f"{path}/INST-another/chat")).status_code == 404
+    bad = await http.post(path, json={"teamsApp@odata.bind": CATALOGUE_ID})
+    assert bad.status_code == 400

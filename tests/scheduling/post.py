@@ -19,6 +19,8 @@ from storage.trust_picture import raise_version
 from strategy.outgoing import Means, OutgoingKind
 from strategy.ports import (
     Document,
+    Installation,
+    Installer,
     Letter,
     Mailer,
     Messenger,
@@ -76,6 +78,8 @@ class PlainWords:
             raise instead
         if instead is not None:
             return instead
+        if means is Means.APP:
+            return Installation(person.email)
         if means is Means.MAIL:
             return Letter(person.email, "A report", f"About {outgoing.subject}.")
         return Notice(f"About {outgoing.subject}.", "A report")
@@ -167,6 +171,7 @@ class PostRoom:
         renderer: Renderer | None = None,
         messenger: Messenger | None = None,
         mailer: Mailer | None = None,
+        installer: Installer | None = None,
         lanes: Sequence[Lane] = LANES,
         send_within: float = SEND_WITHIN,
     ) -> Deliveries:
@@ -178,6 +183,7 @@ class PostRoom:
             mailer or self.mailer,
             self.time,
             Pace(monotonic=self.time.monotonic, sleep=self.time.sleep),
+            installer=installer,
             lanes=lanes,
             draw=lambda: 0.5,
             sleep=self.time.sleep,

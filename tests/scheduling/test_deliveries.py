@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from scheduling.carrying import Tally
-from scheduling.deliveries import LEASE, Lane
+from scheduling.deliveries import LANES, LEASE, Lane
 from scheduling.no_mail import NoMail
 from scheduling.settling import BACKOFF, MOST_ATTEMPTS
 from storage.store import SqlStore
@@ -270,7 +270,7 @@ async def test_a_database_that_goes_away_for_a_while_is_survived(
         """A store whose every transaction fails for a time."""
 
         def __init__(self) -> None:
-            self.failures = 12
+            self.failures = 6 * len(LANES)
 
         def transaction(self, *, read_only: bool = False) -> object:
             if self.failures:

@@ -86,4 +86,4 @@ async def test_what_takes_seconds_to_load_is_loaded_beside_the_event_loop(graph:
         stdout=asyncio.subprocess.PIPE,
     )
     out, _ = await asyncio.wait_for(process.communicate(), 60)
-    assert out.decode().split() == ["sent", "sent"]
+    assert out.decode().split() == ["sent", "sent", "sent", "unreachable"]

@@ -1,7 +1,7 @@
-"""Mails by Microsoft Graph whose libraries are still loading: `python -m tests.scheduling.watched_mailer`.
+"""Mails and installs by Graph whose libraries are still loading: `python -m tests.scheduling.watched_mailer`.
 
-It prints what became of two mails, and which of Microsoft's modules were loaded on the event loop's thread.
-Its argument is Graph's address.
+It prints what became of two mails and two installations, and which of Microsoft's modules were loaded on the
+event loop's thread. Its argument is Graph's address.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from importlib.abc import MetaPathFinder
 from types import ModuleType
 
 from scheduling.outlook.client import Outlook
+from scheduling.outlook.installing import OutlookInstaller
 from scheduling.outlook.mail import OutlookMailer
-from strategy.ports import Letter
-from tests.graph.simulator import FROM, GraphSimulator
+from strategy.ports import Installation, Letter
+from tests.graph.simulator import CATALOGUE_ID, FROM, GraphSimulator
+from tests.scheduling.chats import RememberedChats
 
 
 class Watch(MetaPathFinder):
@@ -42,7 +44,9 @@ async def main(graph_url: str) -> None:
     warming = asyncio.create_task(outlook.warm())
     await asyncio.sleep(0)
     letters = [mailer.deliver(key, Letter("ann@trust.example", key, "text")) for key in ("k1", "k2")]
-    outcomes = [sending.outcome for sending in await asyncio.gather(*letters)]
+    installer = OutlookInstaller(outlook, CATALOGUE_ID, RememberedChats())
+    people = [installer.install(Installation(user)) for user in (FROM, "nobody@trust.example")]
+    outcomes = [sending.outcome for sending in await asyncio.gather(*letters, *people)]
     await warming
     await outlook.close()
     print(*outcomes, *watch.seen)  # noqa: T201 - for whoever started it

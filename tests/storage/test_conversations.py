@@ -125,6 +125,32 @@ async def test_somebody_is_reached_in_their_latest_own_chat(store: SqlStore) -> 
         assert await uow.conversations.personal_reference(trust.ceo) == {"id": "other"}
 
 
+async def test_who_has_a_chat_and_who_removed_it_is_known(store: SqlStore) -> None:
+    trust = await small_trust(store)
+    everybody = list(range(1, 1_200))
+    async with store.transaction() as uow:
+        assert await uow.conversations.known_chats(everybody) == {}
+        assert await uow.conversations.latest_reference() is None
+        await uow.conversations.begin_turn("a group", "a1", trust.lead_sip, NOW)
+        await uow.conversations.keep_reference(trust.sip, "first", {"id": "first"}, NOW)
+        await uow.conversations.keep_reference(trust.ceo, "other", {"id": "other"}, NOW + timedelta(hours=1))
+        await uow.conversations.keep_reference(
+            trust.sip, "second", {"id": "second"}, NOW + timedelta(hours=2)
+        )
+        await uow.conversations.forget_reference("a group")
+    async with store.transaction() as uow:
+        assert await uow.conversations.known_chats(everybody) == {trust.sip: True, trust.ceo: True}
+        assert await uow.conversations.latest_reference() == {"id": "second"}
+        await uow.conversations.forget_reference("second")
+    async with store.transaction() as uow:
+        assert await uow.conversations.known_chats(everybody) == {trust.sip: False, trust.ceo: True}
+        assert await uow.conversations.known_chats([trust.sip]) == {trust.sip: False}
+        assert await uow.conversations.known_chats([]) == {}
+        assert await uow.conversations.latest_reference() == {"id": "other"}
+        await uow.conversations.keep_reference(trust.sip, "third", {"id": "third"}, NOW + timedelta(hours=3))
+        assert await uow.conversations.known_chats([trust.sip]) == {trust.sip: True}
+
+
 async def test_keeping_a_reference_leaves_the_memory_alone(store: SqlStore) -> None:
     trust = await small_trust(store)
     async with store.transaction() as uow:

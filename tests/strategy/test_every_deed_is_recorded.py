@@ -12,6 +12,7 @@ READS = frozenset(
     [
         "about",
         "action",
+        "actions_by_id",
         "actions_of",
         "ahead",
         "amounts",
@@ -82,6 +83,10 @@ READS = frozenset(
         "years",
         "choices",
         "hold",
+        "held",
+        "of_meeting",
+        "open_actions",
+        "open_actions_of",
     ]
 )
 """What ports are asked that changes nothing that anybody did."""

@@ -92,6 +92,9 @@ DEEDS = {
     "in": Deed.SEE_PAPERS,
     "omit": Deed.ASK_TO_LEAVE_OUT,
     "omitted": Deed.SEE_LEFT_OUT,
+    "minute": Deed.RECORD_MINUTES,
+    "minutes": Deed.READ_MINUTES,
+    "eit": Deed.READ_TRUST_MINUTES,
 }
 
 # y  yes
@@ -295,9 +298,25 @@ ADVISER                   |own school    |   y      -    -    -    y   -      -
 HEADTEACHER               |own school    |   y      -    y    y    y   y      y
 """
 
+# Minutes: record those of a body that one chairs or clerks, read those of a Board, read those of a body for
+# all schools. Which bodies somebody chairs, clerks or sits in is policy's: see test_minutes.py.
+MINUTES = """
+who                       |towards       | minute minutes eit
+--------------------------+--------------+--------------------
+ceo                       |any school    |   y       y     y
+deputy_ceo                |any school    |   y       y     y
+lead_sip                  |any school    |   y       y     y
+governance_professional   |any school    |   y       y     y
+standards_committee       |any school    |   y       y     y
+trustee                   |any school    |   -       y     -
+executive_team            |any school    |   -       y     -
+HEADTEACHER               |own school    |   -       y     -
+CHAIR_OF_GOVERNORS        |own school    |   -       y     -
+"""
+
 TABLES = (
     MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING, PLANS, AIMS_AND_REVIEWS, INSTITUTE,
-    VISITING, BEFORE_VISITS,
+    VISITING, BEFORE_VISITS, MINUTES,
 )  # fmt: skip
 
 # Which line of the table stands for which trust-wide standing.

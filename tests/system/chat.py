@@ -108,6 +108,10 @@ class Chat:
         """Press a button of the last card; the inputs hold what they held, but for what is `entered`."""
         return await self.sends(self.pressed({**self.last.button(title), **self.last.inputs, **entered}))
 
+    async def happens(self, **event: Any) -> Shown:
+        """Have Teams tell of something by itself, such as that the app has come into the chat."""
+        return await self.sends(activity(text=None, **self._around(event)))
+
     def pressed(self, data: Mapping[str, Any], **changes: Any) -> dict[str, Any]:
         """The activity that a pressed button makes: an invoke, or a message with a value in older clients."""
         around = self._around(changes)

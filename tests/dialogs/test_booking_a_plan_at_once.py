@@ -1,0 +1,57 @@
+"""A year's plan booked by two people at the same moment, on both kinds of database: each visit once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+from storage.store import SqlStore
+from strategy.permissions import Scope
+from strategy.policy import Policy
+from strategy.ports import VisitQuery
+from tests.dialogs.conversation import NOW, Conversation
+from tests.dialogs.world import World, make_world
+
+THIS_YEAR = "plan this year's visits"
+
+
+async def _about_to_book(world: World, name: str) -> Conversation:
+    who = await world.chat(name)
+    await who.says(THIS_YEAR)
+    await who.says("book all")
+    return who
+
+
+async def test_two_who_book_the_same_plan_at_once_book_each_visit_once(
+    store: SqlStore, policy: Policy
+) -> None:
+    await make_world(store, policy)
+    world = World.of(store, policy)
+    dan, lena = await _about_to_book(world, "Dan Deputy"), await _about_to_book(world, "Lena Lead")
+    answers = await asyncio.gather(dan.says("yes"), lena.says("yes"))
+    assert sum("Booked 24 visits" in answer.words for answer in answers) == 1
+    [late] = [answer for answer in answers if "Booked 24 visits" not in answer.words]
+    assert "changed since you were shown it" in late.words
+    async with store.transaction(read_only=True) as uow:
+        page = await uow.visits.page(VisitQuery(NOW.date()), Scope(everything=True), limit=200)
+        bookings = await uow.appointments.of([f"visit:{visit.id}" for visit in page.items])
+    assert page.total == len(bookings) == 24
+    assert max(Counter((visit.author, visit.starts) for visit in page.items).values()) == 1
+
+
+async def test_a_plan_booked_while_a_partner_books_for_themselves_sends_them_to_one_school_a_day(
+    store: SqlStore, policy: Policy
+) -> None:
+    await make_world(store, policy)
+    world = World.of(store, policy)
+    dan, sam = await _about_to_book(world, "Dan Deputy"), await world.chat("Sam Partner")
+    async with store.transaction(read_only=True) as uow:
+        plan = await uow.visit_plans.get("2026/27")
+    assert plan is not None
+    me = await world.person("Sam Partner")
+    day = next(each.day for each in plan.visits if each.sip == me and each.day)
+    await asyncio.gather(dan.says("yes"), sam.says(f"book a visit to Oak Bank on {day:%d %B %Y}"))
+    async with store.transaction(read_only=True) as uow:
+        query = VisitQuery(NOW.date(), author=me, starts=day, ends=day)
+        page = await uow.visits.page(query, Scope(everything=True), limit=9)
+    assert page.total == 1
