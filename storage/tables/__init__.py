@@ -30,6 +30,7 @@ from storage.tables.institute import (
     events,
 )
 from storage.tables.judging import designations, judgements, recommendations, steps
+from storage.tables.meeting_plans import meeting_plans, planned_meetings
 from storage.tables.minuting import (
     minuted_action_steps,
     minuted_actions,
@@ -111,6 +112,7 @@ __all__ = [
     "heartbeats",
     "judgements",
     "left_out",
+    "meeting_plans",
     "meetings",
     "metadata",
     "minuted_action_steps",
@@ -127,6 +129,7 @@ __all__ = [
     "plan_report_lines",
     "plan_report_versions",
     "plan_reports",
+    "planned_meetings",
     "planned_visits",
     "priorities",
     "priority_versions",
