@@ -42,6 +42,7 @@ READS = frozenset(
         "holders",
         "holding",
         "in_force",
+        "known_chats",
         "issued",
         "all_in",
         "last_judgements",
