@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from strategy.actions.booking_meetings import book_one, call_off
+from strategy.actions.booking_meetings import book_one, call_off, duties_follow
 from strategy.actions.placing_meetings import Year, demanded
 from strategy.meeting_plan import has_a_board, meetings_wanted
 from strategy.people import Person
@@ -27,12 +27,13 @@ async def boards_follow_risk(
         year = Year.of(uow, policy, name)
         plan = await uow.meeting_plans.get(name) if name >= this_year else None
         if year is not None and plan is not None:
-            await _in_plan(uow, now, person, year, plan, school)
+            await duties_follow(uow, policy, now, await _in_plan(uow, now, person, year, plan, school))
 
 
 async def _in_plan(
     uow: UnitOfWork, now: datetime, person: Person, year: Year, plan: PlanOfMeetings, urn: str
-) -> None:
+) -> list[PlannedMeeting]:
+    """The lines that have changed."""
     school, today = uow.trust.current_school(urn), london_day(now)
     every = meetings_wanted([school], year.edition) if has_a_board(school, year.edition) else []
     due = {each for each in every if each.school}
@@ -56,10 +57,11 @@ async def _in_plan(
         await call_off(uow, now, person, each)
     changed: list[PlannedMeeting] = [*lines, *(replace(each, left_out=True) for each in lost)]
     if not changed:
-        return
+        return []
     after = await uow.meeting_plans.change(plan, changed)
     if after is None:
         raise TryAgain
     details = {"gained": [each.number for each in lines], "lost": [each.number for each in lost]}
     subject = f"meeting_plan:{after.id}:{after.revision}"
     await uow.audit.record(AuditEntry(now, person.id, "boards follow the risk", subject, urn, details))
+    return changed

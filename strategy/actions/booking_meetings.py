@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from strategy.actions.judging_duties import reconcile_assessments
+from strategy.actions.minuting_duties import reconcile_minutes
 from strategy.errors import Invalid, NotAllowed, Stale
 from strategy.meetings import Meeting
 from strategy.people import Person
@@ -46,7 +47,7 @@ async def book_all(
     after = await uow.meeting_plans.change(begun, booked)
     if after is None:
         raise TryAgain
-    await _duties_follow(uow, policy, now, booked)
+    await duties_follow(uow, policy, now, booked)
     details = {"meetings": len(booked)}
     subject = f"meeting_plan:{after.id}:{after.revision}"
     await uow.audit.record(AuditEntry(now, person.id, "planned meetings booked", subject, None, details))
@@ -94,7 +95,7 @@ async def move_booked(
         await uow.audit.record(
             AuditEntry(now, person.id, "meeting moved", key_of(meeting.id), each.school or None, details)
         )
-    await _duties_follow(uow, policy, now, moved)
+    await duties_follow(uow, policy, now, moved)
 
 
 def _meeting(line: PlannedMeeting) -> Meeting:
@@ -115,10 +116,11 @@ async def call_off(uow: UnitOfWork, now: datetime, person: Person, line: Planned
     )
 
 
-async def _duties_follow(
+async def duties_follow(
     uow: UnitOfWork, policy: Policy, now: datetime, lines: Iterable[PlannedMeeting]
 ) -> None:
-    """What schools owe before their Boards is due before these."""
+    """What is owed before the Boards of some schools is due before these, and their minutes after them."""
     schools = sorted({each.school for each in lines if each.school})
     if schools:
         await reconcile_assessments(uow, policy, schools, london_day(now))
+        await reconcile_minutes(uow, policy, schools, london_day(now))

@@ -17,7 +17,7 @@ from storage.demo_calendar import DemoCalendars
 from storage.tables import closures
 from storage.trust_picture import raise_version
 from strategy.designations import Designation
-from strategy.duties import DutyKind
+from strategy.duties import DutyKind, DutyState
 from strategy.meetings import Meeting
 from strategy.policy_reporting import Body
 from strategy.ports import Appointment, PlannedMeeting, PlanOfMeetings
@@ -277,6 +277,22 @@ async def test_assessments_are_due_before_the_boards_that_are_booked(
     assert due == [calendar.working_days_before(board, 1)]
 
 
+async def boards_with_minutes_owed(world: World, school: str) -> set[date]:
+    async with world.store.transaction(read_only=True) as uow:
+        found = await uow.duties.of_schools([DutyKind.MINUTES], [school])
+    return {each.duty.about_on for each in found if each.state is DutyState.OPEN}
+
+
+async def test_minutes_are_owed_of_the_boards_that_are_booked_wherever_they_move(
+    world: World, deputy: Conversation
+) -> None:
+    await booked(deputy)
+    january, may = await day(world, BOARD, 1, MARLOW), await day(world, BOARD, 5, MARLOW)
+    assert await boards_with_minutes_owed(world, MARLOW) == {january, may}
+    await deputy.says("move Marlow in May to 6 May")
+    assert await boards_with_minutes_owed(world, MARLOW) == {january, date(2027, 5, 6)}
+
+
 async def test_a_booked_meeting_that_moves_moves_in_diary_and_calendar(
     world: World, deputy: Conversation
 ) -> None:
@@ -379,6 +395,7 @@ async def test_a_school_that_comes_to_high_risk_gains_its_boards_at_once(
     async with world.store.transaction(read_only=True) as uow:
         ahead = await uow.meetings.ahead(BOARD, MARLOW, NOW.date())
     assert [each.day.month for each in ahead] == [11, 1, 3, 5, 6]
+    assert await boards_with_minutes_owed(world, MARLOW) == {each.day for each in ahead}
     march = await day(world, BOARD, 3, MARLOW)
     assert march + WEEK <= await day(world, EIT, 3)
     assert (await calendars_follow(world)).booked == 36
@@ -401,6 +418,7 @@ async def test_a_school_that_leaves_high_risk_loses_them_and_calendars_follow(
     async with world.store.transaction(read_only=True) as uow:
         ahead = await uow.meetings.ahead(BOARD, MARLOW, NOW.date())
     assert [each.day.month for each in ahead] == [1, 5]
+    assert {each.month for each in await boards_with_minutes_owed(world, MARLOW)} == {1, 5}
     await calendars_follow(world)
     demo, months = DemoCalendars(world.store), (date(2026, 11, 1), *(date(2027, n, 1) for n in range(1, 7)))
     events = [each for month in months for each in await demo.of_month(month) if "Marlow" in each.subject]
