@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dialogs import cards, wording
 from dialogs.asked_again import kept
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply, Table
 from dialogs.narrowing import left_out, mine_or_named
 from dialogs.turn import Turn
@@ -21,6 +22,20 @@ _ORDER = [*Designation, None]
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """Say how a school is designated, or which schools are, among those whose risk the asker may see."""
+    found, said = found_by(turn, asked)
+    note_list(turn, "designations", asked)
+    if len(found) == 1 and asked.school:
+        return _one(turn, found[0], asked)
+    if not found:
+        return turn.say(said, summary="Designations: none")
+    return _shown(turn, asked, found, said, min(offset, (len(found) - 1) // PAGE * PAGE))
+
+
+def found_by(turn: Turn, asked: Interpretation) -> tuple[list[School], str]:
+    """The schools that are asked about, by name, and how many of what they are in words.
+
+    Raises NotAllowed where the asker may see the risk of none of them.
+    """
     seen = designated_schools(
         uow=turn.uow,
         asker=turn.speaker,
@@ -32,14 +47,8 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     found = [
         each for each in seen.schools if not asked.designations or each.designation in asked.designations
     ]
-    if len(found) == 1 and asked.school:
-        return _one(turn, found[0], asked)
     said = _words(asked, found, everything=seen.everything) + left_out(turn, asked, Deed.SEE_RISK)
-    if asked.export:
-        said += " I can't make a spreadsheet yet; here is the list."
-    if not found:
-        return turn.say(said, summary="Designations: none")
-    return _shown(turn, asked, found, said, min(offset, (len(found) - 1) // PAGE * PAGE))
+    return found, said
 
 
 def _one(turn: Turn, school: School, asked: Interpretation) -> Reply:

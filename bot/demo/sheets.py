@@ -52,6 +52,7 @@ _KINDS = {
     OutgoingKind.EVENT_INVITED: "an invitation",
     OutgoingKind.EVENT_CHANGED: "an event that was changed",
     OutgoingKind.EVENT_REGISTER: "who came to an event",
+    OutgoingKind.WORKBOOK_SENT: "a list as a workbook, as asked for",
     OutgoingKind.ROLE_GRANTED: "a role that was granted",
 }
 _MEANS = {Means.TEAMS: "in Teams", Means.MAIL: "by mail"}

@@ -56,6 +56,7 @@ _KINDS = {
     OutgoingKind.EVENT_INVITED: "invitation",
     OutgoingKind.EVENT_CHANGED: "notice of a changed event",
     OutgoingKind.EVENT_REGISTER: "question who came",
+    OutgoingKind.WORKBOOK_SENT: "list that was asked for",
     OutgoingKind.ROLE_GRANTED: "notice of a granted role",
 }
 _KINDS_OF_MANY = {
@@ -91,6 +92,7 @@ _KINDS_OF_MANY = {
     OutgoingKind.PAPER_SENT: "schools' papers that were asked for",
     OutgoingKind.EVENT_CHANGED: "notices of changed events",
     OutgoingKind.EVENT_REGISTER: "questions who came",
+    OutgoingKind.WORKBOOK_SENT: "lists that were asked for",
     OutgoingKind.ROLE_GRANTED: "notices of granted roles",
 }
 _ORDER = tuple(_KINDS)

@@ -69,6 +69,7 @@ from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import PlannedVisit, StoredPlan, VisitPlans
 from strategy.ports.visits import VisitQuery, Visits
+from strategy.ports.workbooks import Cell, Export, Exports, Listing, Workbooks
 
 __all__ = [
     "Absence",
@@ -87,6 +88,7 @@ __all__ = [
     "Busy",
     "Calendars",
     "CalendarsOutOfReach",
+    "Cell",
     "ChangeKind",
     "Changes",
     "Chase",
@@ -107,6 +109,8 @@ __all__ = [
     "DutyRow",
     "Events",
     "ExitPlans",
+    "Export",
+    "Exports",
     "Files",
     "FoundChats",
     "Heartbeat",
@@ -119,6 +123,7 @@ __all__ = [
     "LeftOut",
     "LeftOutNote",
     "Letter",
+    "Listing",
     "Mailer",
     "Meetings",
     "Messenger",
@@ -170,4 +175,5 @@ __all__ = [
     "VisitQuery",
     "Visits",
     "Withdrawal",
+    "Workbooks",
 ]
