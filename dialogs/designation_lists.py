@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs import cards, wording
 from dialogs.asked_again import kept
@@ -18,16 +20,26 @@ from strategy.permissions import Deed
 from strategy.schools import Membership, School
 
 _ORDER = [*Designation, None]
+_WITHOUT = re.compile(
+    r"\b(?:no|without|lacks?|missing)\b.*\bdesignations?\b|\bundesignated\b"
+    r"|(?:\bnot|n't|\byet to|\bstill (?:to|waiting to|need to))\b.*\b(?:designated|designations?)\b",
+    re.IGNORECASE,
+)
+_NONE = "none"
+"""The status under which a page of schools without a designation is asked for."""
 
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """Say how a school is designated, or which schools are, among those whose risk the asker may see."""
+    if _asks_for_none(turn, asked):
+        asked = replace(asked, status=_NONE)
     found, said = found_by(turn, asked)
     note_list(turn, "designations", asked)
-    if len(found) == 1 and asked.school:
+    if len(found) == 1 and asked.school and asked.status != _NONE:
         return _one(turn, found[0], asked)
     if not found:
-        return turn.say(said, summary="Designations: none")
+        without = " without" if asked.status == _NONE else ""
+        return turn.say(said, summary=f"Designations: none{without}")
     return _shown(turn, asked, found, said, min(offset, (len(found) - 1) // PAGE * PAGE))
 
 
@@ -47,8 +59,30 @@ def found_by(turn: Turn, asked: Interpretation) -> tuple[list[School], str]:
     found = [
         each for each in seen.schools if not asked.designations or each.designation in asked.designations
     ]
+    if asked.status == _NONE:
+        return _without(turn, asked, found)
     said = _words(asked, found, everything=seen.everything) + left_out(turn, asked, Deed.SEE_RISK)
     return found, said
+
+
+def _asks_for_none(turn: Turn, asked: Interpretation) -> bool:
+    """Whether the schools are asked for that have no designation yet, or a further page of them."""
+    narrowed = asked.school or asked.risk or asked.designation or asked.designations
+    return asked.status == _NONE or (not narrowed and bool(_WITHOUT.search(turn.incoming.text)))
+
+
+def _without(turn: Turn, asked: Interpretation, seen: Sequence[School]) -> tuple[list[School], str]:
+    """The schools without a designation, of those whose designation the asker may see, and how many."""
+    found = [each for each in seen if each.designation is None]
+    more = left_out(turn, asked, Deed.SEE_RISK)
+    if not found:
+        return found, f"None: every school whose designation you may see has one.{more}"
+    verb = "has" if len(found) == 1 else "have"
+    said = f"{wording.capitalised(wording.several(len(found), 'school'))} {verb} no designation yet."
+    joining = sum(each.status is Membership.JOINING for each in found)
+    if joining == len(found):
+        said += f" {'It is' if joining == 1 else 'They are'} joining the trust."
+    return found, said + more
 
 
 def _one(turn: Turn, school: School, asked: Interpretation) -> Reply:

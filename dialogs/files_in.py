@@ -37,7 +37,7 @@ async def receive(turn: Turn, text: str) -> Reply:
     if asked is not None and names_another:
         wanted = handing_in_papers.wanted_in(turn, asked, text)
     elif not may_hand_in(turn.uow, turn.now, turn.speaker):
-        if minuting.may_minute(turn):
+        if await minuting.some_are_waiting(turn):
             return await minuting.receive(turn, None)
         return turn.say(NOTHING_FOR_IT, summary="Nothing to do with it")
     else:

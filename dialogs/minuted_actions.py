@@ -163,8 +163,8 @@ async def show(turn: Turn, number: int, *, lead: str = "") -> Reply:
         _buttons(turn, seen),
         says=said,
     )
-    hint = ' Say "mark it as done" when it is.' if seen.may_close and action.is_open else ""
-    full = "\n".join([said, *(f"{label}: {text}" for label, text in parts)]) + hint
+    hint = ['Say "mark it as done" when it is.'] if seen.may_close and action.is_open else []
+    full = "\n".join([said, *(f"{label}: {text}" for label, text in parts), *hint])
     return turn.say(said, in_full=full, summary=heading, card=card)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from dialogs import minutes_page, wording
+from dialogs.drafting import called as name_of
 from dialogs.drafting import context_of, keep, start_draft
 from dialogs.form_questions import ask
 from dialogs.form_questions import begin as begin_form
@@ -47,6 +48,12 @@ _PATIENCE = timedelta(days=1)
 def may_minute(turn: Turn) -> bool:
     """Whether the speaker may record the minutes of any body at all."""
     return bool(bodies_to_minute(turn.speaker, turn.policy, turn.trust, turn.today))
+
+
+async def some_are_waiting(turn: Turn) -> bool:
+    """Whether a meeting whose minutes the speaker may record has none yet."""
+    anything = Meant(None, None, None, None, last=False)
+    return may_minute(turn) and bool(await _to_minute(turn, anything, minuted=False))
 
 
 async def begin(turn: Turn, asked: Interpretation, *, file: int | None = None) -> Reply:
@@ -158,7 +165,8 @@ async def _shown(turn: Turn, draft: Draft, *, resumed: bool = False) -> Reply:
     if not turn.incoming.shows_cards and first_field(FORM, context, draft.values) == REVIEW:
         # A file or a link is all that has to be there; decisions and actions are asked for all the same.
         at = field_after(FORM, context, draft.values, "link")
-        return ask(turn, draft, context, at, resumed=resumed)
+        lead = f"{wording.capitalised(name_of(draft, context))}."
+        return ask(turn, draft, context, at, lead=lead, resumed=resumed)
     return await show_form(turn, draft, context, resumed=resumed)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs import duty_lists, wording
 from dialogs.duty_rows import List, about_what, heading_of, risk_seen
-from dialogs.judging_rows import called
+from dialogs.judging_rows import called, place_of
 from dialogs.sheets.framing import MOST_ROWS, Question, framed
 from dialogs.turn import Turn
 from strategy.actions.asking import list_duties
@@ -41,7 +41,7 @@ def _about(turn: Turn, row: DutyRow) -> tuple[Cell, ...]:
     risk = risk_seen(turn, row)
     report = row.kind in REPORTS
     return (
-        turn.trust.school(row.school).known_as,
+        place_of(row.kind, row.school, turn.trust),
         None if risk == "-" else risk,
         turn.trust.person(row.owner).name,
         wording.CAPACITIES_IN_SHORT[row.capacity],

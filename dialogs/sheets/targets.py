@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs import wording
 from dialogs.sheets.framing import Question, framed
-from dialogs.target_lists import schools_of
+from dialogs.target_lists import WITHOUT, schools_of
 from dialogs.targeting import year_asked
 from dialogs.turn import Turn
 from strategy.actions.target_reading import SchoolTargets, read_school_targets
@@ -33,6 +33,9 @@ async def listing(turn: Turn, question: Question) -> Listing:
     kept = question.terms.get("year")
     year = kept if isinstance(kept, str) else year_asked(turn, question.asked)
     schools = schools_of(turn, question.asked)
+    if question.asked.status == WITHOUT:
+        in_force = await turn.uow.targets.in_force([each.urn for each in schools], year)
+        schools = [each for each in schools if each.urn not in in_force]
     rows: list[tuple[Cell, ...]] = []
     for school in schools:
         found = await read_school_targets(

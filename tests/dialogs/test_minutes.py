@@ -198,6 +198,17 @@ async def test_a_file_with_words_begins_the_form_and_is_asked_no_more(
     assert (made.last.text.file_name, len(made.actions)) == ("Board.pdf", 1)
 
 
+async def test_after_a_file_a_talk_asks_for_decisions_and_actions_alone(world: World) -> None:
+    gail = (await world.chat("Gail Governance")).elsewhere(Place.TERMINAL)
+    asked = await sends(gail, pdf(), text="minutes of Oak Bank's board of 19 November")
+    assert "Your minutes of Oak Bank's Progress Board of Thu 19 November 2026." in asked.words
+    assert "What was decided?" in asked.words
+    await gail.says("none")
+    await gail.says("Look at reading; Hana Head; 4 December")
+    assert "Filed: " in (await gail.says("file them")).words
+    assert (await the_minutes(world)).last.text.file_name == "Board.pdf"
+
+
 async def test_a_file_alone_of_a_clerk_is_taken_for_minutes(world: World, clerk: Conversation) -> None:
     await held(world)
     form = await sends(clerk, pdf())
