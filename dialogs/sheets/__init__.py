@@ -9,7 +9,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from dialogs.asked_again import recalled
-from dialogs.sheets import actions, duties, papers, plans, requests, schools, support, targets, visits
+from dialogs.sheets import (
+    actions,
+    duties,
+    meetings,
+    papers,
+    plans,
+    requests,
+    schools,
+    support,
+    targets,
+    visits,
+)
 from dialogs.sheets.framing import Question
 from dialogs.turn import Turn
 from strategy.errors import NotFound
@@ -28,6 +39,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "plans": plans.listing,
     "papers": papers.listing,
     "actions": actions.listing,
+    "meetings": meetings.listing,
 }
 """By the name under which a list is noted when it is shown (`dialogs.list_shown`)."""
 

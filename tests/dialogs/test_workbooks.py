@@ -166,6 +166,14 @@ async def test_that_means_no_list_once_something_else_was_shown(world: World) ->
     assert "Which list" in (await chat.says("export that to excel")).words
 
 
+async def test_meetings_come_with_their_days(world: World, workbooks: PlainWorkbooks) -> None:
+    lena = await world.chat("Lena Lead")
+    await lena.says("set up the EIT on 10 December")
+    made = await asks(world, workbooks, "Dan Deputy", "all meetings in December as a spreadsheet")
+    assert [row[0] for row in made.rows] == [date(2026, 12, 10)]
+    assert made.columns[:3] == ("Day", "Meeting", "School")
+
+
 async def test_plans_and_targets_come_with_what_people_wrote_as_they_wrote_it(
     world: World, workbooks: PlainWorkbooks
 ) -> None:
