@@ -37,6 +37,7 @@ from storage.demo_calendar import DemoCalendars
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
 from storage.files.word import WordDocuments
+from storage.files.workbooks import ExcelWorkbooks
 from storage.reconciling import reconcile_pending
 from storage.reconciling_schools import reconcile_schools_if_need_be
 from storage.schema import is_up_to_date, upgrade_engine
@@ -136,7 +137,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         reader = Interpreter()
         now = clock or clock_of(settings)
         calendars = _calendars_of(settings, store, outlook, now)
-        words = Outbound(policy, WordDocuments())
+        words = Outbound(policy, WordDocuments(), ExcelWorkbooks())
         desk = Desk(store, policy, reader, calendars, words)
         keeper = None
         if outlook is not None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from dialogs import cards, wording
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply
 from dialogs.shortening import as_much_as_fits
 from dialogs.support_words import days, number
@@ -79,6 +81,7 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     risk = asked.risk or risk_of(asked.designation)
     if risk is not None and asked.school is None:
         return _in_general(turn, asked, risk)
+    note_list(turn, "support", replace(asked, school=urn))
     if urn is None:
         return turn.say("Which school do you mean? For example: how many SIP days are left at Oak Bank?")
     day = asked.date or asked.starts

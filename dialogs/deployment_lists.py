@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dialogs import cards, wording
 from dialogs.asked_again import kept
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply, Table
 from dialogs.narrowing import mine_or_named, people_in_words, schools_in_words
 from dialogs.support_words import how_much
@@ -31,6 +32,18 @@ _PEOPLE = {
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """Say who is deployed where: today, or in the span that is asked about."""
+    every, said = await found_by(turn, asked)
+    if not every:
+        return turn.say(said, summary="Deployments: none")
+    note_list(turn, "deployments", asked)
+    return await _shown(turn, asked, every, said, min(offset, (len(every) - 1) // PAGE * PAGE))
+
+
+async def found_by(turn: Turn, asked: Interpretation) -> tuple[list[Deployment | Allocated], str]:
+    """Who is deployed where, of those whom the asker may see, by school; and how many they are in words.
+
+    Raises NotAllowed where they may see none such.
+    """
     starts = asked.date or asked.starts or turn.today
     ends = asked.date or asked.ends or starts
     me = turn.trust.by_email(asked.person) if asked.person else None
@@ -68,14 +81,19 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     verb = "is" if count == 1 and not also else "are"
     parts = (wording.several(count, one, many) + also, whose, verb, "deployed", where, when)
     said = wording.capitalised(" ".join(part for part in parts if part)) + "."
-    if asked.export:
-        said += " I can't make a spreadsheet yet; here is the list."
     every: list[Deployment | Allocated] = sorted(
         [*found, *providers], key=lambda each: turn.trust.school(each.school).known_as.casefold()
     )
-    if not every:
-        return turn.say(said, summary="Deployments: none")
-    return await _shown(turn, asked, every, said, min(offset, (len(every) - 1) // PAGE * PAGE))
+    return every, said
+
+
+async def amounts_of(turn: Turn, found: Sequence[Deployment | Allocated]) -> dict[int, Amount]:
+    """How much was agreed of each, by its place in `found`."""
+    agreed = await turn.uow.allocations.amounts([each.id for each in found if isinstance(each, Deployment)])
+    return {
+        place: each.amount if isinstance(each, Allocated) else agreed.get(each.id, Amount(each.days_per_week))
+        for place, each in enumerate(found)
+    }
 
 
 async def _shown(
@@ -90,16 +108,13 @@ async def _shown(
     if end < len(found):
         turn.memory["more"] = {"ask": ask, "offset": end}
     rows, shown = [], []
-    agreed = await turn.uow.allocations.amounts([each.id for each in page if isinstance(each, Deployment)])
-    for each in page:
-        school, who = turn.trust.school(each.school), _who(turn, each)
-        kind = wording.capitalised(_PEOPLE[each.support][0])
+    agreed = await amounts_of(turn, page)
+    for place, each in enumerate(page):
+        school, who = turn.trust.school(each.school), who_of(turn, each)
+        kind = kind_of(each)
         until = wording.short_day(each.ends, turn.today) if each.ends else "no end set"
         span = f"{wording.short_day(each.starts, turn.today)} to {until}"
-        if isinstance(each, Allocated):
-            days = how_much(each.amount)
-        else:
-            days = how_much(agreed.get(each.id, Amount(each.days_per_week)))
+        days = how_much(agreed[place])
         rows.append((school.known_as, who, kind, each.activity, span, days))
         shown.append(
             [
@@ -128,7 +143,12 @@ async def _shown(
     )
 
 
-def _who(turn: Turn, each: Deployment | Allocated) -> str:
+def kind_of(each: Deployment | Allocated) -> str:
+    """What somebody is there as: `SLE`, `External provider`."""
+    return wording.capitalised(_PEOPLE[each.support][0])
+
+
+def who_of(turn: Turn, each: Deployment | Allocated) -> str:
     """The person's name, or the provider's."""
     if isinstance(each, Allocated) and each.person is None:
         return each.provider

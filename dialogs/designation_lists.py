@@ -9,6 +9,7 @@ from dataclasses import replace
 from dialogs import cards, wording
 from dialogs.asked_again import kept
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply, Table
 from dialogs.narrowing import left_out, mine_or_named
 from dialogs.turn import Turn
@@ -30,6 +31,23 @@ _NONE = "none"
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """Say how a school is designated, or which schools are, among those whose risk the asker may see."""
+    if _asks_for_none(turn, asked):
+        asked = replace(asked, status=_NONE)
+    found, said = found_by(turn, asked)
+    note_list(turn, "designations", asked)
+    if len(found) == 1 and asked.school and asked.status != _NONE:
+        return _one(turn, found[0], asked)
+    if not found:
+        without = " without" if asked.status == _NONE else ""
+        return turn.say(said, summary=f"Designations: none{without}")
+    return _shown(turn, asked, found, said, min(offset, (len(found) - 1) // PAGE * PAGE))
+
+
+def found_by(turn: Turn, asked: Interpretation) -> tuple[list[School], str]:
+    """The schools that are asked about, by name, and how many of what they are in words.
+
+    Raises NotAllowed where the asker may see the risk of none of them.
+    """
     seen = designated_schools(
         uow=turn.uow,
         asker=turn.speaker,
@@ -41,16 +59,10 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     found = [
         each for each in seen.schools if not asked.designations or each.designation in asked.designations
     ]
-    if _asks_for_none(turn, asked):
-        return _without(turn, asked, found, offset)
-    if len(found) == 1 and asked.school:
-        return _one(turn, found[0], asked)
+    if asked.status == _NONE:
+        return _without(turn, asked, found)
     said = _words(asked, found, everything=seen.everything) + left_out(turn, asked, Deed.SEE_RISK)
-    if asked.export:
-        said += " I can't make a spreadsheet yet; here is the list."
-    if not found:
-        return turn.say(said, summary="Designations: none")
-    return _shown(turn, asked, found, said, min(offset, (len(found) - 1) // PAGE * PAGE))
+    return found, said
 
 
 def _asks_for_none(turn: Turn, asked: Interpretation) -> bool:
@@ -59,20 +71,18 @@ def _asks_for_none(turn: Turn, asked: Interpretation) -> bool:
     return asked.status == _NONE or (not narrowed and bool(_WITHOUT.search(turn.incoming.text)))
 
 
-def _without(turn: Turn, asked: Interpretation, seen: Sequence[School], offset: int) -> Reply:
-    """The schools without a designation, of those whose designation the asker may see."""
+def _without(turn: Turn, asked: Interpretation, seen: Sequence[School]) -> tuple[list[School], str]:
+    """The schools without a designation, of those whose designation the asker may see, and how many."""
     found = [each for each in seen if each.designation is None]
     more = left_out(turn, asked, Deed.SEE_RISK)
     if not found:
-        said = f"None: every school whose designation you may see has one.{more}"
-        return turn.say(said, summary="Designations: none without")
+        return found, f"None: every school whose designation you may see has one.{more}"
     verb = "has" if len(found) == 1 else "have"
     said = f"{wording.capitalised(wording.several(len(found), 'school'))} {verb} no designation yet."
     joining = sum(each.status is Membership.JOINING for each in found)
     if joining == len(found):
         said += f" {'It is' if joining == 1 else 'They are'} joining the trust."
-    asked = replace(asked, status=_NONE)
-    return _shown(turn, asked, found, said + more, min(offset, (len(found) - 1) // PAGE * PAGE))
+    return found, said + more
 
 
 def _one(turn: Turn, school: School, asked: Interpretation) -> Reply:

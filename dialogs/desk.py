@@ -12,13 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dialogs import (
-    awaiting,
-    files_in,
-    handing_in_papers,
-    meeting_plan_talk,
-    wording,
-)
+from dialogs import awaiting, files_in, handing_in_papers, meeting_plan_talk, wording
 from dialogs.beside_intents import sentence_of
 from dialogs.buttons import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE
 from dialogs.cards import BESIDE
@@ -29,6 +23,7 @@ from dialogs.form_questions import question_again
 from dialogs.free_times import CalendarsNeeded, Question
 from dialogs.just_read import set_aside
 from dialogs.just_shown import asks_for_more, press_meant, question_to_go_on_with, set_shown_aside
+from dialogs.list_shown import forget_list
 from dialogs.meeting_planning import THE_MEETINGS
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
@@ -40,6 +35,7 @@ from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.interpretation import Interpretation
 from dialogs.visit_planning import THE_PLAN
 from dialogs.welcome import introduce
+from dialogs.workbooks import as_wished, workbook_meant
 from strategy.errors import StrategyError
 from strategy.people import Person
 from strategy.permissions import Deed, scope
@@ -207,24 +203,32 @@ class Desk:
             if reply is not None:
                 return reply
         reply = (
-            await self._from_what_was_shown(turn, text)
+            await self._as_a_workbook(turn, text)
+            or await self._from_what_was_shown(turn, text)
             or await self._beside_intents(turn, text)
             or await self._with_link(turn, text)
+            or await self._understood(turn, turn.read(text[:LONGEST_QUESTION]))
         )
-        if reply is None:
-            set_aside(turn)
-            asked = self._reader.read(text[:LONGEST_QUESTION], turn.speaker, turn.trust, turn.now)
-            if asked.intent is not Intent.UNKNOWN:
-                # What was not understood was hardly about something else.
-                turn.memory.pop(THE_PLAN, None)
-                turn.memory.pop(THE_MEETINGS, None)
-            set_shown_aside(turn, understood=asked.intent is not Intent.UNKNOWN)
-            if asked.intent not in _SPEAK_OF_THE_LIST:
-                turn.memory.pop("listed", None)
-            reply = await self._do(turn, asked)
         if not reply.messages or "talk" not in turn.memory or ASKED_FOR in turn.memory or is_asking(reply):
             return reply
         return replace(reply, messages=(*reply.messages, *await question_again(turn)))
+
+    async def _understood(self, turn: Turn, asked: Interpretation) -> Reply:
+        set_aside(turn)
+        if asked.intent is not Intent.UNKNOWN:
+            # What was not understood was hardly about something else.
+            turn.memory.pop(THE_PLAN, None)
+            turn.memory.pop(THE_MEETINGS, None)
+        set_shown_aside(turn, understood=asked.intent is not Intent.UNKNOWN)
+        if asked.intent not in _SPEAK_OF_THE_LIST:
+            turn.memory.pop("listed", None)
+        return await self._do(turn, asked)
+
+    async def _as_a_workbook(self, turn: Turn, text: str) -> Reply | None:
+        meant = workbook_meant(turn, text[:LONGEST_QUESTION])
+        if isinstance(meant, Interpretation):
+            return await self._understood(turn, meant)
+        return None if meant is None else await _alone(turn, meant)
 
     async def _with_link(self, turn: Turn, text: str) -> Reply | None:
         if turn.incoming.read_only or not turn.incoming.place.is_private:
@@ -237,6 +241,7 @@ class Desk:
             return None
         if turn.incoming.read_only and said.writes:
             return turn.say(READ_ONLY, summary="Only in Teams")
+        forget_list(turn)
         return await _alone(turn, said.answer)
 
     async def _from_what_was_shown(self, turn: Turn, text: str) -> Reply | None:
@@ -261,7 +266,7 @@ class Desk:
             return await way.handler(turn, asked)
 
         async def answer() -> Reply:
-            return pick_needed(turn, asked) or await way.handler(turn, asked)
+            return pick_needed(turn, asked) or await as_wished(turn, asked, way.handler)
 
         return await _alone(turn, answer)
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from dialogs import wording
 from dialogs.duty_rows import PAGE, List, shown_list
 from dialogs.judging_rows import place_of
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply
 from dialogs.narrowing import (
     designations_in_words,
@@ -36,6 +37,8 @@ CAPACITIES = {
     "sle": Capacity.SLE,
 }
 _REPORT = re.compile(r"\b(?:reports?|write)\b", re.IGNORECASE)
+REPORTS_ALONE = "reports"
+"""How the question keeps that reports alone are meant, for the list's further pages and for a workbook."""
 _THIS_TERM = re.compile(r"\bthis (?:half[\s-]?)?term\b", re.IGNORECASE)
 
 
@@ -58,7 +61,9 @@ class Ask:
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """Answer a question about reports or deadlines in words with a table, oldest first, a page at a time."""
-    asked = _own_where_no_other(turn, asked)
+    asked = own_where_no_other(turn, asked)
+    if _REPORT.search(turn.incoming.text):
+        asked = replace(asked, which=REPORTS_ALONE)
     owner = turn.trust.by_email(asked.person) if asked.person else None
     ask = ask_of(turn, asked, owner)
     page = await list_duties(
@@ -74,24 +79,23 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     if page.total and not page.items:
         # The list has become shorter since the button was shown.
         return await answer(turn, asked, (page.total - 1) // PAGE * PAGE)
-    ask = replace(ask, noun=await _noun(turn, ask, page))
-    said = _words(turn, asked, ask, page.total)
+    ask = await with_noun(turn, ask, page)
+    said = in_words(turn, asked, ask, page.total)
     if page.total and ask.columns is List.OPEN and offset == 0:
         said += _worst(turn, asked, page)
     if not (asked.starts or asked.date) and _THIS_TERM.search(turn.incoming.text):
         said += " It is the holidays now, so this is for all dates."
-    if asked.export:
-        said += " I can't make a spreadsheet yet; here is the list."
     said += left_out(turn, asked, ask.deed) + not_left_out(turn, asked)
     if offset == 0:
         said += await _besides(turn, asked, ask)
     if page.total == 0:
         turn.memory.pop("listed", None)
         return turn.say(said, summary=f"{_summary(ask)}: none")
+    note_list(turn, "duties", asked)
     return await shown_list(turn, asked, page, ask.columns, said, f"{_summary(ask)}: {page.total}")
 
 
-def _own_where_no_other(turn: Turn, asked: Interpretation) -> Interpretation:
+def own_where_no_other(turn: Turn, asked: Interpretation) -> Interpretation:
     """The question as it stands; a bare one is about one's own for those who see nobody else's reports."""
     named = asked.person or asked.people_named or asked.school or asked.schools_named
     if named or not writes_reports(turn.speaker, turn.today, turn.trust):
@@ -189,7 +193,7 @@ def _sees_all(turn: Turn) -> bool:
     return scope(turn.speaker, Deed.LIST_REPORTS, turn.trust, frozenset()).everything
 
 
-def _words(turn: Turn, asked: Interpretation, ask: Ask, total: int) -> str:
+def in_words(turn: Turn, asked: Interpretation, ask: Ask, total: int) -> str:
     """The answer in words: how many, of what, how things stand, and as of when."""
     as_of = "" if ask.are == "filed" else f" as of {wording.clock_time(turn.now)}"
     if ask.query.owner == turn.speaker.id and ask.are in ("outstanding", "due"):
@@ -212,7 +216,12 @@ def _words(turn: Turn, asked: Interpretation, ask: Ask, total: int) -> str:
 def _is_of_anything(turn: Turn, asked: Interpretation, owner: Person | None) -> bool:
     """Whether somebody asks what they owe without saying that it is reports they mean."""
     own = owner is not None and owner.id == turn.speaker.id
-    return own and asked.status == "outstanding" and not _REPORT.search(turn.incoming.text)
+    return own and asked.status == "outstanding" and asked.which != REPORTS_ALONE
+
+
+async def with_noun(turn: Turn, ask: Ask, page: Page[DutyRow]) -> Ask:
+    """The question with the noun for what was found."""
+    return replace(ask, noun=await _noun(turn, ask, page))
 
 
 async def _noun(turn: Turn, ask: Ask, page: Page[DutyRow]) -> str:

@@ -92,15 +92,15 @@ def _texts(turn: Turn, row: DutyRow, columns: List, away: Away) -> tuple[str, ..
     absent = f", {away_until(turn, away[row.owner])}" if row.owner in away else ""
     return (
         place_of(row.kind, row.school, turn.trust),
-        _risk(turn, row),
+        risk_seen(turn, row),
         f"{turn.trust.person(row.owner).name} ({wording.CAPACITIES_IN_SHORT[row.capacity]}){absent}",
-        _about(turn, row),
+        about_what(turn, row),
         wording.short_day(row.due_on, turn.today),
         _last(turn, row, columns),
     )
 
 
-def _about(turn: Turn, row: DutyRow) -> str:
+def about_what(turn: Turn, row: DutyRow) -> str:
     """The day of the visit, the half term, or what the thing is."""
     if row.kind not in REPORTS:
         return wording.capitalised(called(row.kind, row.about))
@@ -121,8 +121,8 @@ def _last(turn: Turn, row: DutyRow, columns: List) -> str:
     return str(days_late(row.due_on, turn.today, turn.trust.calendar) or "under 1")
 
 
-def _risk(turn: Turn, row: DutyRow) -> str:
-    """The risk class in words, where the reader may see it."""
+def risk_seen(turn: Turn, row: DutyRow) -> str:
+    """The risk class in words, where the reader may see it; a dash elsewhere."""
     if (
         row.risk is None
         or row.kind in OF_NO_SCHOOL
@@ -177,7 +177,7 @@ def _card(
         if _can_chase(turn, asked)
         else None,
     ]
-    heading = said if turn.incoming.press else _heading(columns, asked)
+    heading = said if turn.incoming.press else heading_of(columns, asked)
     return cards.card(
         [cards.heading(heading), made, cards.note("Press a school to open it.")], actions, says=said
     )
@@ -188,7 +188,8 @@ def _can_chase(turn: Turn, asked: Interpretation) -> bool:
     return asked.status == "overdue" and not turn.incoming.read_only and may_chase(turn.speaker, turn.uow)
 
 
-def _heading(columns: List, asked: Interpretation) -> str:
+def heading_of(columns: List, asked: Interpretation) -> str:
+    """What a list of duties is called."""
     if columns is List.FILED:
         return "Reports filed"
     if asked.status == "overdue":

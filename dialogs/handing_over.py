@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dialogs import wording
 from dialogs.messages import Message, Offered, Press, Reply
 from dialogs.turn import Turn
-from strategy.actions import paper_reading, reading, visit_papers
+from strategy.actions import exporting, paper_reading, reading, visit_papers
 from strategy.actions.handing_out import Wanted, note_given, send_by_mail
 from strategy.errors import NotAllowed, NotFound
 from strategy.outgoing import Means
@@ -56,18 +56,18 @@ async def hand_out(turn: Turn, wanted: Sequence[Wanted], said: str, *, mailed: b
 
 async def _offer(turn: Turn, wanted: Wanted) -> Message:
     document = await _made(turn, wanted)
-    school = turn.trust.school(wanted.school).known_as
-    offered = Offered(
-        document.name,
-        len(document.content),
-        f"{wording.capitalised(wanted.thing)}: {school}",
-        wanted.subject,
-    )
+    about = _of_school(turn, wanted, wording.capitalised(wanted.thing))
+    offered = Offered(document.name, len(document.content), about, wanted.subject)
     said = (
         f"{document.name} is ready for you. Allow it, and I put it into your OneDrive. "
         'Or say "by mail", and I mail it to you.'
     )
-    return Message(said, f"A file for you: {school}", offered=offered)
+    return Message(said, _of_school(turn, wanted, "A file for you"), offered=offered)
+
+
+def _of_school(turn: Turn, wanted: Wanted, what: str) -> str:
+    """`A file for you: Oak Bank`; without a school where it is of none."""
+    return what if wanted.school is None else f"{what}: {turn.trust.school(wanted.school).known_as}"
 
 
 async def take(turn: Turn, press: Press) -> Reply:
@@ -87,8 +87,8 @@ async def take(turn: Turn, press: Press) -> Reply:
     if isinstance(session, str):
         turn.memory[_TAKEN] = [*taken, session][-_MOST_TAKEN:]
     await note_given(uow=turn.uow, now=turn.now, reader=turn.speaker, wanted=wanted)
-    school = turn.trust.school(wanted.school).known_as
-    message = Message(f"{document.name} is in your OneDrive now.", f"Your file: {school}")
+    said = f"{document.name} is in your OneDrive now."
+    message = Message(said, _of_school(turn, wanted, "Your file"))
     return Reply(messages=(message,), document=document)
 
 
@@ -179,8 +179,14 @@ async def _visit_paper(turn: Turn, number: int, version: int = 0) -> Wanted:
     )
 
 
+async def _workbook(turn: Turn, number: int, version: int = 0) -> Wanted:
+    del version
+    return await exporting.workbook_of(uow=turn.uow, reader=turn.speaker, export_id=number)
+
+
 _FINDERS: Mapping[str, Callable[..., Awaitable[Wanted]]] = {
     "report": _report,
     "visit_paper": _visit_paper,
+    "workbook": _workbook,
     **dict.fromkeys((str(kind) for kind in PaperKind), _school_paper),
 }

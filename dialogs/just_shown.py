@@ -19,6 +19,7 @@ from dialogs import (
 from dialogs.asked_again import recalled
 from dialogs.booking_data import VISIT_SHOWN
 from dialogs.duty_pages import DUTY_SHOWN
+from dialogs.list_shown import LIST_SHOWN
 from dialogs.messages import Press
 from dialogs.minuted_actions import ACTION_SHOWN
 from dialogs.minutes_page import SHOWN as MINUTES_SHOWN
@@ -47,6 +48,7 @@ _SHOWN: Final = (
     handing_over.OFFERED,
     MINUTES_SHOWN,
     ACTION_SHOWN,
+    LIST_SHOWN,
     "targets",
 )
 _SPOKEN_OF: Final = (VISIT_SHOWN, REQUEST_SHOWN)

@@ -8,6 +8,7 @@ from datetime import date
 from dialogs import cards, wording
 from dialogs.asked_again import kept
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.meeting_words import IN_SHORT, business, called, month_name, times
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
@@ -16,6 +17,7 @@ from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen, see_mee
 from strategy.meeting_seats import asked_to
 from strategy.meetings import months_of
 from strategy.policy_reporting import Body
+from strategy.ports import Page
 
 _SHOW = "meeting.show"
 _OFTEN = 6
@@ -24,12 +26,29 @@ _OFTEN = 6
 
 async def listed(turn: Turn, asked: Interpretation, body: Body | None, offset: int = 0) -> Reply:
     """A page of the meetings that were asked for, of those that the asker may see."""
-    starts, ends = _span(turn, asked)
-    mine = asked.person is not None
-    if mine and asked.person != turn.speaker.email:
+    if asked.person is not None and asked.person != turn.speaker.email:
         said = "I list your own meetings, or those of a body or a school."
         return turn.say(said, summary="Whose meetings?")
-    found = await meetings_seen(
+    found = await found_by(turn, asked, body, offset)
+    what = _what(turn, asked, body, mine=asked.person is not None)
+    when = wording.span(*_span(turn, asked), turn.today)
+    if not found.total:
+        return _none(turn, asked, body, what[1], when)
+    said = in_words(turn, asked, body, found.total)
+    note_list(turn, "meetings", asked, body=str(body or ""))
+    if asked.count:
+        return turn.say(said, summary=f"{found.total} meetings")
+    if found.total > len(found.items):
+        said += f" Showing {offset + 1} to {offset + len(found.items)}."
+    return _page(turn, asked, said, found.items, offset, found.total)
+
+
+async def found_by(
+    turn: Turn, asked: Interpretation, body: Body | None, offset: int = 0, limit: int = PAGE
+) -> Page[SeenMeeting]:
+    """Some of the meetings that were asked for, of those that the asker may see. Raises NotAllowed."""
+    starts, ends = _span(turn, asked)
+    return await meetings_seen(
         uow=turn.uow,
         policy=turn.policy,
         asker=turn.speaker,
@@ -38,20 +57,16 @@ async def listed(turn: Turn, asked: Interpretation, body: Body | None, offset: i
         body=body,
         schools=_schools(turn, asked),
         risk=asked.risk,
-        mine=mine or asked.schools == "mine",
+        mine=asked.person is not None or asked.schools == "mine",
         offset=offset,
-        limit=PAGE,
+        limit=limit,
     )
-    what = _what(turn, asked, body, mine=mine)
-    when = wording.span(starts, ends, turn.today)
-    if not found.total:
-        return _none(turn, asked, body, what[1], when)
-    said = f"{wording.several(found.total, *what)} {when}."
-    if asked.count:
-        return turn.say(said, summary=f"{found.total} meetings")
-    if found.total > len(found.items):
-        said += f" Showing {offset + 1} to {offset + len(found.items)}."
-    return _page(turn, asked, said, found.items, offset, found.total)
+
+
+def in_words(turn: Turn, asked: Interpretation, body: Body | None, total: int) -> str:
+    """How many meetings, of whom and when."""
+    what = _what(turn, asked, body, mine=asked.person is not None)
+    return f"{wording.several(total, *what)} {wording.span(*_span(turn, asked), turn.today)}."
 
 
 def _span(turn: Turn, asked: Interpretation) -> tuple[date, date]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dialogs import cards, minutes_page, wording
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_lines import owner_of
 from dialogs.minutes_meant import Meant, held_meant
@@ -14,6 +15,8 @@ from dialogs.minutes_pages import Again, offset_in, page_buttons, page_in_words
 from dialogs.minutes_words import action_stands, by_when, in_short, of_meeting, titled
 from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.minuted_actions import SeenAction, actions_owed_by, see_action, settle_action
 from strategy.actions.minutes_reading import see_minutes
 from strategy.minutes import ActionOvertaken, ActionState, MinutedAction
@@ -50,6 +53,7 @@ async def of_minutes(turn: Turn, number: int, *, open_only: bool = False, offset
     meeting, actions = seen.minutes.meeting, seen.minutes.standing_actions
     shown = [action for action in actions if action.is_open] if open_only else list(actions)
     name = of_meeting(meeting, turn.trust)
+    note_list(turn, "actions", Interpretation(Intent.MINUTES_RECORD), minutes=number, open_only=open_only)
     if not actions:
         said = f"The minutes of {name} name no actions."
         return turn.say(said, summary="No actions")
@@ -79,6 +83,7 @@ async def mine_pressed(turn: Turn, press: Press) -> Reply:
 async def mine(turn: Turn, offset: int = 0) -> Reply:
     """The open actions that the speaker owes."""
     found = await actions_owed_by(uow=turn.uow, person=turn.speaker)
+    note_list(turn, "actions", Interpretation(Intent.MINUTES_RECORD))
     if not found:
         return turn.say("You owe no actions from any minutes.", summary="No actions")
     late = sum(1 for action in found if action.is_late(turn.today))

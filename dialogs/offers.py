@@ -113,6 +113,7 @@ def _reports(turn: Turn) -> list[Offer]:
             Offer(Intent.REPORT_LIST, "Overdue reports", "Which high-risk reports are overdue?", often=True),
             Offer(Intent.DEADLINE_LIST, "What falls due", "What is due this week?", often=True),
             Offer(Intent.REPORT_LIST, "How many came in", "How many reports were filed last week?"),
+            Offer(Intent.REPORT_LIST, "Any list as a workbook", "Overdue reports in Excel", writes=True),
         ]
     elif reach.shared_schools and not _writes_reports(turn):
         example = "Deadlines for my school this half term"

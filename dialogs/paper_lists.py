@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dialogs import cards, paper_words, wording
 from dialogs.asked_again import kept
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply, Table
 from dialogs.narrowing import left_out
 from dialogs.paper_words import CALLED, SEVERAL
@@ -76,6 +77,11 @@ def narrowed_by(turn: Turn, asked: Interpretation) -> Narrowed:
     )
 
 
+def with_narrowed(asked: Interpretation, narrowed: Narrowed) -> Interpretation:
+    """The question with what its words narrowed it to, for its further pages."""
+    return replace(asked, which=f"{narrowed.kind or ''}|{narrowed.status}|{narrowed.year}")
+
+
 def _recalled(asked: Interpretation) -> Narrowed | None:
     """What a page of the list was narrowed to; None for a question."""
     parts = (asked.which or "").split("|")
@@ -108,10 +114,11 @@ def shown_list(
     offset: int,
 ) -> Reply:
     """A page of how papers stand, by school."""
-    asked = replace(asked, which=f"{narrowed.kind or ''}|{narrowed.status}|{narrowed.year}")
-    kind, status, year = narrowed.kind, narrowed.status, narrowed.year
-    found = [each for each in seen if _FITS[status](each)]
-    said = _counted(seen, found, narrowed) + left_out(turn, asked, Deed.SEE_DEVELOPMENT_PLAN)
+    asked = with_narrowed(asked, narrowed)
+    kind, year = narrowed.kind, narrowed.year
+    found = fitting(seen, narrowed)
+    said = counted(seen, found, narrowed) + left_out(turn, asked, Deed.SEE_DEVELOPMENT_PLAN)
+    note_list(turn, "papers", asked)
     turn.memory.pop("more", None)
     what = wording.capitalised(SEVERAL[kind]) if kind else "Plans and self-evaluations"
     if not found:
@@ -158,7 +165,12 @@ def _delivery(each: Stands) -> str:
     return "delivery not noted yet" if each.is_monitored and each.paper is not None else ""
 
 
-def _counted(seen: Sequence[Stands], found: Sequence[Stands], narrowed: Narrowed) -> str:
+def fitting(seen: Sequence[Stands], narrowed: Narrowed) -> list[Stands]:
+    """Those that stand as the list is narrowed to."""
+    return [each for each in seen if _FITS[narrowed.status](each)]
+
+
+def counted(seen: Sequence[Stands], found: Sequence[Stands], narrowed: Narrowed) -> str:
     """How many of how many: `3 of 12 development plans for 2026/27 are still to come in.`"""
     kind, status, year = narrowed.kind, narrowed.status, narrowed.year
     noun = SEVERAL[kind] if kind else "plans and self-evaluations"

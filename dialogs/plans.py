@@ -10,6 +10,7 @@ from dialogs.drafting import ask_again, context_of, put_away, start_draft
 from dialogs.form_questions import begin as begin_form
 from dialogs.form_questions import show as show_form
 from dialogs.forms import check
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply
 from dialogs.plan_action_form import FORM, PLAN_ACTION, ActionContext, text_of, typed_from
 from dialogs.turn import Turn
@@ -51,6 +52,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """A school's plan; without a school, that of the only one, or which of them is meant."""
     school = asked.school or _only(turn)
     if school is None:
+        note_list(turn, "plans", asked)
         return which_school(turn, "Which school's tailored plan would you like to see?")
     return await show_plan(turn, school, offset)
 
@@ -98,6 +100,7 @@ async def show_plan(turn: Turn, school: str, offset: int = 0, *, lead: str = "")
     said = f"{lead} {plan_cards.in_short(plan, turn)}".strip()
     end = offset + len(page)
     asked = Interpretation(intent=Intent.PLAN_SHOW, school=school)
+    note_list(turn, "plans", asked)
     turn.memory.pop("more", None)
     if end < len(ordered):
         said += f" Showing {offset + 1} to {end} of {len(ordered)}."

@@ -91,6 +91,8 @@ _WORDS: Mapping[str, str] = {
     "self evaluation given to the reader": "Took a self-evaluation as a file",
     "visit paper sent to the reader": "Had a paper for a visit sent by mail",
     "visit paper given to the reader": "Took a paper for a visit as a file",
+    "workbook sent to the reader": "Had a list sent by mail",
+    "workbook given to the reader": "Took a list as a file",
     "self evaluation handed in": "Handed in a self-evaluation",
     "delivery of plan noted": "Noted how a development plan comes on",
     "review day set": "Set the day of a review",

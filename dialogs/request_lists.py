@@ -8,6 +8,7 @@ from dataclasses import replace
 from dialogs import cards, wording
 from dialogs.asked_again import day_in, kept
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.reasons import Wanted, ask_reason
 from dialogs.request_words import STATES, days_in_words, title, what
@@ -33,13 +34,10 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """The requests that are asked for; one is shown whole, or decided where the sentence does."""
     text = turn.incoming.text
     decides = None if turn.incoming.press else _decision_in(text)
-    states = _OF_STATUS.get(asked.status or "")
-    query = RequestQuery(
-        states=_OF_STATUS["pending"] if decides else states,
-        school=asked.school,
-        starts=asked.starts or asked.date,
-        ends=asked.ends or asked.date,
-    )
+    query = query_of(asked)
+    states = query.states
+    if decides:
+        query = replace(query, states=_OF_STATUS["pending"])
     page = await requesting.list_requests(
         uow=turn.uow, person=turn.speaker, query=query, offset=offset, limit=PAGE
     )
@@ -50,6 +48,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         )
         if page.total != 1:
             return _list(turn, asked, (), 0, 0)
+    note_list(turn, "requests", asked)
     if decides and page.total == 1 and not turn.incoming.read_only:
         return await _decide_in_words(turn, page.items[0], text, decides)
     if page.total == 1 and not asked.count:
@@ -57,15 +56,30 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     return _list(turn, asked, page.items, page.total, offset)
 
 
-def _list(
-    turn: Turn, asked: Interpretation, items: tuple[VisitRequest, ...], total: int, offset: int
-) -> Reply:
+def query_of(asked: Interpretation) -> RequestQuery:
+    """The query that a question about requests means."""
+    return RequestQuery(
+        states=_OF_STATUS.get(asked.status or ""),
+        school=asked.school,
+        starts=asked.starts or asked.date,
+        ends=asked.ends or asked.date,
+    )
+
+
+def in_words(turn: Turn, asked: Interpretation, total: int) -> str:
+    """How many requests, how they stand and where from."""
     noun = wording.several(total, "request")
     stands = {"pending": " waiting", "approved": " approved", "declined": " declined"}.get(
         asked.status or "", ""
     )
     of = f" from {turn.trust.school(asked.school).known_as}" if asked.school else ""
-    said = f"{wording.capitalised(noun)}{stands}{of}."
+    return f"{wording.capitalised(noun)}{stands}{of}."
+
+
+def _list(
+    turn: Turn, asked: Interpretation, items: tuple[VisitRequest, ...], total: int, offset: int
+) -> Reply:
+    said = in_words(turn, asked, total)
     if not items:
         return turn.say(said, summary="Requests: none")
     end = offset + len(items)

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from dialogs import cards, paper_cards, paper_words, wording
 from dialogs.handing_over import hand_out, says_by_mail
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply
 from dialogs.narrowing import mine_or_named
-from dialogs.paper_lists import data_of, narrowed_by, shown_list, way_to
+from dialogs.paper_lists import Narrowed, data_of, narrowed_by, shown_list, way_to, with_narrowed
 from dialogs.paper_words import CALLED
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
@@ -32,9 +33,26 @@ _ASKS_OF_SENDING = re.compile(
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """One school's paper with what can be done with it, or how those of all schools stand."""
     narrowed = narrowed_by(turn, asked)
+    schools = _schools_of(turn, asked)
+    found = await found_by(turn, asked, narrowed)
+    if len({each.school.urn for each in found}) == 1 and (schools is not None or len(found) == 1):
+        note_list(turn, "papers", with_narrowed(asked, narrowed))
+        if len(found) == 1:
+            return await _one(turn, found[0], turn.incoming.text)
+        return _both(turn, found)
+    return shown_list(turn, asked, found, narrowed, offset)
+
+
+def _schools_of(turn: Turn, asked: Interpretation) -> frozenset[str] | None:
+    """The schools that are asked about; a headteacher who names none means their own."""
     schools = mine_or_named(turn, asked)
     if schools is None and not _sees_several(turn):
         schools = frozenset(school.urn for school in turn.trust.headed_by(turn.speaker)) or None
+    return schools
+
+
+async def found_by(turn: Turn, asked: Interpretation, narrowed: Narrowed) -> list[Stands]:
+    """How the papers that are asked about stand. Raises NotAllowed where none may be seen."""
     kinds = [narrowed.kind] if narrowed.kind else list(PaperKind)
     found = await papers_standing(
         uow=turn.uow,
@@ -43,14 +61,9 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         reader=turn.speaker,
         kinds=kinds,
         year=narrowed.year,
-        schools=schools,
+        schools=_schools_of(turn, asked),
     )
-    found = [each for each in found if asked.risk in (None, each.school.risk)]
-    if len({each.school.urn for each in found}) == 1 and (schools is not None or len(found) == 1):
-        if len(found) == 1:
-            return await _one(turn, found[0], turn.incoming.text)
-        return _both(turn, found)
-    return shown_list(turn, asked, found, narrowed, offset)
+    return [each for each in found if asked.risk in (None, each.school.risk)]
 
 
 def _sees_several(turn: Turn) -> bool:

@@ -9,11 +9,13 @@ from dataclasses import replace
 from dialogs import cards, target_cards, target_steps, wording
 from dialogs.asked_again import kept
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.narrowing import left_out, mine_or_named
 from dialogs.target_paper import proposable, years_to_set
 from dialogs.targeting import year_asked
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.target_reading import (
     SchoolTargets,
@@ -67,27 +69,16 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
             return turn.say("No proposed targets wait to be signed off.", summary="Targets: nothing waits")
     if asked.school:
         return await show(turn, asked.school, year)
-    schools = _schools(turn, asked)
+    schools = schools_of(turn, asked)
     if len(schools) == 1:
         return await show(turn, schools[0].urn, year)
     said = f"Targets for {year}: {wording.several(len(schools), 'school')}."
     return await _listed(turn, asked, schools, year, offset, said)
 
 
-def _schools(turn: Turn, asked: Interpretation) -> Sequence[School]:
-    """The schools whose targets are asked for, among those the speaker may read. Raises NotAllowed."""
-    schools = readable_schools(turn.uow, turn.speaker)
-    named = mine_or_named(turn, asked)
-    if named is not None:
-        schools = [each for each in schools if each.urn in named]
-    if not schools:
-        raise NotAllowed(Deed.SEE_TARGETS)
-    return schools
-
-
 async def _without(turn: Turn, asked: Interpretation, year: str, offset: int) -> Reply:
     """The schools that have no targets signed off for a year, and which of them have proposed some."""
-    schools = _schools(turn, asked)
+    schools = schools_of(turn, asked)
     in_force = await turn.uow.targets.in_force([each.urn for each in schools], year)
     found = [each for each in schools if each.urn not in in_force]
     if not found:
@@ -113,6 +104,7 @@ async def _listed(
     )
     waits = {each.school for each in waiting if each.year == year}
     end = offset + len(page)
+    note_list(turn, "targets", asked, year=year)
     said += left_out(turn, asked, Deed.SEE_TARGETS)
     if len(schools) > len(page):
         said += f" Showing {offset + 1} to {end} of {len(schools)}."
@@ -147,6 +139,17 @@ async def _listed(
     )
 
 
+def schools_of(turn: Turn, asked: Interpretation) -> list[School]:
+    """The schools whose targets are asked for and may be seen, by name. Raises NotAllowed where none are."""
+    schools = readable_schools(turn.uow, turn.speaker)
+    named = mine_or_named(turn, asked)
+    if named is not None:
+        schools = [each for each in schools if each.urn in named]
+    if not schools:
+        raise NotAllowed(Deed.SEE_TARGETS)
+    return schools
+
+
 def _has_to_do_with_proposals(turn: Turn) -> bool:
     signs = scope(turn.speaker, Deed.SIGN_OFF_TARGETS, turn.trust, frozenset()).everything
     return signs or bool(proposable(turn))
@@ -166,6 +169,7 @@ async def show(turn: Turn, school: str, year: str) -> Reply:
         uow=turn.uow, policy=turn.policy, today=turn.today, reader=turn.speaker, school=school, year=year
     )
     name = found.school.known_as
+    note_list(turn, "targets", Interpretation(Intent.TARGET_SHOW, school=school), year=year)
     if found.school.status is Membership.JOINING:
         said = f"{name} is joining the trust: it has targets from when it is a member."
         return turn.say(said, summary=f"Targets: {name}")

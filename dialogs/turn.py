@@ -9,6 +9,7 @@ from typing import Any
 
 from dialogs.messages import Incoming, Message, Reply, Table
 from dialogs.understanding.interpret import Interpreter
+from dialogs.understanding.interpretation import Interpretation
 from strategy.people import Person
 from strategy.policy import Policy
 from strategy.ports import Busy, Renderer, UnitOfWork
@@ -23,7 +24,8 @@ class Turn:
     `for_another_chat` is True where somebody asked in front of others and is answered in their own chat: what
     is remembered then belongs to neither chat, so a talk cannot begin there. `calendars` is what was asked of
     people's calendars for this turn (see `dialogs.free_times`), None where there are none to be asked.
-    `renderer` makes the documents that are offered, None where none can be.
+    `renderer` makes the documents that are offered, None where none can be; `by_mail` says that a file is
+    wanted by mail.
     """
 
     incoming: Incoming
@@ -35,6 +37,7 @@ class Turn:
     for_another_chat: bool = False
     calendars: Mapping[Any, Mapping[str, Sequence[Busy]]] | None = None
     renderer: Renderer | None = None
+    by_mail: bool = False
 
     @property
     def now(self) -> datetime:
@@ -50,6 +53,10 @@ class Turn:
     def trust(self) -> Trust:
         """The trust as this turn sees it."""
         return self.uow.trust
+
+    def read(self, text: str) -> Interpretation:
+        """What a text of the speaker's means."""
+        return self.reader.read(text, self.speaker, self.trust, self.now)
 
     def say(
         self,

@@ -13,6 +13,7 @@ from dialogs.booking_replies import buttons
 from dialogs.duty_lists import CAPACITIES
 from dialogs.duty_pages import Beside, beside
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply, Table
 from dialogs.narrowing import (
     designations_in_words,
@@ -33,11 +34,35 @@ from strategy.permissions import Deed, Thing, may
 from strategy.ports import Page, VisitQuery
 from strategy.visits import Mode, Visit, VisitStatus
 
-_MODES = {Mode.ON_SITE: "On site", Mode.TEAMS: "On Teams"}
+MODES = {Mode.ON_SITE: "On site", Mode.TEAMS: "On Teams"}
 
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """Answer a question about visits: those asked for, or what lies ahead where nothing narrows it."""
+    asked = _of_their_school(turn, asked)
+    query = query_of(turn, asked)
+    if asked.which:
+        return await _one_of_a_series(turn, asked, query)
+    page = await _page(turn, query, offset)
+    if page.total and not page.items:
+        return await answer(turn, asked, (page.total - 1) // PAGE * PAGE)
+    said = in_words(turn, asked, query, page.total)
+    if _is_open(asked):
+        past = await _page(turn, replace(query, status=VisitStatus.DONE, newest_first=True), 0)
+        if page.total == 0 and past.total:
+            said += f" The last was {_in_words(turn, past.items[0])}."
+        elif past.total:
+            earlier = wording.several(past.total, "earlier visit")
+            said += f' {wording.capitalised(earlier)}; say "visits this term" to see those of this term.'
+    said += left_out(turn, asked, Deed.SEE_VISITS) + not_left_out(turn, asked)
+    if page.total == 0:
+        return turn.say(said, summary=f"Visits: {page.total}")
+    note_list(turn, "visits", asked)
+    return _shown(turn, asked, page, said)
+
+
+def query_of(turn: Turn, asked: Interpretation) -> VisitQuery:
+    """The query that a question about visits means; one that nothing narrows is about those ahead."""
     asked = _of_their_school(turn, asked)
     author = turn.trust.by_email(asked.person) if asked.person else None
     status = VisitStatus(asked.status) if asked.status in set(VisitStatus) else None
@@ -56,33 +81,29 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         ends=asked.ends or asked.date,
         mode=asked.mode,
     )
-    if asked.which:
-        return await _one_of_a_series(turn, asked, query)
-    open_question = not (asked.count or status or query.starts or query.ends)
-    if open_question:
+    if _is_open(asked) and not asked.which:
         query = replace(query, status=VisitStatus.PLANNED)
-    page = await _page(turn, query, offset)
-    if page.total and not page.items:
-        return await answer(turn, asked, (page.total - 1) // PAGE * PAGE)
+    return query
+
+
+def _is_open(asked: Interpretation) -> bool:
+    """Whether nothing says which visits are meant, or that they are to be counted."""
+    stands = asked.status in set(VisitStatus)
+    return not (asked.count or stands or asked.starts or asked.ends or asked.date)
+
+
+def in_words(turn: Turn, asked: Interpretation, query: VisitQuery, total: int) -> str:
+    """How many visits, whose, how they stand and when."""
+    asked = _of_their_school(turn, asked)
     whose = _whose(turn, asked)
     when = wording.span(query.starts, query.ends, turn.today)
     are = {VisitStatus.PLANNED: "planned", VisitStatus.DONE: "done", VisitStatus.CANCELLED: "cancelled"}
-    noun = wording.several(page.total, "visit")
+    noun = wording.several(total, "visit")
     stands = are[query.status] if query.status else ""
     said = wording.capitalised(" ".join(part for part in (noun, whose, stands, when) if part)) + "."
     if whose == "of yours":
         said = " ".join(part for part in ("You have", noun, stands, when) if part) + "."
-    if open_question:
-        past = await _page(turn, replace(query, status=VisitStatus.DONE, newest_first=True), 0)
-        if page.total == 0 and past.total:
-            said += f" The last was {_in_words(turn, past.items[0])}."
-        elif past.total:
-            earlier = wording.several(past.total, "earlier visit")
-            said += f' {wording.capitalised(earlier)}; say "visits this term" to see those of this term.'
-    said += left_out(turn, asked, Deed.SEE_VISITS) + not_left_out(turn, asked)
-    if page.total == 0:
-        return turn.say(said, summary=f"Visits: {page.total}")
-    return _shown(turn, asked, page, said)
+    return said
 
 
 def _of_their_school(turn: Turn, asked: Interpretation) -> Interpretation:
@@ -168,7 +189,7 @@ def _shown(turn: Turn, asked: Interpretation, page: Page[Visit], said: str) -> R
         rows.append((str(number), school, f"{who} ({role})", day, stands))
         shown.append(
             [
-                [cards.link(school, "visit.show", {"visit": visit.id}), cards.beneath(_MODES[visit.mode])],
+                [cards.link(school, "visit.show", {"visit": visit.id}), cards.beneath(MODES[visit.mode])],
                 *([] if own else [[cards.words(who), cards.beneath(role)]]),
                 [cards.words(day), cards.beneath(stands)],
             ]
@@ -209,7 +230,7 @@ async def show(turn: Turn, visit_id: object) -> Reply:
         ("School", school.name),
         ("Who", f"{author.name}, {wording.CAPACITIES[visit.capacity]}"),
         ("When", days),
-        ("Where", _MODES[visit.mode]),
+        ("Where", MODES[visit.mode]),
         *([("Purpose", visit.purpose)] if visit.purpose else []),
         ("Status", visit.status(turn.today).value.capitalize()),
     ]

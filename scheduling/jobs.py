@@ -18,16 +18,20 @@ KEEP_SEEN_ACTIVITIES = timedelta(days=2)
 KEEP_UNUSED_FILES = timedelta(days=2)
 """Somebody who is asked what a file is has that long to say it."""
 
+KEEP_EXPORTS = timedelta(days=14)
+"""A list that is offered as a file can be taken for so long; a mail that fails has been given up by then."""
+
 
 def forgetting(store: Store, policy: Policy) -> Job:
-    """Forget activities that were seen long ago, files that were sent and used for nothing, and who was to be
-    left out of visits that are over.
+    """Forget activities that were seen long ago, files that were sent and used for nothing, lists that were
+    asked for as files, and who was to be left out of visits that are over.
     """
 
     async def forget(now: datetime) -> int:
         async with store.transaction() as uow:
             await forget_notes(uow=uow, policy=policy, now=now)
             await uow.files.forget_unused(now - KEEP_UNUSED_FILES)
+            await uow.exports.forget(now - KEEP_EXPORTS)
             return await uow.conversations.forget_activities(now - KEEP_SEEN_ACTIVITIES)
 
     return Job(FORGETTING, forget, "forgotten")

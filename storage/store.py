@@ -25,6 +25,7 @@ from storage.duty_changes import SqlDutyChanges
 from storage.engine import READ_ONLY, WAIT_SECONDS, is_sqlite, make_engine
 from storage.events import SqlEvents
 from storage.exit_plans import SqlExitPlans
+from storage.exports import SqlExports
 from storage.files_in import SqlFiles
 from storage.heartbeats import SqlHeartbeats
 from storage.meeting_plans import SqlMeetingPlans
@@ -92,6 +93,7 @@ class SqlUnitOfWork:
         self.visit_papers = SqlVisitPapers(connection)
         self.left_out = SqlLeftOut(connection)
         self.files = SqlFiles(connection)
+        self.exports = SqlExports(connection)
         self.events = SqlEvents(connection)
         self.heartbeats = SqlHeartbeats(connection)
 

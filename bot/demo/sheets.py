@@ -52,6 +52,7 @@ _KINDS = {
     OutgoingKind.EVENT_INVITED: "an invitation",
     OutgoingKind.EVENT_CHANGED: "an event that was changed",
     OutgoingKind.EVENT_REGISTER: "who came to an event",
+    OutgoingKind.WORKBOOK_SENT: "a list as a workbook, as asked for",
     OutgoingKind.DAYS_TAKEN_BACK: "days that were taken back",
     OutgoingKind.EXIT_AGREED: "an exit plan that is agreed",
     OutgoingKind.MINUTES_SHARED: "minutes",

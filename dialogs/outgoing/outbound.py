@@ -28,6 +28,7 @@ from dialogs.outgoing import (
     visit_changes,
     visit_requests,
     withdrawn_reports,
+    workbooks,
 )
 from dialogs.outgoing.telling import NoLonger, NotYet, Telling
 from strategy.outgoing import Means, OutgoingKind
@@ -42,6 +43,7 @@ from strategy.ports import (
     Rendering,
     UnitOfWork,
     Untrue,
+    Workbooks,
 )
 
 Maker = Callable[[Telling], Awaitable[Notice | Letter | Installation]]
@@ -165,6 +167,7 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.TEAMS: events.register_by_message,
         Means.MAIL: events.register_by_mail,
     },
+    OutgoingKind.WORKBOOK_SENT: {Means.MAIL: workbooks.by_mail},
     OutgoingKind.EXIT_AGREED: {
         Means.TEAMS: exit_plans.agreed_by_message,
         Means.MAIL: exit_plans.agreed_by_mail,
@@ -179,9 +182,11 @@ LATER_PROGRAM = timedelta(hours=1)
 class Outbound:
     """The port `Renderer`: looks whether it is still true and still allowed, then makes the words."""
 
-    def __init__(self, policy: Policy, documents: Documents) -> None:
+    def __init__(self, policy: Policy, documents: Documents, workbooks: Workbooks | None = None) -> None:
+        """`documents` makes reports, `workbooks` lists; without the latter no list goes out as a file."""
         self._policy = policy
         self._documents = documents
+        self._workbooks = workbooks
 
     async def render(self, uow: UnitOfWork, outgoing: Outgoing, means: Means, now: datetime) -> Rendering:
         """A Notice for Teams, a Letter for mail or an Installation of the app, if it is still true and still
@@ -196,7 +201,8 @@ class Outbound:
         if recipient is None or recipient.ended_on is not None:
             return Untrue("not in the directory any more")
         try:
-            return await maker(Telling(outgoing, recipient, uow, self._policy, self._documents, now))
+            telling = Telling(outgoing, recipient, uow, self._policy, self._documents, now, self._workbooks)
+            return await maker(telling)
         except NoLonger as gone:
             return Untrue(gone.why)
         except NotYet as not_yet:

@@ -21,6 +21,7 @@ from storage.tables.directory import (
     senior_leaders,
     trust_state,
 )
+from storage.tables.exporting import exports
 from storage.tables.institute import (
     event_answers,
     event_attendances,
@@ -106,6 +107,7 @@ __all__ = [
     "events",
     "exit_items",
     "exit_plans",
+    "exports",
     "files",
     "granted_days",
     "half_terms",

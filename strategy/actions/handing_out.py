@@ -22,12 +22,13 @@ class Wanted:
     """A document that somebody may have now.
 
     `kind` and `subject` name it as rows of the outbox do (`report.sent` and `report:41:2`), `thing`, `about`
-    and `details` as the record does ("report", `report:41` and ids).
+    and `details` as the record does ("report", `report:41` and ids). `school` is None for
+    what is of no one school.
     """
 
     kind: OutgoingKind
     subject: str
-    school: str
+    school: str | None
     thing: str
     about: str
     details: Mapping[str, object]

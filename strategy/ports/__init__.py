@@ -70,6 +70,7 @@ from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import PlannedVisit, StoredPlan, VisitPlans
 from strategy.ports.visits import VisitQuery, Visits
+from strategy.ports.workbooks import Cell, Export, Exports, Listing, Workbooks
 
 __all__ = [
     "Absence",
@@ -88,6 +89,7 @@ __all__ = [
     "Busy",
     "Calendars",
     "CalendarsOutOfReach",
+    "Cell",
     "ChangeKind",
     "Changes",
     "Chase",
@@ -108,6 +110,8 @@ __all__ = [
     "DutyRow",
     "Events",
     "ExitPlans",
+    "Export",
+    "Exports",
     "Files",
     "FoundChats",
     "Heartbeat",
@@ -120,6 +124,7 @@ __all__ = [
     "LeftOut",
     "LeftOutNote",
     "Letter",
+    "Listing",
     "Mailer",
     "MeetingPlans",
     "MeetingQuery",
@@ -175,4 +180,5 @@ __all__ = [
     "VisitQuery",
     "Visits",
     "Withdrawal",
+    "Workbooks",
 ]

@@ -31,6 +31,7 @@ from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import VisitPlans
 from strategy.ports.visits import Visits
+from strategy.ports.workbooks import Exports
 from strategy.trust import Trust
 
 
@@ -132,6 +133,8 @@ class UnitOfWork(Protocol):
     def left_out(self) -> LeftOut: ...  # noqa: D102
     @property
     def files(self) -> Files: ...  # noqa: D102
+    @property
+    def exports(self) -> Exports: ...  # noqa: D102
     @property
     def events(self) -> Events: ...  # noqa: D102
     @property

@@ -18,6 +18,7 @@ from strategy.ports import Document, Letter, Notice, Outgoing, Rendering, Report
 from strategy.reports import Report, ReportText
 from tests.dialogs.answers import MARKED, Answer, held_to_account
 from tests.dialogs.conversation import NOW
+from tests.dialogs.listing import PlainWorkbooks
 from tests.dialogs.world import OAK_BANK, World
 
 FRIDAY = date(2026, 11, 20)
@@ -38,7 +39,7 @@ class Post:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.outbound = Outbound(world.policy, PlainDocuments())
+        self.outbound = Outbound(world.policy, PlainDocuments(), PlainWorkbooks())
 
     async def filed(
         self,

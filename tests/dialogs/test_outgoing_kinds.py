@@ -37,6 +37,7 @@ from tests.dialogs.answers import MARKED
 from tests.dialogs.before import before_a_visit
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
+from tests.dialogs.listing import PlainWorkbooks, a_list_asked_for
 from tests.dialogs.minuting import shared
 from tests.dialogs.papers import papers
 from tests.dialogs.planning import action, reported
@@ -147,6 +148,9 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.PAPER_DECIDED: await post.put(OutgoingKind.PAPER_DECIDED, "Hana Head", decided.key),
         OutgoingKind.PAPER_SENT: await post.put(
             OutgoingKind.PAPER_SENT, "Lena Lead", f"development_plan:{kept.id}:1"
+        ),
+        OutgoingKind.WORKBOOK_SENT: await post.put(
+            OutgoingKind.WORKBOOK_SENT, "Dan Deputy", await a_list_asked_for(world, "Dan Deputy")
         ),
         OutgoingKind.EVENT_INVITED: await post.put(OutgoingKind.EVENT_INVITED, "Sam Partner", event),
         OutgoingKind.EVENT_CHANGED: await post.put(OutgoingKind.EVENT_CHANGED, "Sam Partner", event),
@@ -322,7 +326,7 @@ async def test_what_goes_by_mail_alone_is_no_message(post: Post, rows: dict[Outg
 
 
 async def test_the_same_row_gives_the_same_words(post: Post, rows: dict[OutgoingKind, Outgoing]) -> None:
-    again = Outbound(post.world.policy, PlainDocuments())
+    again = Outbound(post.world.policy, PlainDocuments(), PlainWorkbooks())
     for kind, means in EACH_WAY:
         assert isinstance(await post.render(rows[kind], means), Notice | Letter)
         assert await post.render(rows[kind], means) == await post.render(rows[kind], means, by=again)

@@ -1,0 +1,56 @@
+"""Lists whole, as workbooks hold them: each list that answers a question in chat, with typed cells.
+
+Each maker asks its list's own question of permission anew, for whoever speaks, at the time of the turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from dialogs.asked_again import recalled
+from dialogs.sheets import (
+    actions,
+    duties,
+    meetings,
+    papers,
+    plans,
+    requests,
+    schools,
+    support,
+    targets,
+    visits,
+)
+from dialogs.sheets.framing import Question
+from dialogs.turn import Turn
+from strategy.errors import NotFound
+from strategy.ports import Listing
+
+Maker = Callable[[Turn, Question], Awaitable[Listing]]
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "duties": duties.listing,
+    "visits": visits.listing,
+    "designations": schools.listing,
+    "support": support.days_left,
+    "deployments": support.deployed,
+    "requests": requests.listing,
+    "targets": targets.listing,
+    "plans": plans.listing,
+    "papers": papers.listing,
+    "actions": actions.listing,
+    "meetings": meetings.listing,
+}
+"""By the name under which a list is noted when it is shown (`dialogs.list_shown`)."""
+
+
+async def whole(turn: Turn, question: Mapping[str, Any]) -> Listing:
+    """The list that a question asks for, as it is now for the speaker.
+
+    Raises NotAllowed where they may see none of it any more, and NotFound where the question means nothing.
+    """
+    maker = MAKERS.get(str(question.get("list")))
+    asked = recalled(question.get("ask"), turn.trust)
+    if maker is None or asked is None:
+        raise NotFound("file")
+    return await maker(turn, Question(asked, question))
