@@ -176,6 +176,7 @@ async def book_all(
     failed: list[PlannedVisit] = []
     made: list[Visit] = []
     days = [each.day for each in plan.visits if each.waits and each.day is not None]
+    await uow.visits.one_at_a_time({each.sip for each in plan.visits if each.waits})
     standing = await diary_of(uow, london_day(now), Span(min(days), max(days))) if days else []
     there: dict[tuple[int, date], list[Visit]] = defaultdict(list)
     for visit in standing:
