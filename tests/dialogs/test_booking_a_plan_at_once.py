@@ -87,8 +87,8 @@ async def test_two_visits_moved_to_one_day_at_once_do_not_meet_there(store: SqlS
     [st_anne] = await world.diary("Sue Partner", ST_ANNE, date(2026, 12, 2))
     sue = await world.chat("Sue Partner")
     moves = [
-        sue.elsewhere(Place.PERSONAL).sends_data({"do": "visit.move", "visit": id, "day": "2026-12-08"})
-        for id in (marlow.id, st_anne.id)
+        sue.elsewhere(Place.PERSONAL).sends_data({"do": "visit.move", "visit": visit, "day": "2026-12-08"})
+        for visit in (marlow.id, st_anne.id)
     ]
     await asyncio.gather(*moves)
     async with store.transaction(read_only=True) as uow:
