@@ -18,7 +18,7 @@ from dialogs import (
 )
 from dialogs.messages import Reply
 from dialogs.office import Said
-from dialogs.planning_talk import beginning_of
+from dialogs.planning_talk import beginning_of, talk_of_booking
 from dialogs.turn import Turn
 
 
@@ -44,6 +44,7 @@ def _of_the_record(turn: Turn, text: str) -> Sentence | None:
 _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
     beginning_of,
+    talk_of_booking,
     office.way_for,
     # Actions of a meeting before those of a plan, which are named with their plan.
     minutes_sentences.way_for,

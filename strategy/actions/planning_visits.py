@@ -16,6 +16,7 @@ from strategy.actions.placing_visits import (
     wanted_in,
     year_of,
 )
+from strategy.actions.telling_of_plans import ALL, HALF, not_put_there, tell_of_booking
 from strategy.booking import Wish
 from strategy.duties import duty_of_visit, reconcile
 from strategy.errors import Invalid, NotAllowed, Stale
@@ -25,8 +26,6 @@ from strategy.policy import Policy
 from strategy.ports import (
     AlreadyThere,
     AuditEntry,
-    Booking,
-    BookingState,
     Busy,
     PlannedVisit,
     StoredPlan,
@@ -204,11 +203,23 @@ async def book_all(
     await uow.duties.apply(reconcile([], [duty for duty in duties if duty is not None]))
     after = await _change(uow, now, person, plan, [*booked, *failed])
     await _record(uow, now, person, "planned visits booked", after, {"booked": len(booked)})
+    if booked:
+        await tell_of_booking(uow, now, person, after, HALF, ALL)
     return BookedPlan(after, len(booked), tuple(failed))
 
 
-async def try_again(*, uow: UnitOfWork, now: datetime, person: Person, plan: StoredPlan) -> int:
-    """Have the calendars take those visits of a plan that could not be put there; how many these are."""
+async def go_on(*, uow: UnitOfWork, now: datetime, person: Person, plan: StoredPlan) -> int:
+    """Have the calendars go on with what was held back of a plan and with what could not be put there; how
+    many these are.
+    """
+    many = await uow.visit_plans.hold(plan.id, held=False, now=now)
+    many += await _try_again(uow=uow, now=now, person=person, plan=plan)
+    if many:
+        await tell_of_booking(uow, now, person, plan, ALL)
+    return many
+
+
+async def _try_again(*, uow: UnitOfWork, now: datetime, person: Person, plan: StoredPlan) -> int:
     require_may_plan(uow, person)
     failed = await not_put_there(uow, plan)
     for each, booking in failed:
@@ -217,17 +228,6 @@ async def try_again(*, uow: UnitOfWork, now: datetime, person: Person, plan: Sto
         lines = [each.number for each, _ in failed]
         await _record(uow, now, person, "planned visits tried again", plan, {"lines": lines})
     return len(failed)
-
-
-async def not_put_there(uow: UnitOfWork, plan: StoredPlan) -> list[tuple[PlannedVisit, Booking]]:
-    """The visits of a plan that could not be put into a calendar, and their bookings, which say why."""
-    of_subject = {f"visit:{each.visit}": each for each in plan.visits if each.visit is not None}
-    bookings = await uow.appointments.of(list(of_subject))
-    return [
-        (each, bookings[subject])
-        for subject, each in of_subject.items()
-        if subject in bookings and bookings[subject].state is BookingState.FAILED
-    ]
 
 
 def line_of(plan: StoredPlan, number: int) -> PlannedVisit:
