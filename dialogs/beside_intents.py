@@ -13,6 +13,7 @@ from dialogs import (
     plan_sentences,
     record,
     report_documents,
+    request_sentences,
     trust_plan_sentences,
     visit_papers,
 )
@@ -55,4 +56,5 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     institute.way_for,
     visit_papers.way_for,
     report_documents.way_for,
+    request_sentences.way_for,
 )

@@ -22,6 +22,7 @@ from dialogs.duty_pages import DUTY_SHOWN
 from dialogs.messages import Press
 from dialogs.minuted_actions import ACTION_SHOWN
 from dialogs.minutes_page import SHOWN as MINUTES_SHOWN
+from dialogs.request_choice import WHICH
 from dialogs.requesting import REQUEST_SHOWN
 from dialogs.review_page import REVIEW_SHOWN
 from dialogs.turn import Turn
@@ -47,6 +48,7 @@ _SHOWN: Final = (
     handing_over.OFFERED,
     MINUTES_SHOWN,
     ACTION_SHOWN,
+    WHICH,
     "targets",
 )
 _SPOKEN_OF: Final = (VISIT_SHOWN, REQUEST_SHOWN)
