@@ -14,6 +14,7 @@ from dialogs import (
     record,
     report_documents,
     request_sentences,
+    requesting,
     trust_plan_sentences,
     visit_papers,
 )
@@ -57,4 +58,5 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     visit_papers.way_for,
     report_documents.way_for,
     request_sentences.way_for,
+    requesting.way_for,
 )
