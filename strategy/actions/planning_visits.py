@@ -106,12 +106,13 @@ async def avoid(
         if each.waits and each.day and each not in moving:
             staying[each.sip].add(each.day)
     _, span = year_of(uow, next(each.day for each in plan.visits if each.day) if moving else london_day(now))
-    lines = {
-        Wanted(e.school, e.sip, e.month, e.mode, e.days, e.number, e.appraisal, e.standard): e for e in moving
-    }
-    new = await placed(uow, policy, now, list(lines), span, busy, staying, weekdays)
-    changed = [replace(lines[each.wanted], day=each.day, why="") for each in new.proposed]
-    changed += [replace(lines[each.wanted], day=None, why=str(each.why)) for each in new.unplaced]
+    # Two of one school in one month are alike, so that either may have the day of either.
+    lines: dict[Wanted, list[PlannedVisit]] = defaultdict(list)
+    for each in moving:
+        lines[_wanted(each)].append(each)
+    new = await placed(uow, policy, now, [_wanted(each) for each in moving], span, busy, staying, weekdays)
+    changed = [replace(lines[each.wanted].pop(), day=each.day, why="") for each in new.proposed]
+    changed += [replace(lines[each.wanted].pop(), day=None, why=str(each.why)) for each in new.unplaced]
     return await _change(uow, now, person, plan, changed)
 
 
@@ -253,6 +254,18 @@ async def _record(
 ) -> None:
     subject = f"visit_plan:{plan.id}:{plan.revision}"
     await uow.audit.record(AuditEntry(now, person.id, deed, subject, None, dict(details)))
+
+
+def _wanted(line: PlannedVisit) -> Wanted:
+    return Wanted(
+        line.school,
+        line.sip,
+        line.month,
+        line.mode,
+        line.days,
+        headteacher_appraisal=line.appraisal,
+        standard=line.standard,
+    )
 
 
 def _planned(wanted: Wanted, *, day: date | None = None, why: str = "") -> PlannedVisit:
