@@ -7,6 +7,7 @@ from typing import Protocol
 
 from dialogs import (
     institute,
+    meeting_plan_talk,
     minutes_sentences,
     office,
     paper_decisions,
@@ -47,6 +48,7 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
     beginning_of,
     talk_of_booking,
+    meeting_plan_talk.beginning_of,
     office.way_for,
     # Actions of a meeting before those of a plan, which are named with their plan.
     minutes_sentences.way_for,

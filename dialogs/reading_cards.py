@@ -128,9 +128,9 @@ class Reading:
         if RemarkKind.ACKNOWLEDGED in self.answers:
             said.append('"acknowledge it"')
         if RemarkKind.INACCURATE in self.answers:
-            said.append('"it is inaccurate", and what is')
+            said.append('"it is inaccurate" to say what is')
         if not self.only_reads:
-            said.append('"send it to me" to have it as a Word document')
+            said.append('"send it to me" for the Word document')
         if self._may(Deed.SEE_DELIVERIES):
             said.append('"who has it"')
         if self._may(Deed.WITHDRAW_REPORT):

@@ -11,10 +11,11 @@ from storage.fingerprint import fingerprint
 from storage.inserts import insert
 from storage.store import SqlStore, SqlUnitOfWork
 from storage.tables import passes
+from strategy.actions.event_duties import reconcile_registers
 from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
 from strategy.actions.keeping_paper_duties import reconcile_papers
 from strategy.actions.minuting_duties import reconcile_minutes
-from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_reports
+from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_actions, reconcile_plan_reports
 from strategy.actions.reviewing_duties import reconcile_reviews
 from strategy.actions.targeting_duties import reconcile_targets
 from strategy.actions.visit_duties import reconcile_visit_papers
@@ -40,8 +41,8 @@ async def _exits(uow: SqlUnitOfWork, policy: Policy, schools: Sequence[str], _to
 
 JUDGING: tuple[Reconciler, ...] = (reconcile_assessments, _steps)
 """Assessments, and the steps of recommendations."""
-PLANS: tuple[Reconciler, ...] = (reconcile_plan_reports, _exits)
-"""Reports on tailored plans, and what exit plans ask for."""
+PLANS: tuple[Reconciler, ...] = (reconcile_plan_reports, reconcile_plan_actions, _exits)
+"""Reports on tailored plans, their actions, and what exit plans ask for."""
 TARGETS: tuple[Reconciler, ...] = (reconcile_targets,)
 """Targets and lines of enquiry."""
 REVIEWS: tuple[Reconciler, ...] = (reconcile_reviews,)
@@ -52,7 +53,9 @@ VISIT_PAPERS: tuple[Reconciler, ...] = (reconcile_visit_papers,)
 """Schools' papers for partners' visits to come."""
 MINUTES: tuple[Reconciler, ...] = (reconcile_minutes,)
 """Minutes of Boards, and the actions in minutes."""
-EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS, *VISIT_PAPERS, *MINUTES)
+EVENTS: tuple[Reconciler, ...] = (reconcile_registers,)
+"""Who came to networks and training."""
+EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS, *VISIT_PAPERS, *MINUTES, *EVENTS)
 
 
 async def reconcile_schools_if_need_be(

@@ -30,6 +30,7 @@ from storage.tables.institute import (
     events,
 )
 from storage.tables.judging import designations, judgements, recommendations, steps
+from storage.tables.meeting_plans import meeting_plans, planned_meetings
 from storage.tables.minuting import (
     minuted_action_steps,
     minuted_actions,
@@ -63,7 +64,7 @@ from storage.tables.requesting import request_steps, requests
 from storage.tables.reviewing import annual_review_versions, annual_reviews, review_entries, reviews
 from storage.tables.school_papers import delivery_notes, files, paper_steps, school_papers
 from storage.tables.subscribing import subscriptions
-from storage.tables.support import allocations, granted_days, support_changes
+from storage.tables.support import allocations, granted_days, support_changes, taken_back_days
 from storage.tables.targeting import (
     priorities,
     priority_versions,
@@ -111,6 +112,7 @@ __all__ = [
     "heartbeats",
     "judgements",
     "left_out",
+    "meeting_plans",
     "meetings",
     "metadata",
     "minuted_action_steps",
@@ -127,6 +129,7 @@ __all__ = [
     "plan_report_lines",
     "plan_report_versions",
     "plan_reports",
+    "planned_meetings",
     "planned_visits",
     "priorities",
     "priority_versions",
@@ -148,6 +151,7 @@ __all__ = [
     "steps",
     "subscriptions",
     "support_changes",
+    "taken_back_days",
     "target_items",
     "target_notes",
     "target_sets",

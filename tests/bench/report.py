@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from tests.bench import bookings, deliveries
+from tests.bench import bookings, deliveries, meetings
 from tests.bench.figures import Series
 from tests.bench.run import KINDS, POSTGRESQL, SQLITE, BotFigures, Figures, QueryFigures
 from tests.bench.sweeps import section, sweep_aims
@@ -74,6 +74,7 @@ def page(figures: Figures, machine: Machine, *, minutes: float) -> str:
                 *_history_aims(figures.queries),
                 *sweep_aims(figures.sweeps),
                 *bookings.booking_aims(figures.bookings),
+                *meetings.meeting_aims(figures.meetings),
             ]
         ),
         "## A turn",
@@ -97,6 +98,7 @@ def page(figures: Figures, machine: Machine, *, minutes: float) -> str:
             words=1,
         ),
         *bookings.section(figures.bookings),
+        *meetings.section(figures.meetings),
         "## How to read this",
         _HOW,
     ]

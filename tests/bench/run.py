@@ -17,6 +17,7 @@ from tests.bench.bookings import BookingFigures, Year, booked_and_planned
 from tests.bench.bots import RunningBot, echo, keystone
 from tests.bench.deliveries import DeliveryFigures, Rounds, delivered
 from tests.bench.figures import Deed, Effort, Series, measured
+from tests.bench.meetings import MeetingFigures, meetings_planned
 from tests.bench.questions import Holding, first_page, holding, plan, whole_answer
 from tests.bench.sweeps import SweepFigures, Swept, swept
 from tests.bench.trusts import NOW, Size, build
@@ -42,6 +43,8 @@ class Plan:
     """How often the directory is changed under a bot, to see what the turn after it costs."""
     deliveries: Rounds
     year: Year
+    meetings_of: tuple[int, ...]
+    """For how many schools a year's meetings are planned."""
 
 
 FULL = Plan(
@@ -54,6 +57,7 @@ FULL = Plan(
     changes=5,
     deliveries=Rounds(rounds=10, a_round=500),
     year=Year(visits=350, mailboxes=30, latency=0.1, rounds=5, schools=(30, 1_000)),
+    meetings_of=(60, 250, 1_000),
 )
 QUICK = Plan(
     served=(Size(12, 1),),
@@ -65,6 +69,7 @@ QUICK = Plan(
     changes=1,
     deliveries=Rounds(rounds=2, a_round=20),
     year=Year(visits=30, mailboxes=5, latency=0.01, rounds=1, schools=(3, 6)),
+    meetings_of=(3, 6),
 )
 
 
@@ -120,6 +125,7 @@ class Figures:
     sweeps: list[SweepFigures]
     deliveries: list[DeliveryFigures]
     bookings: BookingFigures
+    meetings: MeetingFigures
 
 
 async def run(
@@ -157,7 +163,8 @@ async def run(
         deliveries = await delivered(empty, planned.deliveries)
         say("Booking a year")
         bookings = await booked_and_planned(planned.year, policy, folder)
-        return Figures(sdk, ours, bots, queries, sweeps, deliveries, bookings)
+        meetings = meetings_planned(planned.meetings_of, policy, planned.year.rounds)
+        return Figures(sdk, ours, bots, queries, sweeps, deliveries, bookings, meetings)
 
 
 def _fill(trusts: Sequence[Trust], policy: Policy) -> None:

@@ -53,9 +53,11 @@ async def test_a_quick_run_measures_and_prints_every_row(postgres: Postgres, tmp
     assert all(each.visits > 0 and _is_positive(each.series) for each in figures.bookings.planned)
     sweeps, delivered = 1 + len(figures.sweeps), 1 + len(figures.deliveries)
     booked = 1 + len(figures.bookings.booked) + 1 + len(figures.bookings.planned)
+    booked += 1 + len(figures.meetings.every)
+    assert all(each.meetings > 0 and _is_positive(each.series) for each in figures.meetings.every)
     told = turns + (1 + len(figures.queries)) + sweeps + starts + delivered + booked
-    assert len(rows) == told + 7, "and a line under the heading of each table"
-    assert text.count("**met**") + text.count("**not met**") == 8
+    assert len(rows) == told + 8, "and a line under the heading of each table"
+    assert text.count("**met**") + text.count("**not met**") == 10
 
 
 async def test_a_made_up_history_is_what_the_rules_would_make_of_it(database_url: str) -> None:

@@ -196,7 +196,7 @@ async def test_long_answers_are_shortened_beside_the_report_and_read_in_full(
 async def test_it_is_acknowledged_in_words_while_reading(world: World, filed: int, words: str) -> None:
     hana = await world.chat("Hana Head", Place.TERMINAL)
     shown = await read(hana)
-    assert 'You can say "acknowledge it" or "it is inaccurate", and what is.' in shown.words
+    assert 'You can say "acknowledge it", "it is inaccurate" to say what is or "send it to me"' in shown.words
     assert "Thank you. You have acknowledged" in (await hana.says(words)).words
     assert len(await remarks(world, filed)) == 1
 
