@@ -36,7 +36,8 @@ def ask_which(turn: Turn, waiting: Sequence[VisitRequest], decides: str, why: st
         school, kind = turn.trust.school(each.school).known_as, asked_for(each)
         on = wording.short_day(each.at.date(), turn.today)
         rows.append((str(number), title(each, turn.trust), kind, on))
-        made.append([[cards.link(school, press.do, press.data)], [cards.words(kind), cards.beneath(on)]])
+        about = [cards.words(kind), *([cards.words(each.when)] if each.when else []), cards.beneath(on)]
+        made.append([[cards.link(school, press.do, press.data)], about])
     body = [cards.heading(said), cards.table([("School", 4), ("Asked for", 5)], made)]
     in_full = f"{said} Say its number or its school."
     if len(waiting) > MOST:
