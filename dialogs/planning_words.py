@@ -49,8 +49,8 @@ HOW_FAR = _form(
     r"|anything fail(?:ed)?"
 )
 _ALL_OF_IT = (
-    r"(?:(?:with |on |of )?(?:the )?(?:booking|sending|putting|invitations|invites|visits? plan"
-    r"|plan of visits|plan|year's visits|visits|of|in|the|all|out|them|this|that)(?:\s+|(?=[\s,.!?]|$)))+"
+    r"(?:(?:with|on|of|in|the|all|out|them|this|that|booking|sending|putting|invitations|invites|visits?"
+    r"|plan|year's)(?:\s+|(?=[\s,.!?]|$)))+"
 )
 _OF_BOOKING = rf"(?=.*\b(?:book(?:ing)?|invitations|invites|visits? plan|plan|visits)\b){_ALL_OF_IT}"
 STOP_BOOKING = _form(rf"(?:stop|pause|hold|wait,? stop|wait with|halt)\s+{_OF_BOOKING}")

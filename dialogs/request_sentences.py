@@ -14,7 +14,7 @@ from dialogs.turn import Turn
 from strategy.actions import request_steps, requesting
 from strategy.permissions import Deed, scope
 from strategy.ports import RequestQuery
-from strategy.requests import RequestState, VisitRequest
+from strategy.requests import LONGEST_TEXT, RequestState, VisitRequest
 
 _MOST_LOOKED_AT = 200
 _DECIDES = re.compile(
@@ -37,7 +37,7 @@ _OPEN = frozenset({RequestState.PENDING, RequestState.ASKED_BACK})
 
 def way_for(turn: Turn, text: str) -> Said | None:
     """How a sentence that decides a request is answered; None for others, and of who decides none."""
-    if not _decides_any(turn):
+    if len(text) > LONGEST_TEXT or not _decides_any(turn):
         return None
     plain = text.strip().replace("\u2019", "'")
     kept = turn.memory.get(WHICH)

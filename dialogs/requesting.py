@@ -43,7 +43,7 @@ def way_for(turn: Turn, text: str) -> Said | None:
 
     Only what is before the reason is read for days and names: those in it are not those of the visit.
     """
-    if not turn.trust.headed_by(turn.speaker):
+    if len(text) > LONGEST_TEXT or not turn.trust.headed_by(turn.speaker):
         return None
     said = asked_in(turn, text)
     if not said.reason:
