@@ -14,12 +14,14 @@ from dialogs import (
     plan_sentences,
     record,
     report_documents,
+    request_sentences,
+    requesting,
     trust_plan_sentences,
     visit_papers,
 )
 from dialogs.messages import Reply
 from dialogs.office import Said
-from dialogs.planning_talk import beginning_of
+from dialogs.planning_talk import beginning_of, talk_of_booking
 from dialogs.turn import Turn
 
 
@@ -45,6 +47,7 @@ def _of_the_record(turn: Turn, text: str) -> Sentence | None:
 _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
     beginning_of,
+    talk_of_booking,
     meeting_plan_talk.beginning_of,
     office.way_for,
     # Actions of a meeting before those of a plan, which are named with their plan.
@@ -56,4 +59,6 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     institute.way_for,
     visit_papers.way_for,
     report_documents.way_for,
+    request_sentences.way_for,
+    requesting.way_for,
 )

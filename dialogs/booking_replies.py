@@ -30,6 +30,8 @@ async def booked(turn: Turn, visit: Visit, wish: Wish, done: str) -> Reply:
     )
     duties = await turn.uow.duties.of_visits([visit.id])
     due = next((entry.duty.due_on for entry in duties), None)
+    walk = booking_words.learning_walk_of(visit, turn)
+    standard = f"It is a standard visit, with {walk}." if walk else ""
     own = visit.author == turn.speaker.id
     whose = "Your" if own else f"{turn.trust.person(visit.author).name}'s"
     report = "" if due is None else f"{whose} report is due by {wording.day(due)}."
@@ -38,9 +40,13 @@ async def booked(turn: Turn, visit: Visit, wish: Wish, done: str) -> Reply:
     )
     left = booking_words.days_left(after)
     said = " ".join(
-        part for part in (f"{done}: {school.known_as}, {when}, {where}.", invited, report, left) if part
+        part
+        for part in (f"{done}: {school.known_as}, {when}, {where}.", standard, invited, report, left)
+        if part
     )
     facts = [("When", when), ("Where", wording.capitalised(where)), ("Invited", head.name)]
+    if walk:
+        facts.append(("Standard visit", f"With {walk}"))
     if due is not None and own:
         facts.append(("Report due", wording.day(due)))
     body = [cards.heading(f"Visit {done.lower()}: {school.known_as}"), cards.facts(facts)]

@@ -7,11 +7,12 @@ from decimal import Decimal
 from dialogs import wording
 from dialogs.turn import Turn
 from strategy.actions.booking import Looked
-from strategy.booking import Snag, Wish
+from strategy.booking import Snag, Wish, standard_of
 from strategy.people import Capacity
 from strategy.visits import Mode, Visit
 
 MODES = {Mode.ON_SITE: "on site", Mode.TEAMS: "on Teams"}
+_AN_HOUR = 60
 _KIND_OF_DAYS = {Capacity.SIP: "SIP", Capacity.SCHOOL_IMPROVEMENT_ADVISER: "adviser"}
 
 
@@ -55,9 +56,11 @@ def _sentence(snag: Snag, looked: Looked, turn: Turn) -> str:
             head = trust.person(trust.school(wish.school).headteacher).name
             return f"The calendar of {head}, the headteacher, is taken on {day}."
         case Snag.STANDARD_ON_SITE:
+            terms = turn.policy.on(wish.day, trust.calendar).visits
+            minutes = next(e.learning_walk_minutes for e in terms.standard if e.month == wish.day.month)
             return (
-                f"{wish.day:%B} has one of the standard visits, a whole day on site with an hour's learning "
-                "walk, and that is not booked yet."
+                f"{wish.day:%B} has one of the standard visits, a whole day on site with "
+                f"{learning_walk(minutes)}, and that is not booked yet."
             )
         case Snag.STANDARD_NEEDED:
             left = looked.allocation.left if looked.allocation else Decimal(0)
@@ -79,6 +82,19 @@ def _none_left(looked: Looked, school: str) -> str:
 
 def _kind(wish: Wish) -> str:
     return _KIND_OF_DAYS.get(wish.capacity, "such")
+
+
+def learning_walk(minutes: int) -> str:
+    """`an hour's learning walk`, `a learning walk of 45 minutes`."""
+    return "an hour's learning walk" if minutes == _AN_HOUR else f"a learning walk of {minutes} minutes"
+
+
+def learning_walk_of(visit: Visit, turn: Turn) -> str:
+    """The learning walk that a standard visit has, for whoever makes it; empty for another visit."""
+    standard = standard_of(visit, turn.policy.on(visit.starts, turn.trust.calendar).visits)
+    if standard is None or not standard.learning_walk_minutes:
+        return ""
+    return learning_walk(standard.learning_walk_minutes)
 
 
 def days_left(looked: Looked) -> str:

@@ -12,7 +12,14 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dialogs import awaiting, files_in, handing_in_papers, meeting_plan_talk, wording
+from dialogs import (
+    awaiting,
+    files_in,
+    handing_in_papers,
+    meeting_plan_talk,
+    visit_just_spoken_of,
+    wording,
+)
 from dialogs.beside_intents import sentence_of
 from dialogs.buttons import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE
 from dialogs.cards import BESIDE
@@ -196,6 +203,10 @@ class Desk:
             if planned.writes and turn.incoming.read_only:
                 return turn.say(READ_ONLY, summary="Only in Teams")
             return await _alone(turn, planned.answer)
+        cancelling = visit_just_spoken_of.cancelling(turn, text) if "talk" not in turn.memory else None
+        if cancelling is not None:
+            # A draft is scrapped in the same words, but not just after a visit was spoken of.
+            return await self._press(turn, cancelling)
         if turn.incoming.place.is_private:
             if turn.incoming.read_only and is_about_a_draft(text):
                 return turn.say(READ_ONLY, summary="Only in Teams")

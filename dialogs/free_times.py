@@ -38,16 +38,40 @@ def busy_around(turn: Turn, author: int, school: str, day: date) -> Mapping[Snag
 
     Empty of somebody whose calendar nobody knows. Raises CalendarsNeeded the first time.
     """
-    trust = turn.trust
-    goes, head = trust.person(author).email, trust.person(trust.school(school).headteacher).email
-    starts = datetime.combine(max(day, turn.today), time(), LONDON)
-    question = Question((goes, head), starts, starts + timedelta(days=LOOKS_AHEAD))
+    told = _told(turn, author, school, day)
+    goes, head = _addresses(turn, author, school)
+    return (
+        {}
+        if told is None
+        else {
+            Snag.AUTHOR_BUSY: told.get(goes, ()),
+            Snag.HEADTEACHER_BUSY: told.get(head, ()),
+        }
+    )
+
+
+def known_around(turn: Turn, author: int, school: str, day: date) -> frozenset[Snag]:
+    """Whose calendar is known then, by the snag that their being busy would be. Raises as `busy_around`."""
+    told = _told(turn, author, school, day) or {}
+    goes, head = _addresses(turn, author, school)
+    of_snag = {Snag.AUTHOR_BUSY: goes, Snag.HEADTEACHER_BUSY: head}
+    return frozenset(snag for snag, address in of_snag.items() if address in told)
+
+
+def _told(turn: Turn, author: int, school: str, day: date) -> Mapping[str, Sequence[Busy]] | None:
+    """What calendars say of the two; None where there are none to ask."""
     if turn.calendars is None:
-        return {}
+        return None
+    starts = datetime.combine(max(day, turn.today), time(), LONDON)
+    question = Question(_addresses(turn, author, school), starts, starts + timedelta(days=LOOKS_AHEAD))
     if question not in turn.calendars:
         raise CalendarsNeeded(question)
-    told = turn.calendars[question]
-    return {Snag.AUTHOR_BUSY: told.get(goes, ()), Snag.HEADTEACHER_BUSY: told.get(head, ())}
+    return turn.calendars[question]
+
+
+def _addresses(turn: Turn, author: int, school: str) -> tuple[str, str]:
+    head = turn.trust.school(school).headteacher
+    return turn.trust.person(author).email, turn.trust.person(head).email
 
 
 def but_not(

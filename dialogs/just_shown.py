@@ -23,6 +23,7 @@ from dialogs.list_shown import LIST_SHOWN
 from dialogs.messages import Press
 from dialogs.minuted_actions import ACTION_SHOWN
 from dialogs.minutes_page import SHOWN as MINUTES_SHOWN
+from dialogs.request_choice import WHICH
 from dialogs.requesting import REQUEST_SHOWN
 from dialogs.review_page import REVIEW_SHOWN
 from dialogs.turn import Turn
@@ -49,6 +50,7 @@ _SHOWN: Final = (
     MINUTES_SHOWN,
     ACTION_SHOWN,
     LIST_SHOWN,
+    WHICH,
     "targets",
 )
 _SPOKEN_OF: Final = (VISIT_SHOWN, REQUEST_SHOWN)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from dialogs import planning_words, visit_plan_booking, visit_plan_views, visit_planning, wording
 from dialogs.messages import Press, Reply
@@ -69,6 +70,36 @@ def talk_of(turn: Turn, text: str) -> PlanTalk | None:
         by = "school" if found["by"].casefold().startswith("school") else "partner"
         return PlanTalk(lambda: _viewed(turn, year, {"by": by}), writes=False)
     return _of_one(turn, year, plain)
+
+
+def talk_of_booking(turn: Turn, text: str) -> PlanTalk | None:
+    """Stopping, going on with or asking after a booking that something else was talked of since; None for
+    other sentences. A bare word means it on the day alone on which it was spoken of.
+    """
+    plain = text.strip().replace("\u2019", "'")
+    named = turn.memory.get(visit_plan_booking.THE_BOOKING)
+    lately = isinstance(named, Mapping) and named.get("day") == turn.today.isoformat()
+    if not may_plan(turn.uow, turn.speaker):
+        return None
+    for bare, naming, held in (
+        (planning_words.STOP, planning_words.STOP_BOOKING, True),
+        (planning_words.GO_ON, planning_words.GO_ON_BOOKING, False),
+    ):
+        if naming.match(plain) or (lately and bare.match(plain)):
+            return PlanTalk(partial(_of_the_booking, turn, held=held))
+    if planning_words.HOW_FAR_BOOKING.match(plain) or (lately and planning_words.HOW_FAR.match(plain)):
+        return PlanTalk(partial(_of_the_booking, turn, held=None), writes=False)
+    return None
+
+
+async def _of_the_booking(turn: Turn, *, held: bool | None) -> Reply:
+    """Have the booking that is under way stop or go on, or tell how far it is."""
+    made = await visit_plan_booking.being_booked(turn)
+    if made is None:
+        return turn.say("No plan of visits is being booked.", summary="Nothing is being booked")
+    if held is None:
+        return await visit_plan_booking.progressed(turn, made)
+    return await visit_plan_booking.held(turn, made, held=held)
 
 
 def _of_one(turn: Turn, year: str, plain: str) -> PlanTalk | None:

@@ -48,6 +48,20 @@ HOW_FAR = _form(
     r"|what(?:'s| has|s)? (?:failed|gone wrong|went wrong)|which (?:ones )?failed|any failures|did any fail"
     r"|anything fail(?:ed)?"
 )
+_ALL_OF_IT = (
+    r"(?:(?:with|on|of|in|the|all|out|them|this|that|booking|sending|putting|invitations|invites|visits?"
+    r"|plan|year's)(?:\s+|(?=[\s,.!?]|$)))+"
+)
+_OF_BOOKING = rf"(?=.*\b(?:book(?:ing)?|invitations|invites|visits? plan|plan|visits)\b){_ALL_OF_IT}"
+STOP_BOOKING = _form(rf"(?:stop|pause|hold|wait,? stop|wait with|halt)\s+{_OF_BOOKING}")
+GO_ON_BOOKING = _form(rf"(?:go on|carry on|continue|resume|keep on|restart)\s+{_OF_BOOKING}")
+HOW_FAR_BOOKING = _form(
+    r"how (?:far|is|are|'s)(?: (?:is|are|has))? (?:the )?(?:booking|plan|booking of (?:the )?visits"
+    r"|invitations|invites)(?: of (?:the )?visits)?(?: (?:going|doing|getting on|got|gone|along))?"
+    r"|(?:progress|status) (?:of|on|with) (?:the )?(?:booking|plan|invitations|visits plan|visit plan)"
+    r"|are (?:all )?the (?:visits|invitations|invites) (?:all )?(?:booked|out|sent)(?: yet| now)?"
+)
+"""Those three name what is stopped, gone on with or asked after, so that nothing need have been shown."""
 SHOW = _form(
     r"(?:show (?:me )?|see )?(?:the )?(?:(?:visit )?plan|preview|overview)(?: again)?"
     r"|(?:any |what |show )?(?:the )?(?:conflicts|clashes|problems|gaps)|what(?:'s| is|s) (?:missing|wrong)"

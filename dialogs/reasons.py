@@ -85,7 +85,7 @@ def ask_reason(
         "value": as_much_as_fits(given, _ROOM),
     }
     asked = f"{explanation}\n{wanted.question}"
-    if given and not turn.incoming.shows_cards:
+    if given:
         turn.memory[ASKED_FOR]["given"] = given
         asked = f"{explanation}\n{wanted.label}: {given}\nSay yes to go on, or put it another way."
     button = cards.press(

@@ -11,14 +11,15 @@ from dialogs.duty_rows import PAGE
 from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.reasons import Wanted, ask_reason
-from dialogs.request_words import STATES, days_in_words, title, what
+from dialogs.request_choice import ask_which, deciding
+from dialogs.request_words import STATES, asked_for, title, what
 from dialogs.requesting import days_given, shown
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions import deciding_requests, requesting
 from strategy.actions.booking import CannotBook
 from strategy.ports import RequestQuery
-from strategy.requests import LONGEST_TEXT, RequestKind, RequestOvertaken, RequestState, VisitRequest
+from strategy.requests import LONGEST_TEXT, RequestOvertaken, RequestState, VisitRequest
 
 _OF_STATUS = {
     "pending": frozenset({RequestState.PENDING, RequestState.ASKED_BACK}),
@@ -50,7 +51,9 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
             return _list(turn, asked, (), 0, 0)
     note_list(turn, "requests", asked)
     if decides and page.total == 1 and not turn.incoming.read_only:
-        return await _decide_in_words(turn, page.items[0], text, decides)
+        return await decide(turn, deciding(page.items[0], decides, _why_in(text)))
+    if decides and page.total > 1 and not turn.incoming.read_only:
+        return ask_which(turn, page.items, decides, _why_in(text))
     if page.total == 1 and not asked.count:
         return await shown(turn, page.items[0])
     return _list(turn, asked, page.items, page.total, offset)
@@ -90,7 +93,7 @@ def _list(
     turn.memory["rows"] = [["request.show", {"request": each.id}] for each in items]
     rows, made = [], []
     for number, each in enumerate(items, 1):
-        kind = days_in_words(each.days) if each.kind is RequestKind.EXTRA else f"to {each.kind} a visit"
+        kind = asked_for(each)
         asked_on = wording.short_day(each.at.date(), turn.today)
         rows.append((str(number), title(each, turn.trust), kind, f"{asked_on}, {STATES[each.state]}"))
         made.append(
@@ -207,12 +210,6 @@ def _decision_in(text: str) -> str | None:
     return "decline" if _DECLINES.match(plain) else None
 
 
-async def _decide_in_words(turn: Turn, request: VisitRequest, text: str, decides: str) -> Reply:
-    data: dict[str, object] = {"request": request.id, "revision": request.revision}
-    if decides == "approve":
-        do = "request.approve" if request.kind is RequestKind.EXTRA else "request.accept"
-        return await decide(turn, Press(do, data))
+def _why_in(text: str) -> str:
     found = _BECAUSE.search(text)
-    if found:
-        data["reason"] = found["why"]
-    return await decide(turn, Press("request.decline", data))
+    return found["why"] if found else ""

@@ -43,6 +43,12 @@ def what(request: VisitRequest, visit: Visit | None, trust: Trust) -> str:
     return f"to have the visit to {school}{of} moved{to}"
 
 
+def asked_for(request: VisitRequest) -> str:
+    """`1 day`, `to move a visit`: what a row says of it."""
+    is_extra = request.kind is RequestKind.EXTRA
+    return days_in_words(request.days) if is_extra else f"to {request.kind} a visit"
+
+
 def title(request: VisitRequest, trust: Trust) -> str:
     """What a toast says."""
     kind = "Extra visit" if request.kind is RequestKind.EXTRA else "Change of a visit"

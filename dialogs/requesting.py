@@ -13,9 +13,12 @@ from dialogs.asked_again import day_in
 from dialogs.booking_data import mode_in
 from dialogs.booking_words import MODES, amount
 from dialogs.messages import Press, Reply
+from dialogs.office import Said
 from dialogs.reasons import Wanted, ask_reason
+from dialogs.request_reasons import asked_in
 from dialogs.request_words import card_of, days_in_words, what
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions import request_steps, requesting
 from strategy.actions.allocating import may_allocate
@@ -35,7 +38,23 @@ REQUEST_SHOWN = "request"
 _WHERE = (("", "Either"), (Mode.ON_SITE.value, "On site"), (Mode.TEAMS.value, "On Teams"))
 
 
-async def ask(turn: Turn, asked: Interpretation) -> Reply:
+def way_for(turn: Turn, text: str) -> Said | None:
+    """How a headteacher's sentence is answered that says why an extra visit is needed; None for others.
+
+    Only what is before the reason is read for days and names: those in it are not those of the visit.
+    """
+    if len(text) > LONGEST_TEXT or not turn.trust.headed_by(turn.speaker):
+        return None
+    said = asked_in(turn, text)
+    if not said.reason:
+        return None
+    wish = turn.reader.read(said.wish, turn.speaker, turn.trust, turn.now)
+    if wish.intent is not Intent.VISIT_REQUEST:
+        return None
+    return Said(lambda: ask(turn, wish, said.reason))
+
+
+async def ask(turn: Turn, asked: Interpretation, reason: str = "") -> Reply:
     """Ask why an extra visit is needed, with what the sentence says filled in. Who decides on support asks
     nobody for days: they give them.
     """
@@ -45,7 +64,7 @@ async def ask(turn: Turn, asked: Interpretation) -> Reply:
             return await allocating.begin(turn, replace(asked, support=asked.support or Support.SIP))
         return _not_theirs_to_ask(turn, school)
     when = _when(turn, asked)
-    return _form(turn, school, asked.days or Decimal(1), asked.mode, when)
+    return _form(turn, school, asked.days or Decimal(1), asked.mode, when, reason)
 
 
 def _not_theirs_to_ask(turn: Turn, school: str | None) -> Reply:
@@ -60,6 +79,8 @@ def _form(turn: Turn, school: str, days: Decimal, mode: Mode | None, when: str, 
     name = turn.trust.school(school).known_as
     about = f"An extra visit to {name}, {_length(days, mode)}{f', {when}' if when else ''}."
     explanation = f"{about} It goes to the Deputy CEO, who decides."
+    if given:
+        explanation += " I have put down why as you said it: say yes to send it so."
     fields: list[cards.Element] = [
         cards.text_input("days", "Days", amount(days), at_most=5),
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogs import cards, meetings, wording
+from dialogs.booking_words import learning_walk_of
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
@@ -86,7 +87,9 @@ async def shown(turn: Turn, visit: Visit, first: str = "") -> Reply:
     except NotFound:
         said = "Agendas are for partners' visits; that visit has none."
         return turn.say(said, summary="No agenda")
-    said = " ".join(part for part in (first, how_it_stands(turn, agenda)) if part)
+    walk = learning_walk_of(visit, turn)
+    has_walk = f"As a standard visit it has {walk}." if walk else ""
+    said = " ".join(part for part in (first, how_it_stands(turn, agenda), has_walk) if part)
     waiting = [item for item in agenda.proposed if item.id in agenda.to_answer]
     others = [item for item in agenda.proposed if item.id not in agenda.to_answer]
     body = [cards.heading(f"Agenda: {in_short(turn, visit)}"), cards.note(said)]

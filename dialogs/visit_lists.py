@@ -10,6 +10,7 @@ from dialogs.asked_again import kept
 from dialogs.before_visits import before
 from dialogs.booking_data import remember
 from dialogs.booking_replies import buttons
+from dialogs.booking_words import learning_walk_of
 from dialogs.duty_lists import CAPACITIES
 from dialogs.duty_pages import Beside, beside
 from dialogs.duty_rows import PAGE
@@ -136,6 +137,8 @@ async def _one_of_a_series(turn: Turn, asked: Interpretation, query: VisitQuery)
     when = wording.day(visit.starts) if asked.person else _day_and_author(turn, visit)
     said = f"{subject} {'is' if ahead else 'was'}{where} on {when}."
     if ahead:
+        walk = learning_walk_of(visit, turn)
+        said += f" It is a standard visit, with {walk}." if walk else ""
         remember(turn, visit)
     return _shown(turn, asked, page, said)
 
@@ -226,12 +229,14 @@ async def show(turn: Turn, visit_id: object) -> Reply:
     days = wording.day(visit.starts) + (
         f" to {wording.day(visit.ends)}" if visit.ends != visit.starts else ""
     )
+    walk = learning_walk_of(visit, turn)
     about = [
         ("School", school.name),
         ("Who", f"{author.name}, {wording.CAPACITIES[visit.capacity]}"),
         ("When", days),
         ("Where", MODES[visit.mode]),
         *([("Purpose", visit.purpose)] if visit.purpose else []),
+        *([("Standard visit", f"With {walk}")] if walk else []),
         ("Status", visit.status(turn.today).value.capitalize()),
     ]
     stands, action, besides = await _report_of(turn, visit)

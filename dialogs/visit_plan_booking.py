@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dialogs import cards, wording
 from dialogs.awaiting import await_yes
 from dialogs.messages import Press, Reply
+from dialogs.plan_progress_words import MOST_SAID, stand, told_of, whose
 from dialogs.turn import Turn
-from dialogs.visit_planning import MOST_SAID, THE_PLAN, the_plan, whose
+from dialogs.visit_planning import THE_PLAN, the_plan
 from strategy.actions import planning_visits
 from strategy.errors import Stale
+from strategy.plan_progress import progress_of
 from strategy.ports import StoredPlan
+
+THE_BOOKING = "visit_plan_being_booked"
+"""Where in the memory the year stands whose plan is being booked, and the day on which that was spoken of: a
+bare "stop" means it then, whatever else was talked of in between.
+"""
 
 
 async def ask_to_book(turn: Turn, press: Press) -> Reply:
@@ -49,7 +58,9 @@ async def book(turn: Turn, press: Press) -> Reply:
         uow=turn.uow, policy=turn.policy, now=turn.now, person=turn.speaker, plan=made
     )
     said = f"Booked {wording.several(done.booked, 'visit')}; the invitations go out now."
-    told = [f"{whose(turn, each)} was not booked: {each.why}." for each in done.failed[:MOST_SAID]]
+    if done.booked:
+        said += " I'll tell you when the last is out."
+    told = [f"{whose(turn.trust, each)} was not booked: {each.why}." for each in done.failed[:MOST_SAID]]
     if len(done.failed) > MOST_SAID:
         told.append(f"{len(done.failed) - MOST_SAID} more were not booked.")
     return await progressed(turn, done.plan, " ".join([said, *told]))
@@ -68,9 +79,10 @@ async def stop(turn: Turn, press: Press) -> Reply:
 
 async def held(turn: Turn, made: StoredPlan, *, held: bool) -> Reply:
     """Have the calendars wait, or go on, also with what could not be put there before."""
-    many = await turn.uow.visit_plans.hold(made.id, held=held, now=turn.now)
-    if not held:
-        many += await planning_visits.try_again(uow=turn.uow, now=turn.now, person=turn.speaker, plan=made)
+    if held:
+        many = await turn.uow.visit_plans.hold(made.id, held=True, now=turn.now)
+    else:
+        many = await planning_visits.go_on(uow=turn.uow, now=turn.now, person=turn.speaker, plan=made)
     visits = wording.several(many, "invitation")
     said = f"Stopped: {visits} {'waits' if many == 1 else 'wait'}." if held else f"Going on with {visits}."
     if not many:
@@ -78,27 +90,43 @@ async def held(turn: Turn, made: StoredPlan, *, held: bool) -> Reply:
     return await progressed(turn, made, said)
 
 
+async def being_booked(turn: Turn) -> StoredPlan | None:
+    """The plan whose booking is spoken of: the one that was named last, else the latest that is not over."""
+    named = turn.memory.get(THE_BOOKING)
+    years = [named.get("year")] if isinstance(named, Mapping) else []
+    years += reversed([year for year, _ in turn.trust.calendar.academic_years()])
+    latest = None
+    for year in years:
+        made = await turn.uow.visit_plans.get(year) if isinstance(year, str) else None
+        if made is None or not any(each.visit for each in made.visits):
+            continue
+        if not progress_of(await turn.uow.visit_plans.booked_states(made.id)).is_over:
+            return made
+        latest = latest or made
+    return latest
+
+
 async def progressed(turn: Turn, made: StoredPlan, first: str = "") -> Reply:
     """How many of a plan's visits stand in calendars, and what could not be put there."""
     turn.memory[THE_PLAN] = made.year
-    states = await turn.uow.visit_plans.booked_states(made.id)
-    total, there = sum(states.values()), states.get("booked", 0)
-    waiting, held_back, failed = states.get("waiting", 0), states.get("held", 0), states.get("failed", 0)
-    said = f"{there} of {wording.several(total, 'visit')} stand in the calendars."
-    if not total:
+    how_far = progress_of(await turn.uow.visit_plans.booked_states(made.id))
+    if how_far.is_over:
+        turn.memory.pop(THE_BOOKING, None)
+    else:
+        turn.memory[THE_BOOKING] = {"year": made.year, "day": turn.today.isoformat()}
+    more, told = await told_of(turn.uow, made, how_far)
+    said = " ".join([f"{stand(how_far)}.", *more])
+    if not how_far.total:
         said = f"None of the plan for {made.year} is booked yet."
-    told = await _failures(turn, made) if failed else []
-    if failed:
-        said += f" {failed} could not be put there."
-    if held_back:
-        said += f" {held_back} {'waits' if held_back == 1 else 'wait'} until you say go on."
     said = " ".join(part for part in (first, said) if part)
     data = {"year": made.year}
     actions = [
-        cards.press("How far is it?", "visit_plan.progress", data) if waiting or held_back else None,
-        cards.press("Stop", "visit_plan.stop", data) if waiting else None,
-        cards.press("Go on", "visit_plan.go_on", data, primary=True) if held_back else None,
-        cards.press("Try those again", "visit_plan.go_on", data) if failed and not held_back else None,
+        cards.press("How far is it?", "visit_plan.progress", data) if not how_far.is_over else None,
+        cards.press("Stop", "visit_plan.stop", data) if how_far.waiting else None,
+        cards.press("Go on", "visit_plan.go_on", data, primary=True) if how_far.held else None,
+        cards.press("Try those again", "visit_plan.go_on", data)
+        if how_far.failed and not how_far.held
+        else None,
         cards.press("The plan", "visit_plan.show", data),
     ]
     body = [
@@ -109,15 +137,3 @@ async def progressed(turn: Turn, made: StoredPlan, first: str = "") -> Reply:
     in_full = " ".join([said, *told])
     card = cards.card(body, actions, says=in_full)
     return turn.say(said, in_full=in_full, summary=f"Visits of {made.year}", card=card)
-
-
-async def _failures(turn: Turn, made: StoredPlan) -> list[str]:
-    """Those that could not be put into a calendar, each with why."""
-    failed = await planning_visits.not_put_there(turn.uow, made)
-    told = [
-        f"{whose(turn, each)} is not in the calendar: {booking.why or 'nobody answered'}."
-        for each, booking in failed[:MOST_SAID]
-    ]
-    if len(failed) > MOST_SAID:
-        told.append(f"And {len(failed) - MOST_SAID} more are not.")
-    return told

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from dialogs import cards, wording
 from dialogs.free_times import CalendarsNeeded, Question, busy_around
 from dialogs.messages import Press, Reply, Table
+from dialogs.plan_progress_words import MOST_SAID, whose
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions import placing_visits, planning_visits
@@ -23,8 +24,6 @@ THE_PLAN = "visit_plan"
 """Where in the memory the year stands whose plan is spoken of."""
 _WITHOUT = "visit_plan_without"
 """Where the weekdays stand on which nothing of it is to be."""
-MOST_SAID = 5
-"""Visits without a day that are told one by one before the list is opened."""
 
 
 async def plan(turn: Turn, asked: Interpretation) -> Reply:
@@ -156,7 +155,7 @@ def shown(turn: Turn, made: StoredPlan, first: str = "", *, anew: bool = False) 
     said = first + said
     if booked:
         said += f" {len(booked)} {'is' if len(booked) == 1 else 'are'} booked."
-    told = [f"{whose(turn, each)} has no day: {each.why}." for each in without[:MOST_SAID]]
+    told = [f"{whose(turn.trust, each)} has no day: {each.why}." for each in without[:MOST_SAID]]
     if len(without) > MOST_SAID:
         told.append(f"And {len(without) - MOST_SAID} more have none.")
     body = [
@@ -199,12 +198,6 @@ def _how_to_change(turn: Turn, waiting: Sequence[PlannedVisit]) -> str:
     move = f"move {one}'s {month} visit to the 12th"
     swap = f"swap {one} and {two} in {month}"
     return f'To change it, say "not on Wednesdays", "{move}", "{swap}" or the like.'
-
-
-def whose(turn: Turn, each: PlannedVisit) -> str:
-    """`Marlow in September`."""
-    month = date(2000, each.month, 1)
-    return f"{turn.trust.school(each.school).known_as} in {month:%B}"
 
 
 async def show(turn: Turn, press: Press) -> Reply:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.column_types import is_id
 from storage.tables import bookings, planned_visits, visit_plans
 from strategy.ports import BookingState, PlannedVisit, StoredPlan
 
@@ -25,6 +26,14 @@ class SqlVisitPlans:
     async def get(self, year: str) -> StoredPlan | None:
         """The plan of an academic year."""
         found = sa.select(visit_plans).where(_P.year == year)
+        row = (await self._connection.execute(found)).one_or_none()
+        return None if row is None else await self._whole(row)
+
+    async def by_id(self, plan_id: int) -> StoredPlan | None:
+        """One plan."""
+        if not is_id(plan_id):
+            return None
+        found = sa.select(visit_plans).where(_P.id == plan_id)
         row = (await self._connection.execute(found)).one_or_none()
         return None if row is None else await self._whole(row)
 

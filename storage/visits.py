@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.scopes import reached_by
-from storage.tables import duties, schools, visits
+from storage.tables import duties, people, schools, visits
 from strategy.designations import Designation, risk_of
 from strategy.duties import DutyState
 from strategy.people import Capacity
@@ -149,6 +150,17 @@ class SqlVisits:
             .order_by(_C.starts, _C.id)
         )
         return [visit_of(row) for row in await self._connection.execute(statement)]
+
+    async def one_at_a_time(self, authors: Collection[int]) -> None:
+        """Have others who are about to book for some of these people wait until this transaction is over.
+
+        On SQLite whoever may write waits anyway.
+        """
+        for some in in_parts(sorted(authors)):
+            # In one order for everybody, so that no two wait for each other, and in the mode that lets others
+            # store rows that name these people.
+            locked = sa.select(people.c.id).where(people.c.id.in_(some)).order_by(people.c.id)
+            (await self._connection.execute(locked.with_for_update(key_share=True))).all()
 
     async def add(self, visit: Visit) -> Visit:
         """Store a new visit (its id is ignored) and give it back with its id.

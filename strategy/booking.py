@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from strategy.entitlements import Allocation
 from strategy.people import Capacity
-from strategy.policy_support import VisitTerms
+from strategy.policy_support import StandardVisit, VisitTerms
 from strategy.ports.calendars import Busy
 from strategy.school_year import ONE_DAY, Calendar
 from strategy.visits import Mode, Visit
@@ -147,6 +147,22 @@ def _of_the_allocation(wish: Wish, around: Surroundings) -> Iterable[Snag]:
     needed = sum((each.days for each in to_come), Decimal(0))
     if left is not None and wish.days <= left < wish.days + needed:
         yield Snag.STANDARD_NEEDED
+
+
+def standard_of(visit: Visit, terms: VisitTerms) -> StandardVisit | None:
+    """Which of the standard visits a visit can be: in its month, where and as long as that is to be, so that
+    there is room for its learning walk. None for any other.
+    """
+    if visit.capacity is not Capacity.SIP:
+        return None
+    return next(
+        (
+            each
+            for each in terms.standard
+            if each.month == visit.starts.month and visit.mode is each.mode and visit.days >= each.days
+        ),
+        None,
+    )
 
 
 def _is_held(month: int, visits: Sequence[Visit]) -> bool:

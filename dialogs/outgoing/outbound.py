@@ -26,6 +26,7 @@ from dialogs.outgoing import (
     support,
     targets,
     visit_changes,
+    visit_plans,
     visit_requests,
     withdrawn_reports,
     workbooks,
@@ -78,6 +79,7 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.MAIL: designations.ended_by_mail,
     },
     OutgoingKind.VISIT_CHANGED: {Means.TEAMS: visit_changes.by_message, Means.MAIL: visit_changes.by_mail},
+    OutgoingKind.VISIT_PLAN_BOOKED: {Means.TEAMS: visit_plans.by_message, Means.MAIL: visit_plans.by_mail},
     OutgoingKind.VISIT_REQUEST: {Means.TEAMS: visit_requests.by_message, Means.MAIL: visit_requests.by_mail},
     OutgoingKind.SUPPORT_ALLOCATED: {
         Means.TEAMS: support.allocated_by_message,

@@ -133,6 +133,7 @@ async def book(
     ):
         raise NotAllowed(Deed.BOOK_VISIT)
     _refuse_odd_parts(policy, uow, wish)
+    await uow.visits.one_at_a_time([wish.author])
     looked = await look_at(uow=uow, policy=policy, now=now, wish=wish, busy=busy)
     if looked.is_forbidden or (looked.snags and not all_the_same):
         raise CannotBook(looked)
@@ -166,6 +167,7 @@ async def move(
     """
     require_may_change(uow, policy, now, person, visit)
     _refuse_odd_parts(policy, uow, wish)
+    await uow.visits.one_at_a_time([wish.author])
     looked = await look_at(uow=uow, policy=policy, now=now, wish=wish, busy=busy, instead_of=visit)
     if looked.is_forbidden or (looked.snags and not all_the_same):
         raise CannotBook(looked)

@@ -16,6 +16,7 @@ from strategy.actions.placing_visits import (
     wanted_in,
     year_of,
 )
+from strategy.actions.telling_of_plans import ALL, HALF, not_put_there, tell_of_booking
 from strategy.booking import Wish
 from strategy.duties import duty_of_visit, reconcile
 from strategy.errors import Invalid, NotAllowed, Stale
@@ -25,8 +26,6 @@ from strategy.policy import Policy
 from strategy.ports import (
     AlreadyThere,
     AuditEntry,
-    Booking,
-    BookingState,
     Busy,
     PlannedVisit,
     StoredPlan,
@@ -107,12 +106,13 @@ async def avoid(
         if each.waits and each.day and each not in moving:
             staying[each.sip].add(each.day)
     _, span = year_of(uow, next(each.day for each in plan.visits if each.day) if moving else london_day(now))
-    lines = {
-        Wanted(e.school, e.sip, e.month, e.mode, e.days, e.number, e.appraisal, e.standard): e for e in moving
-    }
-    new = await placed(uow, policy, now, list(lines), span, busy, staying, weekdays)
-    changed = [replace(lines[each.wanted], day=each.day, why="") for each in new.proposed]
-    changed += [replace(lines[each.wanted], day=None, why=str(each.why)) for each in new.unplaced]
+    # Two of one school in one month are alike, so that either may have the day of either.
+    lines: dict[Wanted, list[PlannedVisit]] = defaultdict(list)
+    for each in moving:
+        lines[_wanted(each)].append(each)
+    new = await placed(uow, policy, now, [_wanted(each) for each in moving], span, busy, staying, weekdays)
+    changed = [replace(lines[each.wanted].pop(), day=each.day, why="") for each in new.proposed]
+    changed += [replace(lines[each.wanted].pop(), day=None, why=str(each.why)) for each in new.unplaced]
     return await _change(uow, now, person, plan, changed)
 
 
@@ -176,6 +176,7 @@ async def book_all(
     failed: list[PlannedVisit] = []
     made: list[Visit] = []
     days = [each.day for each in plan.visits if each.waits and each.day is not None]
+    await uow.visits.one_at_a_time({each.sip for each in plan.visits if each.waits})
     standing = await diary_of(uow, london_day(now), Span(min(days), max(days))) if days else []
     there: dict[tuple[int, date], list[Visit]] = defaultdict(list)
     for visit in standing:
@@ -203,11 +204,23 @@ async def book_all(
     await uow.duties.apply(reconcile([], [duty for duty in duties if duty is not None]))
     after = await _change(uow, now, person, plan, [*booked, *failed])
     await _record(uow, now, person, "planned visits booked", after, {"booked": len(booked)})
+    if booked:
+        await tell_of_booking(uow, now, person, after, HALF, ALL)
     return BookedPlan(after, len(booked), tuple(failed))
 
 
-async def try_again(*, uow: UnitOfWork, now: datetime, person: Person, plan: StoredPlan) -> int:
-    """Have the calendars take those visits of a plan that could not be put there; how many these are."""
+async def go_on(*, uow: UnitOfWork, now: datetime, person: Person, plan: StoredPlan) -> int:
+    """Have the calendars go on with what was held back of a plan and with what could not be put there; how
+    many these are.
+    """
+    many = await uow.visit_plans.hold(plan.id, held=False, now=now)
+    many += await _try_again(uow=uow, now=now, person=person, plan=plan)
+    if many:
+        await tell_of_booking(uow, now, person, plan, ALL)
+    return many
+
+
+async def _try_again(*, uow: UnitOfWork, now: datetime, person: Person, plan: StoredPlan) -> int:
     require_may_plan(uow, person)
     failed = await not_put_there(uow, plan)
     for each, booking in failed:
@@ -216,17 +229,6 @@ async def try_again(*, uow: UnitOfWork, now: datetime, person: Person, plan: Sto
         lines = [each.number for each, _ in failed]
         await _record(uow, now, person, "planned visits tried again", plan, {"lines": lines})
     return len(failed)
-
-
-async def not_put_there(uow: UnitOfWork, plan: StoredPlan) -> list[tuple[PlannedVisit, Booking]]:
-    """The visits of a plan that could not be put into a calendar, and their bookings, which say why."""
-    of_subject = {f"visit:{each.visit}": each for each in plan.visits if each.visit is not None}
-    bookings = await uow.appointments.of(list(of_subject))
-    return [
-        (each, bookings[subject])
-        for subject, each in of_subject.items()
-        if subject in bookings and bookings[subject].state is BookingState.FAILED
-    ]
 
 
 def line_of(plan: StoredPlan, number: int) -> PlannedVisit:
@@ -252,6 +254,18 @@ async def _record(
 ) -> None:
     subject = f"visit_plan:{plan.id}:{plan.revision}"
     await uow.audit.record(AuditEntry(now, person.id, deed, subject, None, dict(details)))
+
+
+def _wanted(line: PlannedVisit) -> Wanted:
+    return Wanted(
+        line.school,
+        line.sip,
+        line.month,
+        line.mode,
+        line.days,
+        headteacher_appraisal=line.appraisal,
+        standard=line.standard,
+    )
 
 
 def _planned(wanted: Wanted, *, day: date | None = None, why: str = "") -> PlannedVisit:

@@ -55,6 +55,10 @@ class VisitPlans(Protocol):
         """The plan of an academic year."""
         ...
 
+    async def by_id(self, plan_id: int) -> StoredPlan | None:
+        """One plan."""
+        ...
+
     async def put(self, plan: StoredPlan) -> StoredPlan:
         """Store a plan in the place of the year's (its id is ignored), with the revision after that one's."""
         ...

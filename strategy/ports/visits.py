@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -53,6 +53,13 @@ class Visits(Protocol):
     async def on_day(self, school: str, author: int, day: date) -> list[Visit]:
         """The visits to the school on that day whose report this author may write, cancelled ones left out:
         their own, and those whose report was given to them.
+        """
+        ...
+
+    async def one_at_a_time(self, authors: Collection[int]) -> None:
+        """Have others who are about to book for some of these people wait until this transaction is over.
+
+        Whoever asks for this first and reads their diaries then sees all that was booked before.
         """
         ...
 

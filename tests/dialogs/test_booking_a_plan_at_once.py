@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from datetime import date
 
+from dialogs.messages import Place
 from storage.store import SqlStore
 from strategy.permissions import Scope
 from strategy.policy import Policy
 from strategy.ports import VisitQuery
 from tests.dialogs.conversation import NOW, Conversation
-from tests.dialogs.world import World, make_world
+from tests.dialogs.world import MARLOW, ST_ANNE, World, make_world
 
 THIS_YEAR = "plan this year's visits"
 
@@ -55,3 +57,40 @@ async def test_a_plan_booked_while_a_partner_books_for_themselves_sends_them_to_
         query = VisitQuery(NOW.date(), author=me, starts=day, ends=day)
         page = await uow.visits.page(query, Scope(everything=True), limit=9)
     assert page.total == 1
+
+
+async def test_two_schools_booked_for_one_day_at_once_send_their_partner_to_one_of_them(
+    store: SqlStore, policy: Policy
+) -> None:
+    await make_world(store, policy)
+    world = World.of(store, policy)
+    sue = await world.chat("Sue Partner")
+    days = [date(2026, 12, day) for day in (1, 2, 3, 8, 9, 10)]
+    bookings = [
+        sue.elsewhere(Place.PERSONAL).says(f"book a visit to {school} on {day:%d %B %Y}")
+        for day in days
+        for school in ("Marlow", "St Anne's")
+    ]
+    answers = [answer.words for answer in await asyncio.gather(*bookings)]
+    booked = sum(answer.startswith("Booked") for answer in answers)
+    async with store.transaction(read_only=True) as uow:
+        query = VisitQuery(NOW.date(), author=await world.person("Sue Partner"))
+        page = await uow.visits.page(query, Scope(everything=True), limit=99)
+    assert page.total == booked > 0
+    assert max(Counter(visit.starts for visit in page.items).values()) == 1
+
+
+async def test_two_visits_moved_to_one_day_at_once_do_not_meet_there(store: SqlStore, policy: Policy) -> None:
+    await make_world(store, policy)
+    world = World.of(store, policy)
+    [marlow] = await world.diary("Sue Partner", MARLOW, date(2026, 12, 1))
+    [st_anne] = await world.diary("Sue Partner", ST_ANNE, date(2026, 12, 2))
+    sue = await world.chat("Sue Partner")
+    moves = [
+        sue.elsewhere(Place.PERSONAL).sends_data({"do": "visit.move", "visit": visit, "day": "2026-12-08"})
+        for visit in (marlow.id, st_anne.id)
+    ]
+    await asyncio.gather(*moves)
+    async with store.transaction(read_only=True) as uow:
+        stand = [await uow.visits.get(visit.id) for visit in (marlow, st_anne)]
+    assert [visit is not None and visit.starts == date(2026, 12, 8) for visit in stand].count(True) == 1

@@ -12,6 +12,7 @@ import pytest
 from dialogs.cards import LARGEST_CARD
 from dialogs.outgoing.outbound import MAKERS, Outbound
 from strategy.actions.requesting import ask_for_visit
+from strategy.actions.telling_of_plans import ALL, subject_of
 from strategy.annual_reviews import AnnualText
 from strategy.events import Event, EventKind, Invited, Timing
 from strategy.exit_plans import ExitItem, ExitPlan, ExitState
@@ -26,6 +27,7 @@ from strategy.ports import (
     Outgoing,
     Remark,
     RemarkKind,
+    StoredPlan,
 )
 from strategy.recommendations import Decision
 from strategy.reports import ReportText
@@ -189,6 +191,9 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.VISIT_CHANGED: await post.put(
             OutgoingKind.VISIT_CHANGED, "Hana Head", await a_visit_that_was_moved(world)
         ),
+        OutgoingKind.VISIT_PLAN_BOOKED: await post.put(
+            OutgoingKind.VISIT_PLAN_BOOKED, "Dan Deputy", await a_plan_that_is_booked(world)
+        ),
         OutgoingKind.VISIT_REQUEST: await post.put(
             OutgoingKind.VISIT_REQUEST, "Dan Deputy", await a_request_that_waits(world)
         ),
@@ -227,6 +232,13 @@ async def a_request_that_waits(world: World) -> str:
             uow=uow, now=NOW, person=uow.trust.person(hana), school=OAK_BANK, reason=WRITTEN[:1_000]
         )
     return request.key
+
+
+async def a_plan_that_is_booked(world: World) -> str:
+    """The subject of the row that tells of it: of its visits none is booked any more."""
+    async with world.store.transaction() as uow:
+        plan = await uow.visit_plans.put(StoredPlan(0, "2026/27", 1, NOW, 0, ()))
+    return subject_of(plan, ALL)
 
 
 async def a_visit_that_was_moved(world: World) -> str:

@@ -127,7 +127,8 @@ async def test_all_are_booked_after_asking_and_stand_in_the_calendars(
     )
     said = await deputy.says("yes")
     assert said.words == (
-        "Booked 24 visits; the invitations go out now. 0 of 24 visits stand in the calendars."
+        "Booked 24 visits; the invitations go out now. I'll tell you when the last is out. "
+        "0 of 24 visits stand in the calendars."
     )
     visits = await diary(world)
     assert len(visits) == 24

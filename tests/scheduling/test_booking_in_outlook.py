@@ -39,9 +39,9 @@ def never_more_than_four(graph: GraphSimulator) -> bool:
 
 
 async def test_a_storm_of_refusals_while_a_year_is_booked_leaves_each_visit_there_once(
-    sqlite_store: SqlStore, graph: GraphSimulator, outlook: Outlook
+    store: SqlStore, graph: GraphSimulator, outlook: Outlook
 ) -> None:
-    for address in await planned(sqlite_store, 30, 350, NOW):
+    for address in await planned(store, 30, 350, NOW):
         graph.mailbox(address)
     graph.next(BATCH, status=429, retry_after="20", times=3)
     graph.next(BATCH, drops="after", times=2)
@@ -49,14 +49,14 @@ async def test_a_storm_of_refusals_while_a_year_is_booked_leaves_each_visit_ther
     graph.next(MAKING, status=503, times=100)
     graph.next(MAKING, drops="after", times=20)
     clock = PassingTime(NOW)
-    worker = booker(sqlite_store, outlook, clock)
+    worker = booker(store, outlook, clock)
     whole = Booked()
     for _ in range(12):
         whole += await worker.run_due()
         clock.passes(minutes=30)
     assert (whole.booked, whole.failed) == (350, 0)
     assert whole.put_off > 300
-    assert await all_are_booked(sqlite_store, 350)
+    assert await all_are_booked(store, 350)
     assert set(marks(graph).values()) == {1}
     assert len(marks(graph)) == 350
     assert never_more_than_four(graph)
