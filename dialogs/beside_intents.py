@@ -13,6 +13,7 @@ from dialogs import (
     plan_sentences,
     record,
     report_documents,
+    summary_sentences,
     trust_plan_sentences,
     visit_papers,
 )
@@ -45,6 +46,7 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
     beginning_of,
     office.way_for,
+    summary_sentences.way_for,
     # Actions of a meeting before those of a plan, which are named with their plan.
     minutes_sentences.way_for,
     # The trust's plan before schools' plans: it names itself.

@@ -42,6 +42,7 @@ from dialogs import (
     review_page,
     reviewing,
     school_papers,
+    summary_sentences,
     target_lists,
     target_steps,
     targeting,
@@ -282,6 +283,7 @@ PRESSES: Mapping[str, PressHandler] = {
     **institute.PRESSES,
     **before_visits.PRESSES,
     **minutes_buttons.PRESSES,
+    **summary_sentences.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
@@ -297,6 +299,7 @@ PRESSES_THAT_WRITE = frozenset(
     | institute.WRITING
     | before_visits.WRITING
     | minutes_buttons.WRITING
+    | summary_sentences.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

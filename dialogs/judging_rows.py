@@ -8,9 +8,10 @@ from functools import partial
 
 from dialogs import plan_rows, wording
 from dialogs.review_words import data_of, kind_in_words, period_in_words
-from strategy.duties import EXITS, PAPER_STEPS, PAPERS_OWED, PLAN_REPORTS, STEPS, DutyKind
+from strategy.duties import EXITS, PAPER_STEPS, PAPERS_OWED, PLAN_REPORTS, STEPS, TRUST_WIDE, DutyKind
 from strategy.policy_reporting import Body
 from strategy.reviews import occasion_of
+from strategy.trust import Trust
 
 Way = tuple[str, Mapping[str, str | int]]
 
@@ -31,6 +32,11 @@ _PAPERS: Mapping[DutyKind, str] = {
 def called(kind: DutyKind, about: str) -> str:
     """`assessment, autumn 2026/27`, `targets to propose for 2027/28`, `recommendation to endorse`."""
     return _CALLED[kind] if kind in _CALLED else _NAMES[kind](about)
+
+
+def where(kind: DutyKind, school: str, trust: Trust) -> str:
+    """The school as people use its name, or that it is about all of them."""
+    return "All schools" if kind in TRUST_WIDE else trust.school(school).known_as
 
 
 def way_to(kind: DutyKind, about: str, school: str, *, own: bool) -> Way:
@@ -65,6 +71,15 @@ def _meeting(about: str) -> str:
     return f"{wording.BODIES[Body(body)]} of {held.day} {held:%B}"
 
 
+def _summary(about: str) -> str:
+    """`summary of partners' reports for the EIT of 3 December`, of `eit:2026-12-03`."""
+    body, _, day = about.partition(":")
+    held = date.fromisoformat(day)
+    if body == Body.EIT:
+        return f"summary of partners' reports for the EIT of {held.day} {held:%B}"
+    return f"report to the Standards Committee of {held.day} {held:%B}"
+
+
 _NAMES: Mapping[DutyKind, Callable[[str], str]] = {
     DutyKind.ASSESSMENT: _assessment,
     DutyKind.PROPOSE_TARGETS: lambda about: f"targets to propose for {about}",
@@ -75,6 +90,7 @@ _NAMES: Mapping[DutyKind, Callable[[str], str]] = {
     DutyKind.DELIVERY_NOTE: _delivery_note,
     DutyKind.MINUTES: lambda about: f"minutes, {_meeting(about)}",
     DutyKind.MINUTED_ACTION: lambda about: f"action, {_meeting(about)}",
+    DutyKind.SUMMARY: _summary,
     **{kind: partial(_paper_step, kind) for kind in PAPER_STEPS},
     **{kind: partial(plan_rows.called, kind) for kind in PLAN_REPORTS | EXITS},
 }
@@ -142,6 +158,10 @@ def _to_action(about: str, _school: str, _own: bool) -> Way:
     return "minutes.action", {"action": _number(about)}
 
 
+def _to_summary(about: str, _school: str, own: bool) -> Way:
+    return ("summary.start" if own else "summary.of"), {"body": about.partition(":")[0]}
+
+
 _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.ASSESSMENT: _to_assessment,
     **dict.fromkeys(STEPS, _to_recommendation),
@@ -153,6 +173,7 @@ _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.VISIT_PAPERS: _to_visit_papers,
     DutyKind.MINUTES: _to_minutes,
     DutyKind.MINUTED_ACTION: _to_action,
+    DutyKind.SUMMARY: _to_summary,
     **dict.fromkeys(PAPER_STEPS, _to_paper_step),
     **{kind: partial(_to_paper, kind) for kind in PAPERS_OWED},
     **{kind: partial(_to_plan, kind) for kind in PLAN_REPORTS | EXITS},

@@ -113,7 +113,6 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
 
 LATER = {
     "meeting": "meetings and their papers",
-    "summary": "summaries for the Education Improvement Team",
 }
 
 

@@ -16,6 +16,7 @@ from strategy.actions.keeping_paper_duties import reconcile_papers
 from strategy.actions.minuting_duties import reconcile_minutes
 from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_reports
 from strategy.actions.reviewing_duties import reconcile_reviews
+from strategy.actions.summary_duties import reconcile_summaries
 from strategy.actions.targeting_duties import reconcile_targets
 from strategy.actions.visit_duties import reconcile_visit_papers
 from strategy.duties import Changes
@@ -52,7 +53,9 @@ VISIT_PAPERS: tuple[Reconciler, ...] = (reconcile_visit_papers,)
 """Schools' papers for partners' visits to come."""
 MINUTES: tuple[Reconciler, ...] = (reconcile_minutes,)
 """Minutes of Boards, and the actions in minutes."""
-EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS, *VISIT_PAPERS, *MINUTES)
+SUMMARIES: tuple[Reconciler, ...] = (reconcile_summaries,)
+"""The Lead SIP's summaries before meetings, for the whole trust."""
+EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS, *VISIT_PAPERS, *MINUTES, *SUMMARIES)
 
 
 async def reconcile_schools_if_need_be(

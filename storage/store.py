@@ -41,6 +41,7 @@ from storage.requests import SqlRequests
 from storage.reviews import SqlReviews
 from storage.school_papers import SqlSchoolPapers
 from storage.subscriptions import SqlSubscriptions
+from storage.summaries import SqlSummaries
 from storage.support import SqlAllocations
 from storage.targets import SqlTargets
 from storage.trust_picture import TrustPicture, read_trust
@@ -71,6 +72,7 @@ class SqlUnitOfWork:
         self.duty_changes = SqlDutyChanges(connection)
         self.meetings = SqlMeetings(connection)
         self.minutes = SqlMinutes(connection)
+        self.summaries = SqlSummaries(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
         self.requests = SqlRequests(connection)

@@ -59,6 +59,8 @@ class DutyKind(StrEnum):
     """The minutes of a meeting. `about` is `meeting:ID:BODY:DAY`"""
     MINUTED_ACTION = "minuted_action"
     """An action that minutes name. `about` is `action:ID:BODY:DAY`, of the meeting"""
+    SUMMARY = "summary"
+    """The Lead SIP's summary or report before a meeting. `about` is `BODY:DAY`, as `eit:2026-12-03`"""
 
 
 REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
@@ -82,6 +84,11 @@ PAPERS_OWED = frozenset({DutyKind.DEVELOPMENT_PLAN, DutyKind.SELF_EVALUATION})
 PAPER_STEPS = frozenset({DutyKind.PAPER_AGAIN, DutyKind.PAPER_SIGN_OFF})
 """Kinds that are fulfilled by handing in again, signing off or sending back."""
 
+TRUST_WIDE = frozenset({DutyKind.SUMMARY})
+"""Kinds that are about no single school. One is kept at a school, since every duty has one, and nobody is
+told of that school: it has no risk, and asking for a school's duties does not find it.
+"""
+
 CONFIDENTIAL = (
     STEPS
     | TARGETS
@@ -91,6 +98,7 @@ CONFIDENTIAL = (
     | PAPER_STEPS
     | {DutyKind.ASSESSMENT, DutyKind.ANNUAL_REVIEW, DutyKind.DELIVERY_NOTE, DutyKind.VISIT_PAPERS}
     | {DutyKind.MINUTES, DutyKind.MINUTED_ACTION}
+    | TRUST_WIDE
 )
 """Kinds that only their owner and those who see all schools may know of."""
 

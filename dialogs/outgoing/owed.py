@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import cards, wording
-from dialogs.judging_rows import called, way_to
+from dialogs.judging_rows import called, way_to, where
 from dialogs.outgoing.telling import Telling
 from dialogs.report_form import half_term_in_words
 from strategy.duties import REPORTS, Duty, StoredDuty, days_late
@@ -48,7 +48,7 @@ def how_late(duty: Duty, telling: Telling) -> str:
 
 def school_of(duty: Duty, telling: Telling) -> str:
     """The school's name as people use it."""
-    return telling.trust.school(duty.school).known_as
+    return where(duty.kind, duty.school, telling.trust)
 
 
 def schools_of(duties: Sequence[Duty], telling: Telling) -> str:

@@ -63,6 +63,7 @@ from storage.tables.requesting import request_steps, requests
 from storage.tables.reviewing import annual_review_versions, annual_reviews, review_entries, reviews
 from storage.tables.school_papers import delivery_notes, files, paper_steps, school_papers
 from storage.tables.subscribing import subscriptions
+from storage.tables.summarising import summaries, summary_entries, summary_sources, summary_versions
 from storage.tables.support import allocations, granted_days, support_changes
 from storage.tables.targeting import (
     priorities,
@@ -147,6 +148,10 @@ __all__ = [
     "showings",
     "steps",
     "subscriptions",
+    "summaries",
+    "summary_entries",
+    "summary_sources",
+    "summary_versions",
     "support_changes",
     "target_items",
     "target_notes",
