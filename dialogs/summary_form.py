@@ -57,6 +57,7 @@ class SummaryContext:
     today: date
     body: Body
     day: date
+    is_recorded: bool
     amends: Summary | None
     schools: tuple[School, ...]
     sources: Sources
@@ -216,6 +217,7 @@ async def _context(turn: Turn, draft: Draft) -> SummaryContext:
         today=turn.today,
         body=body,
         day=day,
+        is_recorded=amends is not None or between.is_recorded,
         amends=amends,
         schools=tuple(turn.trust.school(urn) for urn in draft.values.get(SCHOOLS, "").split()),
         sources=sources,

@@ -50,7 +50,10 @@ async def look_over(turn: Turn, draft: Draft, *, begun_before: bool = False, lea
         'Say "read the draft" to read it all, "approve the summary" to send it, or name a part to change it.'
     )
     return turn.say(
-        said, in_full="\n".join([said, *lines, ways]), summary=f"Draft: {_title(context)}"[:120], card=card
+        said,
+        in_full="\n".join([said, *lines, ways]),
+        summary=f"Your summary: {_title(context)}"[:120],
+        card=card,
     )
 
 
@@ -60,22 +63,34 @@ def _title(context: SummaryContext) -> str:
 
 
 def _what_it_is(draft: Draft, context: SummaryContext) -> str:
-    what = f"{wording.capitalised(called(context.body, context.day))}"
+    what = wording.capitalised(called(context.body, context.day))
     if context.amends is not None:
         return f"{what}, to be amended."
-    span = span_of(draft)
-    since = wording.day(london_day(span.starts)) if span is not None else ""
-    until = ""
-    if span is not None and span.ends is not None:
-        until = f" to {wording.day(london_day(span.ends - timedelta(days=1)))}"
+    day = "" if context.is_recorded else f" No day is set for that meeting yet: {_GOES_BY}."
+    filed = _filed_when(draft)
+    if not context.sources:
+        own = "You can still send it with what you have to say."
+        return f"{what}: partners have filed no report {filed}. {own}{day}"
     reports = wording.several(len(context.sources), "report")
     schools = wording.several(len(context.schools), "school")
-    if not context.sources:
-        return f"{what}: partners have filed no report since {since}{until}."
     return (
-        f"{what}, as a draft: what {reports} by partners on {schools} say, word for word, filed from "
-        f"{since}{until or ' on'}. Nothing is added; what is yours to say stands under your own words."
+        f"{what}, as a draft: what {reports} by partners on {schools} say, word for word, filed {filed}. "
+        f"Nothing is added; what is yours to say stands under your own words.{day}"
     )
+
+
+_GOES_BY = "I go by the first working day of its month"
+
+
+def _filed_when(draft: Draft) -> str:
+    """`since Mon 2 November 2026`, or between two days where a period was asked for."""
+    span = span_of(draft)
+    if span is None:
+        return ""
+    starts = wording.day(london_day(span.starts))
+    if span.ends is None:
+        return f"since {starts}"
+    return f"from {starts} to {wording.day(london_day(span.ends - timedelta(days=1)))}"
 
 
 def _schools(draft: Draft, context: SummaryContext) -> tuple[list[cards.Element], list[str]]:

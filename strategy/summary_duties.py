@@ -25,11 +25,15 @@ _A_YEAR = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """A body's meeting that comes next, and the day of the one before: recorded, or as they stand in."""
+    """A body's meeting that comes next, and the day of the one before: recorded, or as they stand in.
+
+    `is_recorded` says whether the next one is more than the strategy's month.
+    """
 
     body: Body
     last: date
     next: date
+    is_recorded: bool = True
 
 
 def about_summary(body: Body, day: date) -> str:

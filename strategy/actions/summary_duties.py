@@ -29,7 +29,7 @@ async def between_meetings(uow: UnitOfWork, policy: Policy, body: Body, today: d
     before = await uow.meetings.days(body, today - _A_YEAR, today - timedelta(days=1), [""])
     held = before.get("", ())
     last = held[-1] if held else last_stand_in(body, today, policy, uow.trust.calendar)
-    return Between(body, last, coming.day)
+    return Between(body, last, coming.day, coming.is_recorded)
 
 
 async def summary_for(uow: UnitOfWork, between: Between) -> Summary | None:
