@@ -14,7 +14,7 @@ from dialogs.drafting import ask_again, context_of, keep, put_away, start_draft
 from dialogs.form_questions import show
 from dialogs.forms import Checked, check
 from dialogs.messages import Press, Reply
-from dialogs.support_words import KINDS, days, from_to, how_much, to_be_used
+from dialogs.support_words import KINDS, counted, days, from_to, how_much, to_be_used
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.allocating import (
@@ -247,7 +247,7 @@ def _told_of_it(turn: Turn, made: Allocated) -> str:
 def _granted(turn: Turn, granted: GrantedDays) -> Reply:
     school = turn.trust.school(granted.school).known_as
     kind = "SIP" if granted.capacity is Capacity.SIP else "adviser"
-    count = days(granted.days).replace(" day", f" {kind} day")
+    count = counted(granted.days, granted.capacity)
     said = (
         f"Done: {school} has {count} on top of its allocation, {to_be_used(granted.span, turn.today)}. "
         "I am telling those who are concerned."

@@ -21,7 +21,7 @@ from strategy.permissions import Deed, scope
 from strategy.policy_fields import Per
 from strategy.policy_support import Allowance, Basis, Entitlement
 from strategy.school_year import london_day
-from strategy.support import COUNTED
+from strategy.support import COUNTED, GrantedDays
 from strategy.visits import Support
 
 _SPANS = {Per.YEAR: "this year", Per.TERM: "this term"}
@@ -148,15 +148,16 @@ def _both(due: Entitlement) -> str:
 
 
 def _grants(turn: Turn, support: SchoolSupport) -> list[tuple[Capacity, str]]:
-    """Who granted which days on top, and when."""
-    return [
-        (
-            each.capacity,
-            f"{days(each.days)} on top {'was' if each.days <= 1 else 'were'} granted by "
-            f"{turn.trust.person(each.by).name} on {wording.day(london_day(each.at))}.",
-        )
-        for each in support.granted
-    ]
+    """Who granted which days on top, and when; and how many of them were taken back since."""
+    return [(each.capacity, _grant_in_words(turn, each)) for each in support.granted]
+
+
+def _grant_in_words(turn: Turn, granted: GrantedDays) -> str:
+    by, on = turn.trust.person(granted.by).name, wording.day(london_day(granted.at))
+    said = f"{days(granted.days)} on top {'was' if granted.days <= 1 else 'were'} granted by {by} on {on}"
+    if granted.back:
+        said += f"; {number(granted.back)} of them {'was' if granted.back <= 1 else 'were'} taken back"
+    return f"{said}."
 
 
 def _reasons(turn: Turn, support: SchoolSupport) -> list[cards.Element]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from dialogs import (
     institute,
+    meeting_plan_talk,
     minutes_sentences,
     office,
     paper_decisions,
@@ -45,6 +46,7 @@ def _of_the_record(turn: Turn, text: str) -> Sentence | None:
 _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
     beginning_of,
+    meeting_plan_talk.beginning_of,
     office.way_for,
     summary_sentences.way_for,
     # Actions of a meeting before those of a plan, which are named with their plan.

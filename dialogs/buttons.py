@@ -23,6 +23,10 @@ from dialogs import (
     handing_in_papers,
     handing_over,
     institute,
+    meeting_lists,
+    meeting_plan_booking,
+    meeting_plan_views,
+    meeting_planning,
     minutes_buttons,
     moving,
     paper_decisions,
@@ -43,6 +47,7 @@ from dialogs import (
     reviewing,
     school_papers,
     summary_sentences,
+    taking_back,
     target_lists,
     target_steps,
     targeting,
@@ -228,6 +233,13 @@ PRESSES: Mapping[str, PressHandler] = {
     "visit_plan.progress": visit_plan_booking.progress,
     "visit_plan.stop": visit_plan_booking.stop,
     "visit_plan.go_on": visit_plan_booking.stop,
+    "meeting.show": meeting_lists.show,
+    "meeting_plan.show": meeting_planning.show,
+    "meeting_plan.anew": meeting_planning.anew,
+    "meeting_plan.view": meeting_plan_views.view,
+    "meeting_plan.book.ask": meeting_plan_booking.ask_to_book,
+    "meeting_plan.book": meeting_plan_booking.book,
+    "meeting_plan.progress": meeting_plan_booking.progress,
     "visit.book": booking.book_pressed,
     "visit.move": moving.move_pressed,
     "visit.cancel.ask": moving.cancel_pressed,
@@ -242,6 +254,8 @@ PRESSES: Mapping[str, PressHandler] = {
     "support.allocate": allocating.confirm,
     "support.change": changing_support.change,
     "support.change.ask": changing_support.ask,
+    "days.take_back": taking_back.take_back,
+    "days.take_back.ask": taking_back.ask,
     "plan.show": plans.show_pressed,
     "plan.action": plans.show_action,
     "plan.report.show": plan_reporting.show,
@@ -301,11 +315,12 @@ PRESSES_THAT_WRITE = frozenset(
     | minutes_buttons.WRITING
     | summary_sentences.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
-    | {"support.allocate", "support.change", "support.change.ask"}
+    | {"support.allocate", "support.change", "support.change.ask", "days.take_back", "days.take_back.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}
     | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}
     | {"report.withdraw.ask", "report.withdraw"}
     | {"visit_plan.anew", "visit_plan.book.ask", "visit_plan.book", "visit_plan.stop", "visit_plan.go_on"}
+    | {"meeting_plan.anew", "meeting_plan.book.ask", "meeting_plan.book"}
     | {"request.send", "request.change.send", *_ASKED, *_DECISIONS}
     | {"visit.book", "visit.move", "visit.cancel.ask", "visit.cancel"}
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogs import cards, wording
-from dialogs.judging_rows import called, way_to
+from dialogs.judging_rows import called, place_of, way_to
 from dialogs.messages import Reply, Table
 from dialogs.reminders import REMIND_AGAIN, at_in_words, how_things_are, next_monday
 from dialogs.turn import Turn
@@ -75,7 +75,8 @@ def _way(turn: Turn, coming: Coming) -> tuple[str, Mapping[str, str | int]]:
 
 
 def _school(turn: Turn, coming: Coming) -> str:
-    return turn.trust.school(coming.entry.duty.school).known_as
+    duty = coming.entry.duty
+    return place_of(duty.kind, duty.school, turn.trust)
 
 
 def _about(turn: Turn, coming: Coming) -> str:

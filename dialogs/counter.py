@@ -138,5 +138,6 @@ _PAGES: Mapping[Intent, PageHandler] = {
     Intent.PLAN_REPORT: plan_reports_due.answer,
     Intent.TARGET_SHOW: target_lists.answer,
     Intent.REVIEW_LIST: _reviews,
+    Intent.MEETING_LIST: meetings.page,
     Intent.DEVELOPMENT_PLAN_SHOW: school_papers.answer,
 }

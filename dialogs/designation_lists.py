@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs import cards, wording
 from dialogs.asked_again import kept
@@ -17,6 +19,13 @@ from strategy.permissions import Deed
 from strategy.schools import Membership, School
 
 _ORDER = [*Designation, None]
+_WITHOUT = re.compile(
+    r"\b(?:no|without|lacks?|missing)\b.*\bdesignations?\b|\bundesignated\b"
+    r"|(?:\bnot|n't|\byet to|\bstill (?:to|waiting to|need to))\b.*\b(?:designated|designations?)\b",
+    re.IGNORECASE,
+)
+_NONE = "none"
+"""The status under which a page of schools without a designation is asked for."""
 
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
@@ -32,6 +41,8 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     found = [
         each for each in seen.schools if not asked.designations or each.designation in asked.designations
     ]
+    if _asks_for_none(turn, asked):
+        return _without(turn, asked, found, offset)
     if len(found) == 1 and asked.school:
         return _one(turn, found[0], asked)
     said = _words(asked, found, everything=seen.everything) + left_out(turn, asked, Deed.SEE_RISK)
@@ -40,6 +51,28 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     if not found:
         return turn.say(said, summary="Designations: none")
     return _shown(turn, asked, found, said, min(offset, (len(found) - 1) // PAGE * PAGE))
+
+
+def _asks_for_none(turn: Turn, asked: Interpretation) -> bool:
+    """Whether the schools are asked for that have no designation yet, or a further page of them."""
+    narrowed = asked.school or asked.risk or asked.designation or asked.designations
+    return asked.status == _NONE or (not narrowed and bool(_WITHOUT.search(turn.incoming.text)))
+
+
+def _without(turn: Turn, asked: Interpretation, seen: Sequence[School], offset: int) -> Reply:
+    """The schools without a designation, of those whose designation the asker may see."""
+    found = [each for each in seen if each.designation is None]
+    more = left_out(turn, asked, Deed.SEE_RISK)
+    if not found:
+        said = f"None: every school whose designation you may see has one.{more}"
+        return turn.say(said, summary="Designations: none without")
+    verb = "has" if len(found) == 1 else "have"
+    said = f"{wording.capitalised(wording.several(len(found), 'school'))} {verb} no designation yet."
+    joining = sum(each.status is Membership.JOINING for each in found)
+    if joining == len(found):
+        said += f" {'It is' if joining == 1 else 'They are'} joining the trust."
+    asked = replace(asked, status=_NONE)
+    return _shown(turn, asked, found, said + more, min(offset, (len(found) - 1) // PAGE * PAGE))
 
 
 def _one(turn: Turn, school: School, asked: Interpretation) -> Reply:

@@ -16,6 +16,7 @@ from dialogs import (
     awaiting,
     files_in,
     handing_in_papers,
+    meeting_plan_talk,
     wording,
 )
 from dialogs.beside_intents import sentence_of
@@ -28,6 +29,7 @@ from dialogs.form_questions import question_again
 from dialogs.free_times import CalendarsNeeded, Question
 from dialogs.just_read import set_aside
 from dialogs.just_shown import asks_for_more, press_meant, question_to_go_on_with, set_shown_aside
+from dialogs.meeting_planning import THE_MEETINGS
 from dialogs.messages import Incoming, Message, Place, Press, Reply
 from dialogs.picking import pick_again, pick_needed
 from dialogs.planning_talk import talk_of
@@ -191,7 +193,9 @@ class Desk:
 
     async def _text(self, turn: Turn, text: str) -> Reply:
         """A talk under way first, then picking from what was just shown, then whatever the words mean."""
-        planned = talk_of(turn, text) if "talk" not in turn.memory else None
+        planned = None
+        if "talk" not in turn.memory:
+            planned = talk_of(turn, text) or meeting_plan_talk.talk_of(turn, text)
         if planned is not None:
             if planned.writes and turn.incoming.read_only:
                 return turn.say(READ_ONLY, summary="Only in Teams")
@@ -213,6 +217,7 @@ class Desk:
             if asked.intent is not Intent.UNKNOWN:
                 # What was not understood was hardly about something else.
                 turn.memory.pop(THE_PLAN, None)
+                turn.memory.pop(THE_MEETINGS, None)
             set_shown_aside(turn, understood=asked.intent is not Intent.UNKNOWN)
             if asked.intent not in _SPEAK_OF_THE_LIST:
                 turn.memory.pop("listed", None)

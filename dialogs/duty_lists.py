@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from dialogs import wording
 from dialogs.duty_rows import PAGE, List, shown_list
-from dialogs.judging_rows import where
+from dialogs.judging_rows import place_of
 from dialogs.messages import Reply
 from dialogs.narrowing import (
     designations_in_words,
@@ -245,7 +245,7 @@ def _worst(turn: Turn, asked: Interpretation, page: Page[DutyRow]) -> str:
     if page.total == 1:
         return f" It is {days} late."
     one_school = asked.school or len(turn.trust.headed_by(turn.speaker)) == 1
-    school = "" if one_school else f", {where(first.kind, first.school, turn.trust)},"
+    school = "" if one_school else f", {place_of(first.kind, first.school, turn.trust)},"
     return f" The oldest{school} is {days} late."
 
 

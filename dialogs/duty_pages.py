@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dialogs import cards, wording
-from dialogs.judging_rows import where
 from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
 from strategy.actions.absences import absences_of, may_see_reasons
@@ -59,7 +58,7 @@ async def beside(turn: Turn, stored: StoredDuty) -> Beside:
 
 def called(turn: Turn, duty: Duty) -> str:
     """What a duty is called: `Oak Bank, visit of Wed 18 Nov`, `Oak Bank, half-termly report, autumn 2`."""
-    school = where(duty.kind, duty.school, turn.trust)
+    school = turn.trust.school(duty.school).known_as
     if duty.half_term:
         return f"{school}, half-termly report, {wording.half_term(duty.half_term).lower()}"
     return f"{school}, visit of {wording.short_day(duty.about_on, turn.today)}"

@@ -9,13 +9,13 @@ from typing import Any
 from dialogs import cards, wording
 from dialogs.asked_again import kept
 from dialogs.duty_pages import away_until
-from dialogs.judging_rows import called, way_to, where
+from dialogs.judging_rows import called, place_of, way_to
 from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.absences import absences_of
 from strategy.actions.chasing import may_chase
-from strategy.duties import REPORTS, TRUST_WIDE, days_late
+from strategy.duties import OF_NO_SCHOOL, REPORTS, days_late
 from strategy.permissions import Deed, may_see_school
 from strategy.ports import Absence, DutyRow, Page
 from strategy.school_year import london_day
@@ -91,7 +91,7 @@ Away = Mapping[int, Absence]
 def _texts(turn: Turn, row: DutyRow, columns: List, away: Away) -> tuple[str, ...]:
     absent = f", {away_until(turn, away[row.owner])}" if row.owner in away else ""
     return (
-        where(row.kind, row.school, turn.trust),
+        place_of(row.kind, row.school, turn.trust),
         _risk(turn, row),
         f"{turn.trust.person(row.owner).name} ({wording.CAPACITIES_IN_SHORT[row.capacity]}){absent}",
         _about(turn, row),
@@ -125,7 +125,7 @@ def _risk(turn: Turn, row: DutyRow) -> str:
     """The risk class in words, where the reader may see it."""
     if (
         row.risk is None
-        or row.kind in TRUST_WIDE
+        or row.kind in OF_NO_SCHOOL
         or not may_see_school(turn.speaker, Deed.SEE_RISK, row.school, turn.today, turn.trust)
     ):
         return "-"

@@ -142,7 +142,8 @@ async def act(turn: Turn, press: Press) -> Reply:
     }
     try:
         if press.do == "exit.agree":
-            return _shown(turn, await agree_exit_plan(**who), "Done.")
+            agreed = await agree_exit_plan(**who)
+            return _shown(turn, agreed, "Done. I am telling those who are concerned.")
         if not isinstance(item, int):
             return turn.say(wording.REFUSAL, summary="Not possible")
         if press.do == "exit.confirm":

@@ -8,7 +8,7 @@ from functools import partial
 
 from dialogs import plan_rows, wording
 from dialogs.review_words import data_of, kind_in_words, period_in_words
-from strategy.duties import EXITS, PAPER_STEPS, PAPERS_OWED, PLAN_REPORTS, STEPS, TRUST_WIDE, DutyKind
+from strategy.duties import EXITS, OF_NO_SCHOOL, PAPER_STEPS, PAPERS_OWED, PLAN_REPORTS, STEPS, DutyKind
 from strategy.policy_reporting import Body
 from strategy.reviews import occasion_of
 from strategy.trust import Trust
@@ -29,14 +29,20 @@ _PAPERS: Mapping[DutyKind, str] = {
 }
 
 
+_OF_NO_SCHOOL: Mapping[DutyKind, str] = {
+    DutyKind.EVENT_REGISTER: "Institute of Education",
+    DutyKind.SUMMARY: "All schools",
+}
+
+
 def called(kind: DutyKind, about: str) -> str:
     """`assessment, autumn 2026/27`, `targets to propose for 2027/28`, `recommendation to endorse`."""
     return _CALLED[kind] if kind in _CALLED else _NAMES[kind](about)
 
 
-def where(kind: DutyKind, school: str, trust: Trust) -> str:
-    """The school as people use its name, or that it is about all of them."""
-    return "All schools" if kind in TRUST_WIDE else trust.school(school).known_as
+def place_of(kind: DutyKind, school: str, trust: Trust) -> str:
+    """Where something is owed: the school's name as people use it, or whose it is that is about none."""
+    return _OF_NO_SCHOOL[kind] if kind in OF_NO_SCHOOL else trust.school(school).known_as
 
 
 def way_to(kind: DutyKind, about: str, school: str, *, own: bool) -> Way:
@@ -80,6 +86,11 @@ def _summary(about: str) -> str:
     return f"report to the Standards Committee of {held.day} {held:%B}"
 
 
+def _register(about: str) -> str:
+    day = date.fromisoformat(about.rpartition(":")[2])
+    return f"who came on {wording.day(day)}"
+
+
 _NAMES: Mapping[DutyKind, Callable[[str], str]] = {
     DutyKind.ASSESSMENT: _assessment,
     DutyKind.PROPOSE_TARGETS: lambda about: f"targets to propose for {about}",
@@ -91,8 +102,9 @@ _NAMES: Mapping[DutyKind, Callable[[str], str]] = {
     DutyKind.MINUTES: lambda about: f"minutes, {_meeting(about)}",
     DutyKind.MINUTED_ACTION: lambda about: f"action, {_meeting(about)}",
     DutyKind.SUMMARY: _summary,
+    DutyKind.EVENT_REGISTER: _register,
     **{kind: partial(_paper_step, kind) for kind in PAPER_STEPS},
-    **{kind: partial(plan_rows.called, kind) for kind in PLAN_REPORTS | EXITS},
+    **{kind: partial(plan_rows.called, kind) for kind in PLAN_REPORTS | EXITS | {DutyKind.PLAN_ACTION}},
 }
 
 
@@ -162,6 +174,10 @@ def _to_summary(about: str, _school: str, own: bool) -> Way:
     return ("summary.start" if own else "summary.of"), {"body": about.partition(":")[0]}
 
 
+def _to_register(about: str, _school: str, own: bool) -> Way:
+    return ("event.note.ask" if own else "event.show"), {"event": _number(about)}
+
+
 _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.ASSESSMENT: _to_assessment,
     **dict.fromkeys(STEPS, _to_recommendation),
@@ -174,7 +190,8 @@ _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.MINUTES: _to_minutes,
     DutyKind.MINUTED_ACTION: _to_action,
     DutyKind.SUMMARY: _to_summary,
+    DutyKind.EVENT_REGISTER: _to_register,
     **dict.fromkeys(PAPER_STEPS, _to_paper_step),
     **{kind: partial(_to_paper, kind) for kind in PAPERS_OWED},
-    **{kind: partial(_to_plan, kind) for kind in PLAN_REPORTS | EXITS},
+    **{kind: partial(_to_plan, kind) for kind in PLAN_REPORTS | EXITS | {DutyKind.PLAN_ACTION}},
 }

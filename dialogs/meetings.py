@@ -1,16 +1,16 @@
-"""Meetings in conversation, as far as reports point at them: recording one, and when a body meets next."""
+"""Meetings in conversation: when a body meets next, which there are, and putting one down by hand."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
 
-from dialogs import wording
+from dialogs import meeting_lists, meeting_planning, wording
 from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from dialogs.welcome import not_yet
 from strategy.actions.recording_meetings import AlreadyRecorded, may_record_meetings, record_meeting
+from strategy.actions.seeing_meetings import see_meeting
 from strategy.actions.showing import see_next_meeting
 from strategy.meetings import Meeting
 from strategy.policy_reporting import Body
@@ -24,7 +24,10 @@ _BODIES = {
 }
 """Bodies as a sentence is understood to name them."""
 _TRAINING = re.compile(r"\bSIPs?'? training\b", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:meetings|boards|committees|EITs|PBs)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:meetings|boards|committees|EITs|PBs|SITs|trainings|dates|calendar|programme|cycle)\b",
+    re.IGNORECASE,
+)
 _CALLED = {
     Body.PROGRESS_BOARD: "Progress Board",
     Body.EIT: "meeting of the Education Improvement Team",
@@ -34,14 +37,29 @@ _CALLED = {
 }
 _WELL_AHEAD = timedelta(weeks=4)
 """How far ahead the day of an example is."""
-ONE_AT_A_TIME = "I can record one meeting at a time so far. Please give me the day of one."
+ONE_AT_A_TIME = (
+    "I put down one meeting at a time: please give me the day of one. Or say \u201cplan the meetings for "
+    "{year}\u201d, and I find days for all of them."
+)
 
 
 async def answer(turn: Turn, asked: Interpretation) -> Reply:
-    """When one body meets next. Any other question about meetings is for later."""
+    """When a body meets next, or a list of meetings."""
     body = _body(turn, asked)
-    if body is None or asked.which != "next" or asked.risk or asked.designation or asked.starts or asked.date:
-        return await not_yet(turn, asked)
+    spanned = asked.starts or asked.date or asked.risk or asked.count or asked.schools_named
+    if spanned or (asked.which != "next" and (body is None or _SEVERAL.search(turn.incoming.text))):
+        return await meeting_lists.listed(turn, asked, body)
+    if body is None or asked.person is not None:
+        return await meeting_lists.next_of_mine(turn)
+    return await _next(turn, asked, body)
+
+
+async def page(turn: Turn, asked: Interpretation, offset: int) -> Reply:
+    """Another page of a list of meetings."""
+    return await meeting_lists.listed(turn, asked, _BODIES.get(asked.body or ""), offset)
+
+
+async def _next(turn: Turn, asked: Interpretation, body: Body) -> Reply:
     school = None
     if body is Body.PROGRESS_BOARD:
         school = _school(turn, asked)
@@ -56,21 +74,36 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
         school=school.urn if school else "",
     )
     called = _called(body, school)
-    meeting = await turn.uow.meetings.get(found.meeting) if found.meeting is not None else None
-    said = f"The next {called} is {wording.meeting_day(found)}."
-    if meeting is not None:
-        said = f"The next {called} is on {wording.day(meeting.day)}, {_times(meeting)}."
-    return turn.say(said, summary=f"Next meeting: {wording.BODIES[body]}")
+    if found.meeting is None:
+        said = f"The next {called} is {wording.meeting_day(found)}."
+        return turn.say(said, summary=f"Next meeting: {wording.BODIES[body]}")
+    seen = await see_meeting(
+        uow=turn.uow,
+        policy=turn.policy,
+        asker=turn.speaker,
+        today=turn.today,
+        meeting_id=found.meeting,
+    )
+    said = f"The next {called} is on {wording.day(seen.meeting.day)}, {_times(seen.meeting)}."
+    return meeting_lists.shown(turn, seen, said)
+
+
+async def agenda(turn: Turn, asked: Interpretation) -> Reply:
+    """The next meeting of a body with what is on its agenda."""
+    body = _body(turn, asked)
+    return await (meeting_lists.next_of_mine(turn) if body is None else _next(turn, asked, body))
 
 
 async def book(turn: Turn, asked: Interpretation) -> Reply:
-    """Record one meeting of one body on one day; ask for what is missing."""
+    """Record one meeting of one body on one day, and ask for what is missing; or plan those of a year."""
     if not may_record_meetings(turn.speaker, turn.uow):
-        said = "Meetings are recorded by the CEO, Deputy CEO, Lead SIP and governance professional."
-        return turn.say(said, summary="Not possible")
-    several = asked.date is None and _SEVERAL.search(turn.incoming.text)
+        return _not_theirs(turn)
+    several = asked.date is None and (asked.starts or _SEVERAL.search(turn.incoming.text))
+    if several and not (asked.school or asked.schools or asked.risk or asked.designation):
+        return await meeting_planning.plan(turn, asked)
     if several or asked.starts or asked.ends or asked.schools or asked.risk or asked.designation:
-        return turn.say(ONE_AT_A_TIME, summary="One at a time")
+        year = turn.trust.calendar.academic_year_of(asked.starts or turn.today)
+        return turn.say(ONE_AT_A_TIME.format(year=year), summary="One at a time")
     body = _body(turn, asked)
     if body is None:
         names = wording.listed([wording.BODIES[each] for each in Body], "or")
@@ -98,6 +131,18 @@ async def book(turn: Turn, asked: Interpretation) -> Reply:
         "So far I put every meeting down for that time of day."
     )
     return turn.say(said, summary=f"Meeting recorded: {wording.BODIES[body]}")
+
+
+async def plan_year(turn: Turn, asked: Interpretation) -> Reply:
+    """Days for all the meetings of a year."""
+    if not may_record_meetings(turn.speaker, turn.uow):
+        return _not_theirs(turn)
+    return await meeting_planning.plan(turn, asked)
+
+
+def _not_theirs(turn: Turn) -> Reply:
+    said = "Meetings are recorded by the CEO, Deputy CEO, Lead SIP and governance professional."
+    return turn.say(said, summary="Not possible")
 
 
 def _missing(turn: Turn, body: Body, school: School | None, asked: Interpretation) -> str:

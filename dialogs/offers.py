@@ -19,6 +19,7 @@ from strategy.actions.seeing_pool import may_see_pool
 from strategy.minutes_access import bodies_to_minute
 from strategy.permissions import Deed, Scope, Standing, scope, standings
 from strategy.reviews import reach_of
+from strategy.school_year import year_after
 from strategy.summaries_access import may_write_summary
 
 
@@ -168,11 +169,17 @@ def _targets(turn: Turn) -> list[Offer]:
 
 def _meetings(turn: Turn) -> list[Offer]:
     if not may_record_meetings(turn.speaker, turn.uow):
-        return []
+        mine = Offer(Intent.MEETING_LIST, "Your meetings", "My meetings this half term")
+        return [mine] if turn.trust.headed_by(turn.speaker) or turn.trust.chaired_by(turn.speaker) else []
     return [
         Offer(Intent.MEETING_LIST, "When a body meets next", "When is the next EIT?"),
         Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"),
+        Offer(Intent.MEETING_BOOK, "Plan the year's meetings", f"Plan the meetings for {_next_year(turn)}"),
     ]
+
+
+def _next_year(turn: Turn) -> str:
+    return year_after(turn.trust.calendar.academic_year_of(turn.today))
 
 
 def _minutes(turn: Turn) -> list[Offer]:

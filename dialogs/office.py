@@ -20,6 +20,7 @@ from dialogs import (
     deciding,
     report_sentences,
     review_office,
+    taking_back,
     wording,
 )
 from dialogs.duty_pages import DUTY_SHOWN, called
@@ -89,6 +90,9 @@ def way_for(turn: Turn, text: str) -> Said | None:
     about_shown = _about_what_is_shown(turn, plain)
     if about_shown is not None:
         return about_shown
+    of_days = taking_back.wish(turn, text)
+    if of_days is not None:
+        return Said(of_days)
     of_support = changing_support.wish(turn, text)
     if of_support is not None:
         return Said(of_support)

@@ -10,6 +10,7 @@ from dialogs.plan_rows import period_in_words
 from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
 from strategy.actions.planning import LONGEST, Plan
+from strategy.permissions import Deed, may_see_school
 from strategy.plans import Action, ActionState
 from strategy.school_year import london_day
 
@@ -96,8 +97,13 @@ def _cut(text: str, room: int = _ROOM) -> str:
     return beginning.rstrip() + (" \u2026" if len(beginning) < len(text) else "")
 
 
-def whole_action(action: Action, versions: list[Action], plan: Plan, turn: Turn) -> dict[str, Any]:
-    """One action in full, who changed it when, and for its writer what can be done with it."""
+def whole_action(
+    action: Action, versions: list[Action], plan: Plan, turn: Turn, *, finishes: bool
+) -> dict[str, Any]:
+    """One action in full, who changed it when, and what the speaker can do with it.
+
+    `finishes` is whether they may say that it is done: its owner may, who need not see the plan.
+    """
     school = plan.school.known_as
     body: list[cards.Element | None] = [
         cards.heading(f"Action of {school}'s tailored plan"),
@@ -116,29 +122,33 @@ def whole_action(action: Action, versions: list[Action], plan: Plan, turn: Turn)
     if action.note:
         body += cards.labelled("Note", _cut(action.note, _ROOM_IN_FULL))
     body.append(cards.note(history(versions, turn)))
-    actions: list[cards.Element | None] = []
-    if plan.may_write and not turn.incoming.read_only:
-        data = {"action": action.id, "version": action.version}
-        if action.is_open:
-            body.append(
-                {
-                    "type": "Input.Text",
-                    "id": "note",
-                    "label": "A note, if you close it",
-                    "isMultiline": True,
-                    "maxLength": LONGEST,
-                }
-            )
-            actions = [
-                cards.press("Change", "plan.action.change", data, primary=True),
-                cards.press("Mark done", "plan.action.done", data),
-                cards.press("Drop it", "plan.action.drop", data),
-            ]
-        else:
-            actions = [cards.press("Open again", "plan.action.open", data)]
-    actions.append(cards.press("The whole plan", "plan.show", {"school": plan.school.urn}))
+    actions = [] if turn.incoming.read_only else _deeds(action, plan.may_write, finishes)
+    if any(each["data"]["do"] == "plan.action.done" for each in actions):
+        body.append(
+            {
+                "type": "Input.Text",
+                "id": "note",
+                "label": "A note, if you close it",
+                "isMultiline": True,
+                "maxLength": LONGEST,
+            }
+        )
+    if may_see_school(turn.speaker, Deed.SEE_PLAN, plan.school.urn, turn.today, turn.trust):
+        actions.append(cards.press("The whole plan", "plan.show", {"school": plan.school.urn}))
     says = f"Action of {school}'s tailored plan: {stands(action, turn)}."
     return cards.card(body, actions, says=says)
+
+
+def _deeds(action: Action, may_write: bool, finishes: bool) -> list[cards.Element]:
+    """The buttons for what can be done with an action."""
+    data = {"action": action.id, "version": action.version}
+    if not action.is_open:
+        return [cards.press("Open again", "plan.action.open", data)] if may_write else []
+    done = cards.press("Mark done", "plan.action.done", data, primary=not may_write)
+    if not may_write:
+        return [done] if finishes else []
+    change = cards.press("Change", "plan.action.change", data, primary=True)
+    return [change, done, cards.press("Drop it", "plan.action.drop", data)]
 
 
 def history(versions: list[Action], turn: Turn) -> str:

@@ -34,11 +34,15 @@ def called(kind: DutyKind, about: str) -> str:
         return f"plan report, {period_in_words(about)}"
     if kind is DutyKind.PLAN_REPORT_TO_BODIES:
         return f"plan report to the Board, {period_in_words(about)}"
+    if kind is DutyKind.PLAN_ACTION:
+        return "action of the tailored plan"
     return "exit plan to draw up" if kind is DutyKind.EXIT_PLAN else "return of planning to confirm"
 
 
 def way_to(kind: DutyKind, about: str, school: str, *, own: bool) -> tuple[str, Mapping[str, str | int]]:
-    """Which button opens it: the form of one's own report, another's school's plan, or the exit plan."""
+    """Which button opens it: the action, the form of one's own report, a school's plan or exit plan."""
+    if kind is DutyKind.PLAN_ACTION:
+        return "plan.action", {"action": int(about.partition(":")[2])}
     if kind not in TO_OF:
         return "exit.show", {"school": school}
     if not own:

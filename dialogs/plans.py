@@ -21,13 +21,16 @@ from strategy.actions.planning import (
     add_action,
     change_action,
     close_action,
+    may_finish,
+    may_write,
+    plan_around,
     plan_schools,
     read_plan,
     require_action,
     require_plan_of,
 )
 from strategy.errors import Invalid, NotAllowed, NotFound
-from strategy.permissions import Deed
+from strategy.permissions import Deed, may_see_school
 from strategy.plans import Action, ActionState
 from strategy.ports import Draft, DraftState
 
@@ -145,11 +148,14 @@ async def show_action(turn: Turn, press: Press) -> Reply:
 
 
 async def _show_action(turn: Turn, action: Action, lead: str = "") -> Reply:
-    plan = await _plan(turn, action.school)
+    plan = await plan_around(
+        uow=turn.uow, policy=turn.policy, now=turn.now, reader=turn.speaker, action=action
+    )
     versions = await turn.uow.plans.versions(action.id)
     said = f"{lead} Action of {plan.school.known_as}'s tailored plan: {plan_cards.stands(action, turn)}."
     full = f"{lead} {plan_cards.line(action, plan, turn)} {plan_cards.history(versions, turn)}"
-    card = plan_cards.whole_action(action, versions, plan, turn)
+    finishes = may_finish(turn.speaker, action, turn.uow)
+    card = plan_cards.whole_action(action, versions, plan, turn, finishes=finishes)
     if lead:
         card["body"].insert(1, cards.fault(lead))
     return turn.say(said.strip(), in_full=full.strip(), summary=f"Action: {plan.school.known_as}", card=card)
@@ -207,7 +213,9 @@ async def close(turn: Turn, press: Press) -> Reply:
     except ChangedMeanwhile as changed:
         return await _show_action(turn, changed.action, _changed(turn, changed.action))
     except Invalid as refused:
-        action = await require_action(turn.uow, turn.policy, turn.now, turn.speaker, number)
+        action = await turn.uow.plans.action(number)
+        if action is None:
+            raise NotAllowed(Deed.FINISH_ACTION) from refused
         return await _show_action(turn, action, wording.refusal(refused))
     school = turn.trust.school(after.school).known_as
     return _done(turn, after.school, f"Done: that action of {school}'s tailored plan {_DID[after.state]}.")
@@ -263,11 +271,16 @@ def _saved(turn: Turn, action: Action) -> Reply:
 
 def _done(turn: Turn, urn: str, said: str) -> Reply:
     school = turn.trust.school(urn).known_as
+    about = {"school": urn, cards.BESIDE: True}
     card = cards.card(
         [cards.heading(f"Tailored plan: {school}"), cards.words(said)],
         [
-            cards.press("Add another action", "plan.action.start", {"school": urn, cards.BESIDE: True}),
-            cards.press("See the plan", "plan.show", {"school": urn, cards.BESIDE: True}),
+            cards.press("Add another action", "plan.action.start", about)
+            if may_write(turn.speaker, urn, turn.today, turn.uow)
+            else None,
+            cards.press("See the plan", "plan.show", about)
+            if may_see_school(turn.speaker, Deed.SEE_PLAN, urn, turn.today, turn.trust)
+            else None,
         ],
         says=said,
     )

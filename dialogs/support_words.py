@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from dialogs import wording
+from strategy.people import Capacity
 from strategy.school_year import Span
 from strategy.schools import School
 from strategy.support import Amount
@@ -49,6 +50,12 @@ def number(days: Decimal) -> str:
 def days(count: Decimal) -> str:
     """`1 day`, `½ day`, `2½ days`."""
     return f"{number(count)} day{'' if count <= 1 else 's'}"
+
+
+def counted(count: Decimal, capacity: Capacity, more: str = "") -> str:
+    """`2 SIP days`, `1 extra adviser day`."""
+    kind = "SIP" if capacity is Capacity.SIP else "adviser"
+    return days(count).replace(" day", f" {f'{more} {kind}'.strip()} day")
 
 
 def how_much(amount: Amount) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs import cards, target_cards, target_steps, wording
 from dialogs.asked_again import kept
@@ -21,7 +23,7 @@ from strategy.actions.target_reading import (
 )
 from strategy.errors import NotAllowed
 from strategy.permissions import Deed, scope
-from strategy.schools import Membership
+from strategy.schools import Membership, School
 
 _WAITING = re.compile(
     r"\b(?:wait\w*|pending|propos\w*|sign(?:ed|ing)?[ -]?off|approv\w*|to sign|decid\w*)\b", re.IGNORECASE
@@ -31,9 +33,24 @@ _STILL = re.compile(r"\b(?:wait\w*|pending|outstanding|to (?:be )?(?:sign|approv
 """Of those, what can only ask for proposals that are not decided."""
 
 
+_WITHOUT = re.compile(
+    r"\b(?:no|without|lacks?|missing)\b.*\b(?:targets?|lines? of enquiry)\b"
+    r"|(?:\bnot|n't|\byet to|\bstill (?:to|have to|need to))\b.*\b(?:targets?|lines? of enquiry)\b"
+    r"|\btargets? (?:are |is )?(?:still )?(?:missing|outstanding)\b",
+    re.IGNORECASE,
+)
+"""What asks for the schools that have none."""
+WITHOUT = "missing"
+"""The status under which a page of them is asked for."""
+
+
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """What a school aims at in a year, or where several schools stand; or what waits to be signed off."""
     year = year_asked(turn, asked)
+    if asked.status is None and _WITHOUT.search(turn.incoming.text) and not asked.school:
+        asked = replace(asked, status=WITHOUT)
+    if asked.status == WITHOUT:
+        return await _without(turn, asked, year, offset)
     if _WAITING.search(turn.incoming.text) and turn.incoming.press is None:
         waiting = await waiting_targets(
             uow=turn.uow,
@@ -50,14 +67,44 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
             return turn.say("No proposed targets wait to be signed off.", summary="Targets: nothing waits")
     if asked.school:
         return await show(turn, asked.school, year)
+    schools = _schools(turn, asked)
+    if len(schools) == 1:
+        return await show(turn, schools[0].urn, year)
+    said = f"Targets for {year}: {wording.several(len(schools), 'school')}."
+    return await _listed(turn, asked, schools, year, offset, said)
+
+
+def _schools(turn: Turn, asked: Interpretation) -> Sequence[School]:
+    """The schools whose targets are asked for, among those the speaker may read. Raises NotAllowed."""
     schools = readable_schools(turn.uow, turn.speaker)
     named = mine_or_named(turn, asked)
     if named is not None:
         schools = [each for each in schools if each.urn in named]
     if not schools:
         raise NotAllowed(Deed.SEE_TARGETS)
-    if len(schools) == 1:
-        return await show(turn, schools[0].urn, year)
+    return schools
+
+
+async def _without(turn: Turn, asked: Interpretation, year: str, offset: int) -> Reply:
+    """The schools that have no targets signed off for a year, and which of them have proposed some."""
+    schools = _schools(turn, asked)
+    in_force = await turn.uow.targets.in_force([each.urn for each in schools], year)
+    found = [each for each in schools if each.urn not in in_force]
+    if not found:
+        every = f"{schools[0].known_as} has" if len(schools) == 1 else f"All {len(schools)} schools have"
+        said = f"{every} targets signed off for {year}." + left_out(turn, asked, Deed.SEE_TARGETS)
+        return turn.say(said, summary=f"Targets for {year}")
+    none = "has no targets" if len(found) == 1 else "have no targets"
+    of = f"All {len(found)}" if len(found) == len(schools) else f"{len(found)} of {len(schools)}"
+    said = f"{of} schools {none} signed off for {year}."
+    return await _listed(turn, asked, found, year, offset, said)
+
+
+async def _listed(
+    turn: Turn, asked: Interpretation, schools: Sequence[School], year: str, offset: int, said: str
+) -> Reply:
+    """A page of schools with what each aims at, and whether a proposal waits."""
+    offset = min(offset, (len(schools) - 1) // PAGE * PAGE)
     page = schools[offset : offset + PAGE]
     urns = [each.urn for each in page]
     in_force = await turn.uow.targets.in_force(urns, year)
@@ -66,7 +113,6 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     )
     waits = {each.school for each in waiting if each.year == year}
     end = offset + len(page)
-    said = f"Targets for {year}: {wording.several(len(schools), 'school')}."
     said += left_out(turn, asked, Deed.SEE_TARGETS)
     if len(schools) > len(page):
         said += f" Showing {offset + 1} to {end} of {len(schools)}."

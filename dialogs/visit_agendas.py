@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs import cards, wording
+from dialogs import cards, meetings, wording
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
@@ -55,7 +55,7 @@ def press_meant(turn: Turn, text: str) -> Press | None:
 async def answer(turn: Turn, asked: Interpretation) -> Reply:
     """The agenda that is asked for; which visit is asked back where several could be meant."""
     if asked.body:
-        return meetings_later(turn)
+        return await meetings.agenda(turn, asked)
     found = await visits_meant(turn, asked)
     if not found:
         return no_visit(turn, asked)
@@ -65,7 +65,7 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
 
 
 def meetings_later(turn: Turn) -> Reply:
-    """Say plainly that agendas of meetings come later."""
+    """Say plainly that nothing is put on the agendas of meetings so far."""
     school = next(iter(turn.trust.members_by_name), None)
     said = MEETINGS_LATER.format(school=school.known_as if school else "your school")
     return turn.say(said, summary="Agendas of meetings come later")

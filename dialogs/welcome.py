@@ -112,7 +112,7 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
 
 
 LATER = {
-    "meeting": "meetings and their papers",
+    "meeting": "the papers of meetings",
 }
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.scopes import reached_by
 from storage.tables import duties
 from strategy.designations import Risk
-from strategy.duties import CONFIDENTIAL, TRUST_WIDE, DutyKind, DutyState
+from strategy.duties import CONFIDENTIAL, OF_NO_SCHOOL, DutyKind, DutyState
 from strategy.permissions import Scope
 from strategy.ports import DutyOrder, DutyQuery, DutyRow, OwedBy, Page
 
@@ -55,10 +55,10 @@ def conditions(query: DutyQuery, scope: Scope) -> list[ColumnElement[bool]]:
         found.append(_C.kind.in_(sorted(query.kinds)))
     if query.confidential_to is not None and not (query.kinds and query.kinds.isdisjoint(CONFIDENTIAL)):
         found.append(_C.kind.not_in(sorted(CONFIDENTIAL)) | (_C.owner == query.confidential_to))
+    if query.names_schools and not (query.kinds and query.kinds.isdisjoint(OF_NO_SCHOOL)):
+        found.append(_C.kind.not_in(sorted(OF_NO_SCHOOL)))
     if query.schools is not None:
         found.append(_C.school.in_(sorted(query.schools)))
-        if not query.kinds or not query.kinds.isdisjoint(TRUST_WIDE):
-            found.append(_C.kind.not_in(sorted(TRUST_WIDE)))
     narrowing: list[tuple[object, Callable[[Any], ColumnElement[bool]]]] = [
         (query.owner, lambda value: _C.owner == value),
         (query.owners, lambda value: _C.owner.in_(sorted(value))),

@@ -17,7 +17,7 @@ from storage.parts import in_parts
 from storage.tables import meetings
 from strategy.meetings import Meeting
 from strategy.policy_reporting import Body
-from strategy.ports import AlreadyThere
+from strategy.ports import AlreadyThere, MeetingQuery, Page
 
 _C = meetings.c
 _STANDS = _C.withdrawn_on.is_(None)
@@ -90,6 +90,41 @@ class SqlMeetings:
             statement = statement.where(_C.school == school)
         statement = statement.order_by(_C.day, _C.starts, _C.id).limit(limit)
         return [_meeting(row) for row in await self._connection.execute(statement)]
+
+    async def page(self, query: MeetingQuery, *, offset: int = 0, limit: int = 10) -> Page[Meeting]:
+        """Meetings that stand, earliest first."""
+        statement = sa.select(meetings).where(_STANDS, _C.day >= query.starts, _C.day <= query.ends)
+        of_all = _C.body.in_(sorted(query.bodies)) & (_C.school == "")
+        boards = _C.school != "" if query.schools is None else _C.school.in_(sorted(query.schools))
+        asked = statement.where(of_all | boards)
+        total = await self._connection.scalar(sa.select(sa.func.count()).select_from(asked.subquery()))
+        some = asked.order_by(_C.day, _C.starts, _C.id).offset(offset).limit(limit)
+        rows = await self._connection.execute(some)
+        return Page(tuple(_meeting(row) for row in rows), total or 0, offset)
+
+    async def fits(self, meeting: Meeting) -> bool:
+        """Whether a meeting can be on the day it has: the body has, and had, no other then."""
+        # One that was withdrawn counts too: its row stays what it was.
+        there = sa.select(_C.id).where(
+            _C.body == meeting.body, _C.school == meeting.school, _C.day == meeting.day, _C.id != meeting.id
+        )
+        return (await self._connection.execute(there)).first() is None
+
+    async def change(self, meeting: Meeting) -> None:
+        """Have a meeting be at another time; AlreadyThere where the body has another that day."""
+        if not await self.fits(meeting):
+            raise AlreadyThere("meeting")
+        await self._connection.execute(
+            sa.update(meetings)
+            .where(_C.id == meeting.id)
+            .values(day=meeting.day, starts=f"{meeting.starts:%H:%M}", ends=f"{meeting.ends:%H:%M}")
+        )
+
+    async def withdraw(self, meeting_id: int, on: date) -> None:
+        """Note that a meeting is not held."""
+        await self._connection.execute(
+            sa.update(meetings).where(_C.id == meeting_id, _STANDS).values(withdrawn_on=on)
+        )
 
 
 def _meeting(row: Row[*tuple[Any, ...]]) -> Meeting:

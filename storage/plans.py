@@ -11,8 +11,9 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
+from storage.parts import in_parts
 from storage.tables import plan_action_versions, plan_actions
-from strategy.plans import Action, ActionText
+from strategy.plans import Action, ActionState, ActionText
 from strategy.ports import AlreadyThere
 
 _A, _V = plan_actions.c, plan_action_versions.c
@@ -47,6 +48,14 @@ class SqlPlans:
     async def actions_of(self, school: str) -> list[Action]:
         """A school's actions as they stand, first to last."""
         return await self._read(_NOW.where(_A.school == school))
+
+    async def owned(self, schools: Sequence[str]) -> list[Action]:
+        """The open actions of some schools that somebody of the directory does, first to last."""
+        found: list[Action] = []
+        for part in in_parts(schools):
+            to_do = _NOW.where(_A.school.in_(part), _V.state == ActionState.OPEN, _V.owner.is_not(None))
+            found += await self._read(to_do)
+        return found
 
     async def action(self, action_id: int) -> Action | None:
         """One action as it stands."""

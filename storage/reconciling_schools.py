@@ -11,10 +11,11 @@ from storage.fingerprint import fingerprint
 from storage.inserts import insert
 from storage.store import SqlStore, SqlUnitOfWork
 from storage.tables import passes
+from strategy.actions.event_duties import reconcile_registers
 from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
 from strategy.actions.keeping_paper_duties import reconcile_papers
 from strategy.actions.minuting_duties import reconcile_minutes
-from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_reports
+from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_actions, reconcile_plan_reports
 from strategy.actions.reviewing_duties import reconcile_reviews
 from strategy.actions.summary_duties import reconcile_summaries
 from strategy.actions.targeting_duties import reconcile_targets
@@ -41,8 +42,8 @@ async def _exits(uow: SqlUnitOfWork, policy: Policy, schools: Sequence[str], _to
 
 JUDGING: tuple[Reconciler, ...] = (reconcile_assessments, _steps)
 """Assessments, and the steps of recommendations."""
-PLANS: tuple[Reconciler, ...] = (reconcile_plan_reports, _exits)
-"""Reports on tailored plans, and what exit plans ask for."""
+PLANS: tuple[Reconciler, ...] = (reconcile_plan_reports, reconcile_plan_actions, _exits)
+"""Reports on tailored plans, their actions, and what exit plans ask for."""
 TARGETS: tuple[Reconciler, ...] = (reconcile_targets,)
 """Targets and lines of enquiry."""
 REVIEWS: tuple[Reconciler, ...] = (reconcile_reviews,)
@@ -55,7 +56,19 @@ MINUTES: tuple[Reconciler, ...] = (reconcile_minutes,)
 """Minutes of Boards, and the actions in minutes."""
 SUMMARIES: tuple[Reconciler, ...] = (reconcile_summaries,)
 """The Lead SIP's summaries before meetings, for the whole trust."""
-EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS, *VISIT_PAPERS, *MINUTES, *SUMMARIES)
+EVENTS: tuple[Reconciler, ...] = (reconcile_registers,)
+"""Who came to networks and training."""
+EVERYTHING = (
+    *JUDGING,
+    *PLANS,
+    *TARGETS,
+    *REVIEWS,
+    *PAPERS,
+    *VISIT_PAPERS,
+    *MINUTES,
+    *EVENTS,
+    *SUMMARIES,
+)
 
 
 async def reconcile_schools_if_need_be(

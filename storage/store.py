@@ -27,6 +27,7 @@ from storage.events import SqlEvents
 from storage.exit_plans import SqlExitPlans
 from storage.files_in import SqlFiles
 from storage.heartbeats import SqlHeartbeats
+from storage.meeting_plans import SqlMeetingPlans
 from storage.meetings import SqlMeetings
 from storage.minutes import SqlMinutes
 from storage.outbox import SqlOutbox
@@ -71,6 +72,7 @@ class SqlUnitOfWork:
         self.absences = SqlAbsences(connection)
         self.duty_changes = SqlDutyChanges(connection)
         self.meetings = SqlMeetings(connection)
+        self.meeting_plans = SqlMeetingPlans(connection)
         self.minutes = SqlMinutes(connection)
         self.summaries = SqlSummaries(connection)
         self.recommendations = SqlRecommendations(connection)

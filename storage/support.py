@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,15 +16,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.column_types import is_id
 from storage.inserts import insert
 from storage.parts import in_parts
-from storage.tables import allocations, deployments, granted_days, support_changes
+from storage.tables import allocations, deployments, granted_days, support_changes, taken_back_days
 from storage.trust_picture import raise_version
 from strategy.people import Capacity
 from strategy.ports import AlreadyThere
 from strategy.school_year import Span, london_day
-from strategy.support import Allocated, Amount, GrantedDays, SupportChange
+from strategy.support import Allocated, Amount, GrantedDays, SupportChange, TakenBack
 from strategy.visits import Support
 
 _A, _D, _G, _S = allocations.c, deployments.c, granted_days.c, support_changes.c
+_B = taken_back_days.c
+
+
+_BACK = (
+    sa.select(_B.of_grant, sa.func.sum(_B.days).label("back"), sa.func.count().label("changes"))
+    .group_by(_B.of_grant)
+    .subquery("taken")
+)
+_GRANTS = sa.select(granted_days, _BACK.c.back, _BACK.c.changes).outerjoin(_BACK, _BACK.c.of_grant == _G.id)
 
 
 async def kept_here(connection: AsyncConnection) -> set[int]:
@@ -214,34 +224,60 @@ class SqlAllocations:
         return replace(granted, id=number)
 
     async def granted(self, grant_id: int) -> GrantedDays | None:
-        """One grant."""
+        """One grant, with what was taken back of it."""
         if not is_id(grant_id):
             return None
-        statement = sa.select(granted_days).where(_G.id == grant_id)
-        row = (await self._connection.execute(statement)).one_or_none()
+        row = (await self._connection.execute(_GRANTS.where(_G.id == grant_id))).one_or_none()
         return None if row is None else _grant(row)
 
+    async def take_back(self, taken: TakenBack) -> TakenBack:
+        """Store days taken back (its id is ignored). Raises AlreadyThere where another has its number."""
+        statement = (
+            insert(taken_back_days, self._connection)
+            .values(
+                of_grant=taken.grant,
+                number=taken.number,
+                days=taken.days,
+                reason=taken.reason,
+                by=taken.by,
+                at=taken.at,
+            )
+            .on_conflict_do_nothing()
+            .returning(_B.id)
+        )
+        number = (await self._connection.execute(statement)).scalar_one_or_none()
+        if number is None:
+            raise AlreadyThere("taken back")
+        return replace(taken, id=number)
+
+    async def taken_back(self, taken_id: int) -> TakenBack | None:
+        """One of them."""
+        if not is_id(taken_id):
+            return None
+        statement = sa.select(taken_back_days).where(_B.id == taken_id)
+        row = (await self._connection.execute(statement)).one_or_none()
+        if row is None:
+            return None
+        return TakenBack(row.id, row.of_grant, row.number, row.days, row.reason, row.by, row.at)
+
     async def grants(self, school: str, span: Span) -> list[GrantedDays]:
-        """Days granted to a school for spans that begin within one, first to last."""
-        statement = sa.select(granted_days).where(_within(school, span)).order_by(_G.id)
+        """Days granted to a school for spans that begin within one, first to last; with those that were taken
+        back.
+        """
+        starts_within = _G.starts.between(span.starts, span.ends)
+        statement = _GRANTS.where(_G.school == school, starts_within).order_by(_G.id)
         return [_grant(row) for row in await self._connection.execute(statement)]
 
     async def extra_days(self, school: str, span: Span) -> Mapping[Capacity, Decimal]:
-        """The sum of them, by capacity."""
-        statement = (
-            sa.select(_G.capacity, sa.func.sum(_G.days).label("days"))
-            .where(_within(school, span))
-            .group_by(_G.capacity)
-        )
-        return {row.capacity: row.days for row in await self._connection.execute(statement)}
+        """How many of them stand, by capacity."""
+        found: dict[Capacity, Decimal] = defaultdict(Decimal)
+        for each in await self.grants(school, span):
+            found[each.capacity] += each.stands
+        return dict(found)
 
     async def _directory_changed(self) -> None:
         await raise_version(self._connection)
         await self._changed()
-
-
-def _within(school: str, span: Span) -> sa.ColumnElement[bool]:
-    return (_G.school == school) & _G.starts.between(span.starts, span.ends)
 
 
 def _allocated(row: Row[*tuple[Any, ...]]) -> Allocated:
@@ -270,5 +306,15 @@ def _change(row: Row[*tuple[Any, ...]]) -> SupportChange:
 def _grant(row: Row[*tuple[Any, ...]]) -> GrantedDays:
     span = Span(row.starts, row.ends)
     return GrantedDays(
-        row.id, row.school, row.capacity, row.days, span, row.reason, row.by, row.at, row.origin
+        row.id,
+        row.school,
+        row.capacity,
+        row.days,
+        span,
+        row.reason,
+        row.by,
+        row.at,
+        row.origin,
+        row.back or Decimal(0),
+        row.changes or 0,
     )

@@ -50,6 +50,7 @@ class Deed(StrEnum):
     ALLOCATE_SUPPORT = "give a school support, or days beyond its allocation"
     SEE_PLAN = "read a school's tailored plan"
     WRITE_PLAN = "write a school's tailored plan, and report on it"
+    FINISH_ACTION = "say that an action of a tailored plan is done"
     READ_PLAN_REPORT = "read the monthly report on a tailored plan"
     READ_PLAN_REPORT_TO_BODIES = "read the report on a tailored plan that goes to Board, team and committee"
     CONFIRM_EXIT = "confirm what an exit plan gives back to a school"
@@ -228,6 +229,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         **_SIGNS_OFF,
         Deed.SEE_REMARKS: _ALL,
         Deed.WRITE_PLAN: _ALL,
+        Deed.FINISH_ACTION: _ALL,
         Deed.DECIDE_REQUEST: _ALL,
         Deed.ADD_AGENDA_ITEM: _ALL,
         Deed.NOTE_TARGETS: _ALL,
@@ -336,6 +338,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.PAUSE_REMINDERS: _OWN,
         Deed.WITHDRAW_RECOMMENDATION: _OWN,
         Deed.CHANGE_VISIT: _OWN,
+        Deed.FINISH_ACTION: _OWN,
     },
     Standing.ANYONE: {
         Deed.GET_HELP: _ALL,

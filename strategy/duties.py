@@ -33,6 +33,8 @@ class DutyKind(StrEnum):
     """The monthly report on a tailored plan. `about` is the month, as `2026-11`"""
     PLAN_REPORT_TO_BODIES = "plan_report_to_bodies"
     """That to Board, team and committee. `about` is the half term or term, as `2026/27 autumn-2`"""
+    PLAN_ACTION = "plan_action"
+    """An action of a tailored plan that somebody of the directory does. `about` is `plan_action:ID`"""
     EXIT_PLAN = "exit_plan"
     """An exit plan is to be drawn up. `about` is `exit:ID`"""
     EXIT_CONFIRMATION = "exit_confirmation"
@@ -61,6 +63,8 @@ class DutyKind(StrEnum):
     """An action that minutes name. `about` is `action:ID:BODY:DAY`, of the meeting"""
     SUMMARY = "summary"
     """The Lead SIP's summary or report before a meeting. `about` is `BODY:DAY`, as `eit:2026-12-03`"""
+    EVENT_REGISTER = "event_register"
+    """Who came to a network or training, for whoever arranged it. `about` is `event:ID:DAY`"""
 
 
 REPORTS = frozenset({DutyKind.VISIT_REPORT, DutyKind.HALF_TERM_REPORT})
@@ -84,10 +88,8 @@ PAPERS_OWED = frozenset({DutyKind.DEVELOPMENT_PLAN, DutyKind.SELF_EVALUATION})
 PAPER_STEPS = frozenset({DutyKind.PAPER_AGAIN, DutyKind.PAPER_SIGN_OFF})
 """Kinds that are fulfilled by handing in again, signing off or sending back."""
 
-TRUST_WIDE = frozenset({DutyKind.SUMMARY})
-"""Kinds that are about no single school. One is kept at a school, since every duty has one, and nobody is
-told of that school: it has no risk, and asking for a school's duties does not find it.
-"""
+OF_NO_SCHOOL = frozenset({DutyKind.EVENT_REGISTER, DutyKind.SUMMARY})
+"""Kinds that are about no school. As every duty does, they stand with one, which nobody is shown."""
 
 CONFIDENTIAL = (
     STEPS
@@ -96,9 +98,16 @@ CONFIDENTIAL = (
     | EXITS
     | PAPERS_OWED
     | PAPER_STEPS
-    | {DutyKind.ASSESSMENT, DutyKind.ANNUAL_REVIEW, DutyKind.DELIVERY_NOTE, DutyKind.VISIT_PAPERS}
-    | {DutyKind.MINUTES, DutyKind.MINUTED_ACTION}
-    | TRUST_WIDE
+    | OF_NO_SCHOOL
+    | {
+        DutyKind.ASSESSMENT,
+        DutyKind.ANNUAL_REVIEW,
+        DutyKind.DELIVERY_NOTE,
+        DutyKind.MINUTED_ACTION,
+        DutyKind.MINUTES,
+        DutyKind.PLAN_ACTION,
+        DutyKind.VISIT_PAPERS,
+    }
 )
 """Kinds that only their owner and those who see all schools may know of."""
 

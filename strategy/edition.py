@@ -12,7 +12,7 @@ from pydantic import AfterValidator, model_validator
 from strategy.designations import Designation, Risk
 from strategy.people import Capacity, Role
 from strategy.policy_fields import OneOrMore, Party, Per, Positive, Switch, Terms, Words
-from strategy.policy_meetings import MeetingsByBody, Rounds
+from strategy.policy_meetings import MeetingHours, MeetingsByBody, Rounds
 from strategy.policy_nudges import Nudges
 from strategy.policy_papers import SchoolPapers
 from strategy.policy_reporting import (
@@ -124,6 +124,7 @@ class Edition(Terms):
     entitlement: Annotated[Mapping[Risk, Entitlement], AfterValidator(every_risk)]
     visits: VisitTerms
     meetings: MeetingsByBody
+    meeting_hours: MeetingHours
     rounds: Rounds
     reviews: OneOrMore[Review]
     reviewing: Reviewing

@@ -192,9 +192,6 @@ def usual_end(starts: time, minutes: int) -> time:
     return time(ends // 60, ends % 60) if ends < _A_DAY else time(23, 59)
 
 
-def asks_on(event: Event, working_days: int, calendar: Calendar) -> tuple[date, date]:
-    """When whoever arranged it is asked who came: the first working day after it, and the last day of so many
-    working days where nothing was noted by then (our reading).
-    """
-    first = calendar.on_or_after(event.timing.day + timedelta(days=1))
-    return first, max(first, calendar.working_days_after(event.timing.day, working_days))
+def asks_on(event: Event, calendar: Calendar) -> date:
+    """When whoever arranged it is asked who came: the first working day after it (our reading)."""
+    return calendar.on_or_after(event.timing.day + timedelta(days=1))

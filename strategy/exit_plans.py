@@ -55,6 +55,11 @@ class ExitPlan:
     items: tuple[ExitItem, ...] = ()
 
     @property
+    def key(self) -> str:
+        """What messages and the duty to draw it up are about."""
+        return f"exit:{self.id}"
+
+    @property
     def is_under_way(self) -> bool:
         """Whether something is still to be done."""
         return self.state in UNDER_WAY

@@ -58,6 +58,8 @@ class OutgoingKind(StrEnum):
     """Support ends on another day, or was called off; for the same people. `support_change:ID`"""
     DAYS_GRANTED = "days.granted"
     """Days beyond what a school's risk brings. `grant:ID`"""
+    DAYS_TAKEN_BACK = "days.taken_back"
+    """Some of them were taken back, for the same people and who granted them. `taken_back:ID`"""
     PLAN_REPORT_MAILED = "plan_report.mailed"
     """A report on a tailored plan by mail, with its Word document. `plan_report:ID:VERSION`"""
     PLAN_REPORT_CARD = "plan_report.card"
@@ -111,6 +113,8 @@ class OutgoingKind(StrEnum):
     """It was moved or cancelled, for those invited. `event:ID:REVISION`"""
     EVENT_REGISTER = "event.register"
     """Whoever arranged it is asked who came. `event:ID:REVISION`"""
+    EXIT_AGREED = "exit.agreed"
+    """A school's exit plan is agreed, for headteacher, partner and who confirms a part of it. `exit:ID`"""
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
     APP_INSTALLED = "app.installed"
@@ -136,6 +140,7 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.SUPPORT_ALLOCATED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.SUPPORT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DAYS_GRANTED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.DAYS_TAKEN_BACK: (Means.TEAMS, Means.MAIL),
     OutgoingKind.PLAN_REPORT_MAILED: (Means.MAIL,),
     OutgoingKind.PLAN_REPORT_CARD: (Means.TEAMS,),
     OutgoingKind.TARGETS_PROPOSED: (Means.TEAMS, Means.MAIL),
@@ -162,6 +167,7 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.EVENT_INVITED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.EXIT_AGREED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.APP_INSTALLED: (Means.APP,),
 }

@@ -102,5 +102,13 @@ REPORTING_CAPACITIES = (
 """Those who report on schools that they go to; the others owe other things."""
 
 
+OFFICES: tuple[tuple[Role, Capacity], ...] = (
+    (Role.CEO, Capacity.CEO),
+    (Role.DEPUTY_CEO, Capacity.DEPUTY_CEO),
+    (Role.LEAD_SIP, Capacity.LEAD_SIP),
+)
+"""As whom holders of an office owe what is no report; the highest first."""
+
+
 VISITING_CAPACITIES = (Capacity.SIP, Capacity.SCHOOL_IMPROVEMENT_ADVISER, Capacity.LEAD_SIP, Capacity.SLE)
 """Those who report after each visit; a deployed team member reports each half term instead."""

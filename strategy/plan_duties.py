@@ -1,4 +1,5 @@
-"""What the Deputy CEO owes of tailored plans and exit plans, and whoever confirms an item of one.
+"""What the Deputy CEO owes of tailored plans and exit plans, whoever does an action of a plan, and whoever
+confirms an item of an exit plan.
 
 A plan is reported on each month, and as often as the school's risk says (Strategy, Strand 4). Where several
 hold the office, the one who has been longest in the directory owes it (our reading): it can be given to
@@ -14,8 +15,8 @@ from datetime import date, timedelta
 from strategy.designations import Risk
 from strategy.duties import Duty, DutyKind, DutyState, StoredDuty, not_before_going_live
 from strategy.exit_plans import ExitPlan, ExitState
-from strategy.people import Capacity, Person, Role
-from strategy.plans import ReportedTo, has_a_plan
+from strategy.people import OFFICES, Capacity, Person, Role
+from strategy.plans import Action, ReportedTo, has_a_plan
 from strategy.policy import Policy
 from strategy.policy_reporting import Deadline
 from strategy.school_year import ONE_DAY, Calendar, Span, london_day
@@ -117,6 +118,31 @@ def is_half_term(key: str) -> bool:
     return key[-2:-1] == "-"
 
 
+def action_about(action: int) -> str:
+    """What names an action in its duty: `plan_action:41`."""
+    return f"plan_action:{action}"
+
+
+def action_owed(action: Action, policy: Policy, trust: Trust, today: date) -> Duty | None:
+    """What the owner of an open action owes: to have it done by its day, or the next working day where that
+    is none. It stands among what they owe from policy's days before (our reading).
+
+    None where its owner is words, or in the directory no more: it is late in the plan alone.
+    """
+    owner = trust.people.get(action.text.owner or 0)
+    school = trust.school(action.school)
+    if owner is None or owner.ended_on is not None or not action.is_open:
+        return None
+    if not has_a_plan(school, today, policy, trust.calendar):
+        return None
+    working = policy.working_calendar(trust.calendar)
+    due_on = not_before_going_live(working.on_or_after(action.text.by), policy, working)
+    ahead = policy.on(due_on, trust.calendar).plan_reporting.actions_asked_working_days_before
+    asked_from = working.working_days_before(due_on, ahead)
+    duty = _owed(DutyKind.PLAN_ACTION, owner.id, action.school, asked_from, due_on, action_about(action.id))
+    return replace(duty, capacity=_as_whom(owner, school))
+
+
 def exit_duties(plan: ExitPlan, policy: Policy, trust: Trust) -> list[Duty]:
     """What an exit plan asks: of the Deputy CEO to draw it up within policy's days from when the school left
     High risk (our reading), and of each one named to confirm an item on its day.
@@ -148,16 +174,22 @@ def deputy(trust: Trust) -> int | None:
     return min((person.id for person in trust.holders(Role.DEPUTY_CEO)), default=None)
 
 
-_HELD: Sequence[tuple[Role, Capacity]] = (
-    (Role.CEO, Capacity.CEO),
-    (Role.DEPUTY_CEO, Capacity.DEPUTY_CEO),
-    (Role.LEAD_SIP, Capacity.LEAD_SIP),
-)
-
-
 def _capacity_of(person: Person) -> Capacity:
     """As whom somebody confirms: it decides who hears where that is late."""
-    return next((capacity for role, capacity in _HELD if role in person.roles), Capacity.DEPUTY_CEO)
+    return next((capacity for role, capacity in OFFICES if role in person.roles), Capacity.DEPUTY_CEO)
+
+
+def _as_whom(person: Person, school: School) -> Capacity:
+    """As whom somebody does an action at a school: it decides who hears where that is late."""
+    towards = {
+        school.headteacher: Capacity.HEADTEACHER,
+        school.sip: Capacity.SIP,
+        school.adviser: Capacity.SCHOOL_IMPROVEMENT_ADVISER,
+    }
+    if person.id in towards:
+        return towards[person.id]
+    held = (*OFFICES, (Role.SLE, Capacity.SLE))
+    return next((capacity for role, capacity in held if role in person.roles), Capacity.TEAM_MEMBER)
 
 
 def _is_known(entry: StoredDuty) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from strategy.designations import Risk
 from strategy.policy_fields import Month, OneOrMore, Party, Positive, Several, Switch, Terms, Words
@@ -106,6 +107,35 @@ class Rounds(Terms):
     def first(self) -> int:
         """The month of the year's first round."""
         return self.months[0]
+
+
+class MeetingHours(Terms):
+    """When in a day (London) meetings begin, earliest first, and how many minutes each takes."""
+
+    starts: OneOrMore[Annotated[time, Field(strict=True)]]
+    minutes: Positive
+
+    @model_validator(mode="after")
+    def _one_after_the_other(self) -> Self:
+        ends = [_later(begins, self.minutes) for begins in self.starts]
+        if any(end <= begins for begins, end in zip(self.starts, ends, strict=True)):
+            raise ValueError("minutes: a meeting should end on its day")
+        if any(end > begins for end, begins in zip(ends, self.starts[1:], strict=False)):
+            raise ValueError("starts: each should begin after the one before has ended")
+        return self
+
+    def of(self, hour: int) -> tuple[time, time]:
+        """From when to when a meeting at one of the hours is, counted from nought."""
+        begins = self.starts[hour]
+        return begins, _later(begins, self.minutes)
+
+    def nearest(self, begins: time) -> int:
+        """The hour that begins last before a time of day or at it; the first where none does."""
+        return max((n for n, starts in enumerate(self.starts) if starts <= begins), default=0)
+
+
+def _later(begins: time, minutes: int) -> time:
+    return (datetime.combine(date.min, begins) + timedelta(minutes=minutes)).time()
 
 
 MeetingsByBody = Annotated[Mapping[Body, MeetingTerms], AfterValidator(every_body)]

@@ -131,10 +131,12 @@ class PlanReporting(Terms):
     """How the Deputy CEO reports on each school's tailored plan.
 
     To `monthly_to` by the last working day of each month but `months_without`; to `by_risk_to` as often as
-    the school's risk says.
+    the school's risk says. An action of the plan stands among what its owner owes from
+    `actions_asked_working_days_before` its day on.
     """
 
     author: Party
+    actions_asked_working_days_before: Positive
     monthly_to: OneOrMore[Audience]
     months_without: Several[Month]
     by_risk_to: OneOrMore[Audience]

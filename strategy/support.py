@@ -98,6 +98,8 @@ class SupportChange:
 class GrantedDays:
     """Days beyond what a school's risk brings, for a year or a term (its span). `origin` says what they rest
     on besides the reason, as `request:12`; nothing where the Education Improvement Team decided by itself.
+
+    `back` are the days that were taken back since, in so many `changes`.
     """
 
     id: int
@@ -109,6 +111,26 @@ class GrantedDays:
     by: int
     at: datetime
     origin: str = ""
+    back: Decimal = Decimal(0)
+    changes: int = 0
+
+    @property
+    def stands(self) -> Decimal:
+        """How many of the days stand; nought where all were taken back."""
+        return self.days - self.back
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Days of a grant that were taken back. `number` counts what was taken back of one grant, from 1."""
+
+    id: int
+    grant: int
+    number: int
+    days: Decimal
+    reason: str
+    by: int
+    at: datetime
 
 
 def about_deployment(deployment: int) -> str:

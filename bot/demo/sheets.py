@@ -52,9 +52,15 @@ _KINDS = {
     OutgoingKind.EVENT_INVITED: "an invitation",
     OutgoingKind.EVENT_CHANGED: "an event that was changed",
     OutgoingKind.EVENT_REGISTER: "who came to an event",
+    OutgoingKind.DAYS_TAKEN_BACK: "days that were taken back",
+    OutgoingKind.EXIT_AGREED: "an exit plan that is agreed",
+    OutgoingKind.MINUTES_SHARED: "minutes",
+    OutgoingKind.MINUTED_ACTIONS: "actions in minutes",
+    OutgoingKind.MINUTES_SENT: "minutes, as asked for",
     OutgoingKind.ROLE_GRANTED: "a role that was granted",
+    OutgoingKind.APP_INSTALLED: "the app in Teams",
 }
-_MEANS = {Means.TEAMS: "in Teams", Means.MAIL: "by mail"}
+_MEANS = {Means.TEAMS: "in Teams", Means.MAIL: "by mail", Means.APP: "by installing it"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,13 @@ _KINDS = {
     OutgoingKind.EVENT_INVITED: "invitation",
     OutgoingKind.EVENT_CHANGED: "notice of a changed event",
     OutgoingKind.EVENT_REGISTER: "question who came",
+    OutgoingKind.DAYS_TAKEN_BACK: "notice of days taken back",
+    OutgoingKind.EXIT_AGREED: "agreed exit plan",
+    OutgoingKind.MINUTES_SHARED: "set of minutes",
+    OutgoingKind.MINUTED_ACTIONS: "notice of actions in minutes",
+    OutgoingKind.MINUTES_SENT: "set of minutes that was asked for",
     OutgoingKind.ROLE_GRANTED: "notice of a granted role",
+    OutgoingKind.APP_INSTALLED: "installation of the app",
 }
 _KINDS_OF_MANY = {
     OutgoingKind.REPORT_MAILED: "reports by mail",
@@ -91,7 +97,13 @@ _KINDS_OF_MANY = {
     OutgoingKind.PAPER_SENT: "schools' papers that were asked for",
     OutgoingKind.EVENT_CHANGED: "notices of changed events",
     OutgoingKind.EVENT_REGISTER: "questions who came",
+    OutgoingKind.DAYS_TAKEN_BACK: "notices of days taken back",
+    OutgoingKind.EXIT_AGREED: "agreed exit plans",
+    OutgoingKind.MINUTES_SHARED: "sets of minutes",
+    OutgoingKind.MINUTED_ACTIONS: "notices of actions in minutes",
+    OutgoingKind.MINUTES_SENT: "sets of minutes that were asked for",
     OutgoingKind.ROLE_GRANTED: "notices of granted roles",
+    OutgoingKind.APP_INSTALLED: "installations of the app",
 }
 _ORDER = tuple(_KINDS)
 _QUESTION = "Which reports are overdue?"

@@ -13,6 +13,7 @@ from dialogs.outgoing import (
     digest,
     duty_changes,
     events,
+    exit_plans,
     filed_reports,
     granted_roles,
     installations,
@@ -89,6 +90,10 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.TEAMS: support.granted_by_message,
         Means.MAIL: support.granted_by_mail,
     },
+    OutgoingKind.DAYS_TAKEN_BACK: {
+        Means.TEAMS: support.taken_back_by_message,
+        Means.MAIL: support.taken_back_by_mail,
+    },
     OutgoingKind.PLAN_REPORT_MAILED: {Means.MAIL: plan_reports.by_mail},
     OutgoingKind.PLAN_REPORT_CARD: {Means.TEAMS: plan_reports.by_message},
     OutgoingKind.TARGETS_PROPOSED: {
@@ -162,6 +167,10 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
     OutgoingKind.EVENT_REGISTER: {
         Means.TEAMS: events.register_by_message,
         Means.MAIL: events.register_by_mail,
+    },
+    OutgoingKind.EXIT_AGREED: {
+        Means.TEAMS: exit_plans.agreed_by_message,
+        Means.MAIL: exit_plans.agreed_by_mail,
     },
     OutgoingKind.ROLE_GRANTED: {Means.TEAMS: granted_roles.by_message, Means.MAIL: granted_roles.by_mail},
     OutgoingKind.APP_INSTALLED: {Means.APP: installations.of_the_app},

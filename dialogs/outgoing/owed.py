@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import cards, wording
-from dialogs.judging_rows import called, way_to, where
+from dialogs.judging_rows import called, place_of, way_to
 from dialogs.outgoing.telling import Telling
 from dialogs.report_form import half_term_in_words
 from strategy.duties import REPORTS, Duty, StoredDuty, days_late
@@ -47,8 +47,8 @@ def how_late(duty: Duty, telling: Telling) -> str:
 
 
 def school_of(duty: Duty, telling: Telling) -> str:
-    """The school's name as people use it."""
-    return where(duty.kind, duty.school, telling.trust)
+    """The school's name as people use it, or whose it is that is about none."""
+    return place_of(duty.kind, duty.school, telling.trust)
 
 
 def schools_of(duties: Sequence[Duty], telling: Telling) -> str:

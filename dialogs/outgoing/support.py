@@ -6,12 +6,12 @@ from dialogs import cards, wording
 from dialogs.outgoing.letters import letter
 from dialogs.outgoing.quoting import quoted
 from dialogs.outgoing.telling import NoLonger, Telling
-from dialogs.support_words import AS_A, days, from_to, how_much, to_be_used
+from dialogs.support_words import AS_A, counted, from_to, how_much, number, to_be_used
 from strategy.actions.changing_support import standing
 from strategy.actions.support_follows import concerned_by_days, concerned_by_support
 from strategy.people import Capacity
 from strategy.ports import Letter, Notice
-from strategy.support import Allocated, GrantedDays, SupportChange
+from strategy.support import Allocated, GrantedDays, SupportChange, TakenBack
 
 
 async def allocated_by_message(telling: Telling) -> Notice:
@@ -52,9 +52,7 @@ async def granted_by_message(telling: Telling) -> Notice:
     """How many days, for which time."""
     granted, said = await _granted(telling)
     heading = _granted_summary(granted, telling)
-    kind = "SIP" if granted.capacity is Capacity.SIP else "adviser"
-    ask = f"How many {kind} days are left at {telling.trust.school(granted.school).known_as}?"
-    stands = cards.press("How it stands", "say", {"text": ask})
+    stands = _how_it_stands(granted, telling)
     return Notice(said, heading, cards.card([cards.heading(heading), cards.words(said)], [stands], says=said))
 
 
@@ -62,6 +60,22 @@ async def granted_by_mail(telling: Telling) -> Letter:
     """The same."""
     granted, said = await _granted(telling)
     return letter(telling, _granted_summary(granted, telling), [said])
+
+
+async def taken_back_by_message(telling: Telling) -> Notice:
+    """How many days were taken back and why, and how many of the grant stand."""
+    granted, taken, said = await _taken_back(telling)
+    heading = f"Days taken back: {telling.trust.school(granted.school).known_as}"
+    reason, _ = quoted([("Reason", taken.reason)])
+    body = [cards.heading(heading), cards.words(said), *reason]
+    return Notice(said, heading, cards.card(body, [_how_it_stands(granted, telling)], says=said))
+
+
+async def taken_back_by_mail(telling: Telling) -> Letter:
+    """Without the reason."""
+    granted, _, said = await _taken_back(telling)
+    heading = f"Days taken back: {telling.trust.school(granted.school).known_as}"
+    return letter(telling, heading, [said, "The reason is with me in Teams."])
 
 
 async def _allocated(telling: Telling) -> Allocated:
@@ -142,9 +156,10 @@ async def _granted(telling: Telling) -> tuple[GrantedDays, str]:
         raise NoLonger("no such grant")
     if telling.recipient.id not in concerned_by_days(telling.uow, granted):
         raise NoLonger("does not concern them any more")
+    if granted.changes:
+        raise NoLonger("days were taken back since, which is told by itself")
     school = telling.trust.school(granted.school).known_as
-    kind = "SIP" if granted.capacity is Capacity.SIP else "adviser"
-    count = days(granted.days).replace(" day", f" {kind} day")
+    count = counted(granted.days, granted.capacity)
     used = to_be_used(granted.span, telling.today)
     by = telling.trust.person(granted.by).name
     return granted, f"{school} has {count} on top of its allocation, {used}. Granted by {by}."
@@ -152,3 +167,30 @@ async def _granted(telling: Telling) -> tuple[GrantedDays, str]:
 
 def _granted_summary(granted: GrantedDays, telling: Telling) -> str:
     return f"Days granted: {telling.trust.school(granted.school).known_as}"
+
+
+async def _taken_back(telling: Telling) -> tuple[GrantedDays, TakenBack, str]:
+    """The grant, what was taken back of it, and how that is told: with what stands by then."""
+    taken = await telling.uow.allocations.taken_back(telling.number("taken_back"))
+    granted = await telling.uow.allocations.granted(taken.grant) if taken else None
+    if taken is None or granted is None:
+        raise NoLonger("no such days")
+    if telling.recipient.id not in (granted.by, *concerned_by_days(telling.uow, granted)):
+        raise NoLonger("does not concern them any more")
+    school = telling.trust.school(granted.school).known_as
+    by = telling.trust.person(taken.by).name
+    said = f"{by} took back {counted(taken.days, granted.capacity, 'extra')} from {school}."
+    if granted.stands:
+        verb = "stands" if granted.stands <= 1 else "stand"
+        return (
+            granted,
+            taken,
+            f"{said} {number(granted.stands)} of the {number(granted.days)} granted {verb}.",
+        )
+    return granted, taken, f"{said} None of the {number(granted.days)} granted is left."
+
+
+def _how_it_stands(granted: GrantedDays, telling: Telling) -> cards.Element:
+    kind = "SIP" if granted.capacity is Capacity.SIP else "adviser"
+    ask = f"How many {kind} days are left at {telling.trust.school(granted.school).known_as}?"
+    return cards.press("How it stands", "say", {"text": ask})

@@ -30,6 +30,7 @@ from storage.tables.institute import (
     events,
 )
 from storage.tables.judging import designations, judgements, recommendations, steps
+from storage.tables.meeting_plans import meeting_plans, planned_meetings
 from storage.tables.minuting import (
     minuted_action_steps,
     minuted_actions,
@@ -64,7 +65,7 @@ from storage.tables.reviewing import annual_review_versions, annual_reviews, rev
 from storage.tables.school_papers import delivery_notes, files, paper_steps, school_papers
 from storage.tables.subscribing import subscriptions
 from storage.tables.summarising import summaries, summary_entries, summary_sources, summary_versions
-from storage.tables.support import allocations, granted_days, support_changes
+from storage.tables.support import allocations, granted_days, support_changes, taken_back_days
 from storage.tables.targeting import (
     priorities,
     priority_versions,
@@ -112,6 +113,7 @@ __all__ = [
     "heartbeats",
     "judgements",
     "left_out",
+    "meeting_plans",
     "meetings",
     "metadata",
     "minuted_action_steps",
@@ -128,6 +130,7 @@ __all__ = [
     "plan_report_lines",
     "plan_report_versions",
     "plan_reports",
+    "planned_meetings",
     "planned_visits",
     "priorities",
     "priority_versions",
@@ -153,6 +156,7 @@ __all__ = [
     "summary_sources",
     "summary_versions",
     "support_changes",
+    "taken_back_days",
     "target_items",
     "target_notes",
     "target_sets",

@@ -85,3 +85,18 @@ granted_days = Table(
     partial("uq_granted_days_origin", "origin", unique=True, where="origin <> ''"),
     Index("ix_granted_days_school", "school", "starts"),
 )
+
+
+class TakenBackColumns(TypedColumns):
+    """Days of a grant that were taken back; `number` counts those of one grant."""
+
+    id = Column(Integer, primary_key=True)
+    of_grant: Named[int] = Column(ForeignKey("granted_days.id"))
+    number: Named[int]
+    days: Named[Decimal] = Column(InHundredths)
+    reason: Named[str] = Column(Words)
+    by: Named[int] = Column(ForeignKey("people.id"))
+    at: Named[datetime] = Column(Instant)
+
+
+taken_back_days = Table("taken_back_days", metadata, TakenBackColumns, UniqueConstraint("of_grant", "number"))

@@ -91,14 +91,14 @@ async def _before(
 async def _granted(
     uow: UnitOfWork, school: str, counted: Mapping[Capacity, Allocation]
 ) -> tuple[GrantedDays, ...]:
-    """The days granted that are in what is counted, first to last."""
+    """The days granted that are in what is counted, first to last; no grant that was taken back whole."""
     widest = Span(
         min(each.span.starts for each in counted.values()), max(each.span.ends for each in counted.values())
     )
     return tuple(
         each
         for each in await uow.allocations.grants(school, widest)
-        if each.span.starts in counted[each.capacity].span
+        if each.span.starts in counted[each.capacity].span and each.stands
     )
 
 

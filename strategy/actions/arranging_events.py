@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
+from strategy.actions.event_duties import register_follows, register_void
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
 from strategy.events import Event, Timing, asks_on, clashing, closed_why, invitees, timing_fault
 from strategy.outgoing import OutgoingKind
@@ -74,6 +75,7 @@ async def arrange(*, uow: UnitOfWork, policy: Policy, now: datetime, person: Per
     await _record(uow, stored, person, now, "event arranged", {"day": stored.timing.day.isoformat()})
     await _tell(uow, OutgoingKind.EVENT_INVITED, stored, now)
     await _ask_who_came(uow, policy, stored, now)
+    await register_follows(uow, policy, stored)
     return stored
 
 
@@ -100,6 +102,7 @@ async def move(
     await _record(uow, moved, person, now, "event moved", {"revision": moved.revision, **days})
     await _tell(uow, OutgoingKind.EVENT_CHANGED, moved, now, and_not=person.id)
     await _ask_who_came(uow, policy, moved, now)
+    await register_follows(uow, policy, moved, begun)
     return moved
 
 
@@ -110,6 +113,7 @@ async def call_off(*, uow: UnitOfWork, now: datetime, person: Person, event_id: 
     await _change(uow, ended)
     await _record(uow, ended, person, now, "event cancelled", {"revision": ended.revision})
     await _tell(uow, OutgoingKind.EVENT_CHANGED, ended, now, and_not=person.id)
+    await register_void(uow, ended)
     return ended
 
 
@@ -187,23 +191,19 @@ def _rows(kind: OutgoingKind, event: Event, now: datetime, people: Iterable[int]
 
 
 async def _ask_who_came(uow: UnitOfWork, policy: Policy, event: Event, now: datetime) -> None:
-    """Have whoever arranged it asked who came, after it and again on the last of policy's days.
-
-    An event on Teams is about no school, and every duty is about one: so the question is asked by itself.
+    """Have whoever arranged it asked who came, on the first working day after it: from the day on which that
+    is due they are reminded as of anything they owe.
     """
-    day = event.timing.day
-    terms = policy.on(day, uow.trust.calendar).institute
-    asks = asks_on(event, terms.register_working_days, policy.working_calendar(uow.trust.calendar))
+    asked = asks_on(event, policy.working_calendar(uow.trust.calendar))
     await uow.outbox.put(
         [
             Outgoing(
-                key=f"{event.key}:register:{number}",
+                key=f"{event.key}:register:1",
                 kind=OutgoingKind.EVENT_REGISTER,
                 recipient=event.arranged_by,
                 subject=event.key,
                 created_at=now,
                 next_try_at=datetime.combine(asked, _ASKED_AT, LONDON),
             )
-            for number, asked in enumerate(dict.fromkeys(asks), 1)
         ]
     )

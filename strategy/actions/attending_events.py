@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from strategy.actions.arranging_events import require_may_arrange
+from strategy.actions.event_duties import register_noted
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
 from strategy.events import Coming, Event, Register, is_invited
 from strategy.people import Person
@@ -75,6 +76,7 @@ async def note_who_came(
         raise Stale("register") from None
     details = {"number": register.number, "came": len(register.people)}
     await _record(uow, event, person, now, "register noted", details)
+    await register_noted(uow, event, now)
     return register
 
 

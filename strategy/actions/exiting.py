@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from strategy.actions.planning import LONGEST, may_write
 from strategy.actions.planning_duties import done_about, reconcile_exits
+from strategy.actions.telling_of_exits import tell_agreed
 from strategy.duties import DutyKind
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
 from strategy.exit_plans import ExitItem, ExitPlan, ExitState
@@ -141,8 +142,9 @@ async def take_out_exit_item(
 async def agree_exit_plan(
     *, uow: UnitOfWork, policy: Policy, now: datetime, person: Person, shown: ShownExit
 ) -> ExitPlan:
-    """Say that this is all of it: from then on each item waits for its day. Raises NotAllowed, Invalid,
-    ExitChanged.
+    """Say that this is all of it: from then on each item waits for its day, and those concerned are told.
+
+    Raises NotAllowed, Invalid, ExitChanged.
     """
     plan = await exit_plan_to_draw_up(uow, now, person, shown.id)
     if plan.revision != shown.revision or plan.state is not ExitState.DRAWN_UP:
@@ -150,9 +152,10 @@ async def agree_exit_plan(
     if not plan.in_it:
         raise Invalid({"": "There is nothing in it yet. Please add what goes back to the school first."})
     await _move(uow, plan, ExitState.AGREED)
-    await done_about(uow, DutyKind.EXIT_PLAN, plan.school, f"exit:{plan.id}", now)
+    await done_about(uow, DutyKind.EXIT_PLAN, plan.school, plan.key, now)
     await _record(uow, now, person, plan, "exit plan agreed")
     await reconcile_exits(uow, policy, [plan.school])
+    await tell_agreed(uow, plan, person.id, now)
     return await _again(uow, plan)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from strategy.actions.showing import next_meeting
 from strategy.actions.signing_off import subject_of
 from strategy.actions.steps import DEED_OF
 from strategy.errors import NotAllowed
-from strategy.meetings import stand_in
 from strategy.people import Person
 from strategy.permissions import Deed, may_see_school, scope
 from strategy.policy import Policy
@@ -117,13 +117,15 @@ async def is_in_pack(uow: UnitOfWork, policy: Policy, today: date, found: Recomm
     if ahead is None:
         return False
     calendar = policy.working_calendar(uow.trust.calendar)
-    recorded = await uow.meetings.first(Body.PROGRESS_BOARD, school.urn, today)
-    day = (
-        recorded.day
-        if recorded is not None
-        else stand_in(Body.PROGRESS_BOARD, school.risk, today, policy, uow.trust.calendar, school=school.urn)
+    board = await next_meeting(
+        uow=uow,
+        policy=policy,
+        body=Body.PROGRESS_BOARD,
+        school=school.urn,
+        from_day=today,
+        today=today,
     )
-    return today >= calendar.working_days_before(day, ahead)
+    return today >= calendar.working_days_before(board.day, ahead)
 
 
 def _waiting(

@@ -1,6 +1,7 @@
 """Reading a school's tailored plan, and writing its actions: adding, changing, closing and opening again.
 
-Whoever changes an action says which version they were shown: of two at once one counts.
+Whoever changes an action says which version they were shown: of two at once one counts. Its owner can say
+that it is done, and sees that one action, whoever may see the plan.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from strategy.actions.planning_duties import follow_action
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
-from strategy.people import Person
-from strategy.permissions import Deed, may_see_school, scope
+from strategy.people import Capacity, Person
+from strategy.permissions import Deed, Thing, may, may_see_school, scope
 from strategy.plans import Action, ActionState, ActionText, PlanReport, ReportedTo, has_a_plan
 from strategy.policy import Policy
 from strategy.ports import AlreadyThere, AuditEntry, UnitOfWork
@@ -61,6 +63,26 @@ async def read_plan(*, uow: UnitOfWork, policy: Policy, now: datetime, reader: P
     return Plan(known, tuple(actions), impact, reported, may_write(reader, school, today, uow))
 
 
+async def plan_around(
+    *, uow: UnitOfWork, policy: Policy, now: datetime, reader: Person, action: Action
+) -> Plan:
+    """The plan around one of its actions, for those who may read it; for the action's owner, that one alone.
+
+    The reading is recorded. Raises NotAllowed, and NotFound for a school without a plan.
+    """
+    today = london_day(now)
+    if may_see_school(reader, Deed.SEE_PLAN, action.school, today, uow.trust):
+        return await read_plan(uow=uow, policy=policy, now=now, reader=reader, school=action.school)
+    if not may_finish(reader, action, uow):
+        raise NotAllowed(Deed.SEE_PLAN)
+    known = uow.trust.school(action.school)
+    if not has_a_plan(known, today, policy, uow.trust.calendar):
+        raise NotFound("plan")
+    about = f"plan_action:{action.id}"
+    await uow.audit.record(AuditEntry(now, reader.id, "plan action read", about, action.school))
+    return Plan(known, (action,), {}, None, may_write=False)
+
+
 async def last_readable_report(
     uow: UnitOfWork, reader: Person, school: str, today: date
 ) -> PlanReport | None:
@@ -82,6 +104,12 @@ READ: Mapping[ReportedTo, Deed] = {
 def may_write(person: Person, school: str, today: date, uow: UnitOfWork) -> bool:
     """Whether somebody may write a school's plan and report on it."""
     return may_see_school(person, Deed.WRITE_PLAN, school, today, uow.trust)
+
+
+def may_finish(person: Person, action: Action, uow: UnitOfWork) -> bool:
+    """Whether somebody may say that an action is done: who writes the plan, and its owner."""
+    thing = Thing(action.school, action.text.owner or 0, Capacity.TEAM_MEMBER, action.text.by)
+    return may(person, Deed.FINISH_ACTION, thing, uow.trust, frozenset())
 
 
 def plan_schools(
@@ -117,6 +145,7 @@ async def add_action(
     _check(text, uow)
     added = await uow.plans.add(Action(0, school, text, ActionState.OPEN, "", 1, person.id, now, now))
     await _record(uow, added, "added")
+    await follow_action(uow, policy, added)
     return added
 
 
@@ -134,7 +163,7 @@ async def change_action(
     before = await _shown(uow, policy, now, person, action_id, shown)
     _check(text, uow)
     after = replace(before, text=text, version=before.version + 1, changed_by=person.id, changed_at=now)
-    return await _store(uow, after, "changed")
+    return await _store(uow, policy, after, "changed")
 
 
 async def close_action(
@@ -148,8 +177,14 @@ async def close_action(
     state: ActionState,
     note: str,
 ) -> Action:
-    """Have an action done or dropped, or open again. Raises Invalid where it is dropped without a reason."""
-    before = await _shown(uow, policy, now, person, action_id, shown)
+    """Have an action done or dropped, or open again; its owner can say that it is done.
+
+    Raises NotAllowed, NotFound, ChangedMeanwhile, and Invalid where it is dropped without a reason.
+    """
+    if state is ActionState.DONE:
+        before = await _to_finish(uow, policy, now, person, action_id, shown)
+    else:
+        before = await _shown(uow, policy, now, person, action_id, shown)
     note = note.strip()
     if state is ActionState.DROPPED and not note:
         raise Invalid({"note": "Please say why it is dropped."})
@@ -158,7 +193,7 @@ async def close_action(
     after = replace(
         before, state=state, note=note, version=before.version + 1, changed_by=person.id, changed_at=now
     )
-    return await _store(uow, after, _DEEDS[state])
+    return await _store(uow, policy, after, _DEEDS[state])
 
 
 _DEEDS = {ActionState.OPEN: "opened again", ActionState.DONE: "done", ActionState.DROPPED: "dropped"}
@@ -184,12 +219,26 @@ async def _shown(
     return before
 
 
-async def _store(uow: UnitOfWork, after: Action, deed: str) -> Action:
+async def _to_finish(
+    uow: UnitOfWork, policy: Policy, now: datetime, person: Person, action_id: int, shown: int
+) -> Action:
+    found = await uow.plans.action(action_id)
+    if found is None or not may_finish(person, found, uow):
+        raise NotAllowed(Deed.FINISH_ACTION)
+    if not has_a_plan(uow.trust.school(found.school), london_day(now), policy, uow.trust.calendar):
+        raise NotFound("plan")
+    if found.version != shown:
+        raise ChangedMeanwhile(found)
+    return found
+
+
+async def _store(uow: UnitOfWork, policy: Policy, after: Action, deed: str) -> Action:
     try:
         await uow.plans.change(after)
     except AlreadyThere:
         raise ChangedMeanwhile(await uow.plans.action(after.id) or after) from None
     await _record(uow, after, deed)
+    await follow_action(uow, policy, after)
     return after
 
 

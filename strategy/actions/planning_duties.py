@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from strategy.duties import EXITS, FROZEN, PLAN_REPORTS, Changes, DutyKind, DutyState, StoredDuty, reconcile
-from strategy.plan_duties import KIND_OF, exit_duties, periods, reports_on_plans
-from strategy.plans import ReportedTo
+from strategy.plan_duties import KIND_OF, action_about, action_owed, exit_duties, periods, reports_on_plans
+from strategy.plans import Action, ActionState, ReportedTo
 from strategy.policy import Policy
 from strategy.ports import UnitOfWork
+from strategy.school_year import london_day
 
 
 async def reconcile_plan_reports(
@@ -32,6 +33,32 @@ async def reconcile_plan_reports(
     changes = reconcile([entry for some in by_school.values() for entry in some], derived)
     await uow.duties.apply(changes)
     return changes
+
+
+async def reconcile_plan_actions(
+    uow: UnitOfWork, policy: Policy, schools: Sequence[str], today: date
+) -> Changes:
+    """Have what owners of actions owe follow the plans of some schools, the calendar and the directory; what
+    changed. An action that was dropped, or given to somebody else, is owed no more.
+    """
+    stored = await uow.duties.of_schools([DutyKind.PLAN_ACTION], schools)
+    derived = [action_owed(each, policy, uow.trust, today) for each in await uow.plans.owned(schools)]
+    changes = reconcile(stored, [duty for duty in derived if duty is not None])
+    await uow.duties.apply(changes)
+    return changes
+
+
+async def follow_action(uow: UnitOfWork, policy: Policy, action: Action) -> None:
+    """Have what is owed of an action follow its last change: fulfilled once done, owed when opened again."""
+    at = action.changed_at
+    if action.state is ActionState.DONE:
+        await done_about(uow, DutyKind.PLAN_ACTION, action.school, action_about(action.id), at)
+    elif action.is_open:
+        about = [action_about(action.id)]
+        for entry in await uow.duties.about(DutyKind.PLAN_ACTION, about, action.school):
+            if entry.state is DutyState.FULFILLED:
+                await uow.duties.reopen(entry.id, at)
+    await reconcile_plan_actions(uow, policy, [action.school], london_day(at))
 
 
 async def reconcile_exits(uow: UnitOfWork, policy: Policy, schools: Sequence[str]) -> Changes:
@@ -55,7 +82,7 @@ async def reported(uow: UnitOfWork, school: str, to: ReportedTo, period: str, at
 
 
 async def done_about(uow: UnitOfWork, kind: DutyKind, school: str, about: str, at: datetime) -> None:
-    """Note that what an exit plan asked for is done."""
+    """Note that an action, or what an exit plan asked for, is done."""
     await _fulfil(uow, [kind], school, about, at)
 
 

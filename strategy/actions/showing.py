@@ -18,13 +18,16 @@ async def next_meeting(
 ) -> NextMeeting:
     """A body's first recorded meeting on or after a day, which may be over by today; else the day that stands
     in for its next one from today on. `school` is empty but for a Progress Board.
+
+    Where a later year's meetings are booked and this year's are not, this year's still stand in.
     """
+    calendar = uow.trust.calendar
     recorded = await uow.meetings.first(body, school, from_day)
-    if recorded is not None:
-        return NextMeeting(body, school, recorded.day, recorded.id)
     risk = uow.trust.school(school).risk if school else None
-    day = stand_in(body, risk, max(from_day, today), policy, uow.trust.calendar, school=school or None)
-    return NextMeeting(body, school, day)
+    day = stand_in(body, risk, max(from_day, today), policy, calendar, school=school or None)
+    if recorded is None or calendar.academic_year_of(day) < calendar.academic_year_of(recorded.day):
+        return NextMeeting(body, school, day)
+    return NextMeeting(body, school, recorded.day, recorded.id)
 
 
 async def meetings_of(*, uow: UnitOfWork, policy: Policy, report_id: int, today: date) -> list[NextMeeting]:

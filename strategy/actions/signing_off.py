@@ -1,14 +1,15 @@
 """Signing off a designation, which from that day changes what the school is due (Strategy, Strand 4).
 
 One transaction: the step, the school's designation with its risk, a line of the history, the risk of its open
-duties, the rhythm of the reports on its plan, its exit plan, the audit, and those told whom it concerns.
-Entitlement and meetings are found from the designation whenever they are asked for.
+duties, the rhythm of the reports on its plan, its exit plan, its Boards of the year's plan, the audit, and
+those told whom it concerns. Entitlement is found from the designation whenever it is asked for.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
+from strategy.actions.boards_of_risk import boards_follow_risk
 from strategy.actions.exiting import open_exit_plan, void_exit_plan
 from strategy.actions.keeping_paper_duties import reconcile_papers
 from strategy.actions.planning_duties import reconcile_plan_reports
@@ -60,6 +61,8 @@ async def _put_in_force(uow: UnitOfWork, policy: Policy, taken: Recommendation) 
     if designation is not school.designation:
         await uow.directory.designate(school.urn, designation, today)
         await reconcile_papers(uow, policy, [school.urn], today)
+    if risk_of(designation) is not before:
+        await boards_follow_risk(uow=uow, policy=policy, now=last.at, person=by, school=school.urn)
     details = {"from": lines[-1].id if lines else None, "to": line.id, "recommendation": taken.id}
     await uow.audit.record(
         AuditEntry(last.at, last.by, "designation put in force", subject_of(school.urn), school.urn, details)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from strategy.actions.showing import next_meeting
-from strategy.duties import TRUST_WIDE, Changes, DutyKind, DutyState, reconcile
+from strategy.duties import Changes, DutyKind, DutyState, reconcile
 from strategy.policy import Policy
 from strategy.policy_reporting import Body
 from strategy.ports import UnitOfWork
@@ -48,7 +48,7 @@ async def reconcile_summaries(
 
 async def reconcile_all_summaries(uow: UnitOfWork, policy: Policy, today: date) -> Changes:
     """As `reconcile_summaries`, whatever schools are looked at."""
-    stored = await uow.duties.of_schools(TRUST_WIDE, sorted(uow.trust.schools))
+    stored = await uow.duties.of_schools([DutyKind.SUMMARY], sorted(uow.trust.schools))
     derived = []
     for body in BODIES:
         try:

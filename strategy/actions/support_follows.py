@@ -9,7 +9,9 @@ from strategy.outgoing import OutgoingKind
 from strategy.people import Capacity, Role
 from strategy.policy import Policy
 from strategy.ports import Outgoing, UnitOfWork
-from strategy.support import Allocated, GrantedDays, SupportChange
+from strategy.support import Allocated, GrantedDays, SupportChange, TakenBack
+
+_Decided = Allocated | SupportChange | GrantedDays | TakenBack
 
 
 async def deployment_duties(uow: UnitOfWork, policy: Policy, deployment: int) -> None:
@@ -55,14 +57,18 @@ async def tell_of_granted(uow: UnitOfWork, granted: GrantedDays) -> None:
     await uow.outbox.put(_rows(OutgoingKind.DAYS_GRANTED, f"grant:{granted.id}", people, granted))
 
 
+async def tell_of_days_back(uow: UnitOfWork, granted: GrantedDays, taken: TakenBack) -> None:
+    """Have those told whom the days concerned, and who granted them."""
+    people = _present(uow, [*concerned_by_days(uow, granted), granted.by])
+    await uow.outbox.put(_rows(OutgoingKind.DAYS_TAKEN_BACK, f"taken_back:{taken.id}", people, taken))
+
+
 def _present(uow: UnitOfWork, people: Iterable[int | None]) -> list[int]:
     found = dict.fromkeys(person for person in people if person is not None)
     return [person for person in found if uow.trust.person(person).ended_on is None]
 
 
-def _rows(
-    kind: OutgoingKind, subject: str, people: Iterable[int], of: Allocated | SupportChange | GrantedDays
-) -> list[Outgoing]:
+def _rows(kind: OutgoingKind, subject: str, people: Iterable[int], of: _Decided) -> list[Outgoing]:
     """A row for each; nobody is told of what they did themselves."""
     return [
         Outgoing(

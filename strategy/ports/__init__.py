@@ -53,7 +53,8 @@ from strategy.ports.drafts import Draft, Drafts, DraftState
 from strategy.ports.duties import Duties, DutyOrder, DutyQuery, DutyRow, OwedBy
 from strategy.ports.events import Events
 from strategy.ports.heartbeats import Heartbeat, Heartbeats
-from strategy.ports.meetings import Meetings
+from strategy.ports.meeting_plans import MeetingPlans, PlannedMeeting, PlanOfMeetings
+from strategy.ports.meetings import MeetingQuery, Meetings
 from strategy.ports.minutes import HeldQuery, KeptMinutes
 from strategy.ports.paging import Page
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
@@ -121,6 +122,8 @@ __all__ = [
     "LeftOutNote",
     "Letter",
     "Mailer",
+    "MeetingPlans",
+    "MeetingQuery",
     "Meetings",
     "Messenger",
     "NotNow",
@@ -131,7 +134,9 @@ __all__ = [
     "OutgoingState",
     "OwedBy",
     "Page",
+    "PlanOfMeetings",
     "PlanReports",
+    "PlannedMeeting",
     "PlannedVisit",
     "Plans",
     "Put",

@@ -50,6 +50,12 @@ class DutyQuery:
     order: DutyOrder = DutyOrder.OLDEST_FIRST
     confidential_to: int | None = None
 
+    @property
+    def names_schools(self) -> bool:
+        """Whether it narrows by school, or by how schools stand: what is about no school is then left out."""
+        narrowing = (self.schools, self.risk, self.designation, self.designations)
+        return any(each is not None for each in narrowing)
+
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from strategy.meetings import Meeting
 from strategy.policy_reporting import Body
+from strategy.ports.paging import Page
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingQuery:
+    """Which meetings are asked for: from a day to a day, of some `bodies` that meet for all schools, and of
+    the Progress Boards of some `schools` (URNs; None for those of every school).
+    """
+
+    starts: date
+    ends: date
+    bodies: frozenset[Body] = frozenset()
+    schools: frozenset[str] | None = frozenset()
 
 
 class Meetings(Protocol):
@@ -35,4 +49,20 @@ class Meetings(Protocol):
         self, body: Body | None, school: str | None, day: date, *, limit: int = 10
     ) -> Sequence[Meeting]:
         """Meetings that stand on or after a day, earliest first; None narrows nothing."""
+        ...
+
+    async def page(self, query: MeetingQuery, *, offset: int = 0, limit: int = 10) -> Page[Meeting]:
+        """Meetings that stand, earliest first."""
+        ...
+
+    async def fits(self, meeting: Meeting) -> bool:
+        """Whether a meeting can be on the day it has: the body has, and had, no other then."""
+        ...
+
+    async def change(self, meeting: Meeting) -> None:
+        """Have a meeting be at another time; AlreadyThere where the body has another that day."""
+        ...
+
+    async def withdraw(self, meeting_id: int, on: date) -> None:
+        """Note that a meeting is not held; it stands no longer."""
         ...

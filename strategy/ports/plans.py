@@ -17,6 +17,10 @@ class Plans(Protocol):
         """A school's actions as they stand, first to last."""
         ...
 
+    async def owned(self, schools: Sequence[str]) -> list[Action]:
+        """The open actions of some schools that somebody of the directory does, first to last."""
+        ...
+
     async def action(self, action_id: int) -> Action | None:
         """One action as it stands."""
         ...

@@ -16,6 +16,7 @@ from strategy.ports.drafts import Drafts
 from strategy.ports.duties import Duties
 from strategy.ports.events import Events
 from strategy.ports.heartbeats import Heartbeats
+from strategy.ports.meeting_plans import MeetingPlans
 from strategy.ports.meetings import Meetings
 from strategy.ports.minutes import KeptMinutes
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
@@ -90,6 +91,8 @@ class UnitOfWork(Protocol):
     def duty_changes(self) -> DutyChanges: ...  # noqa: D102
     @property
     def meetings(self) -> Meetings: ...  # noqa: D102
+    @property
+    def meeting_plans(self) -> MeetingPlans: ...  # noqa: D102
     @property
     def minutes(self) -> KeptMinutes: ...  # noqa: D102
     @property

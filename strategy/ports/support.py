@@ -9,7 +9,7 @@ from typing import Protocol
 
 from strategy.people import Capacity
 from strategy.school_year import Span
-from strategy.support import Allocated, Amount, GrantedDays, SupportChange
+from strategy.support import Allocated, Amount, GrantedDays, SupportChange, TakenBack
 
 
 class Allocations(Protocol):
@@ -65,13 +65,23 @@ class Allocations(Protocol):
         ...
 
     async def granted(self, grant_id: int) -> GrantedDays | None:
-        """One grant."""
+        """One grant, with what was taken back of it."""
+        ...
+
+    async def take_back(self, taken: TakenBack) -> TakenBack:
+        """Store days taken back (its id is ignored). Raises AlreadyThere where another has its number."""
+        ...
+
+    async def taken_back(self, taken_id: int) -> TakenBack | None:
+        """One of them."""
         ...
 
     async def grants(self, school: str, span: Span) -> list[GrantedDays]:
-        """Days granted to a school for spans that begin within one, first to last."""
+        """Days granted to a school for spans that begin within one, first to last; with those that were taken
+        back.
+        """
         ...
 
     async def extra_days(self, school: str, span: Span) -> Mapping[Capacity, Decimal]:
-        """The sum of them, by capacity."""
+        """How many of them stand, by capacity."""
         ...

@@ -188,12 +188,9 @@ async def test_an_agenda_of_the_next_half_term_waits_for_the_end_of_this_one(
     assert await issue(world, datetime(2026, 12, 17, 9, tzinfo=UTC)) == 2
 
 
-async def test_agendas_of_meetings_come_later(deputy: Conversation) -> None:
-    for text in (
-        "agenda for the EIT on 2 December",
-        "put GCSE mocks on the agenda for the Marlow progress board",
-    ):
-        assert "those of meetings come later" in (await deputy.says(text)).words
+async def test_items_on_the_agendas_of_meetings_come_later(deputy: Conversation) -> None:
+    said = await deputy.says("put GCSE mocks on the agenda for the Marlow progress board")
+    assert "those of meetings come later" in said.words
 
 
 # Papers

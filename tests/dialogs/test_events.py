@@ -198,7 +198,7 @@ async def test_after_it_whoever_arranged_it_is_asked_who_came(
 ) -> None:
     await arranged(world)
     row = await post.waiting(OutgoingKind.EVENT_REGISTER, "Dan Deputy")
-    assert len(await told(world, OutgoingKind.EVENT_REGISTER)) == 2
+    assert len(await told(world, OutgoingKind.EVENT_REGISTER)) == 1
     assert await post.untrue(row) == "cancelled, or still to come"
     notice = await post.notice(row, at=AFTER)
     deputy.at = AFTER

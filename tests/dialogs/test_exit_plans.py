@@ -10,10 +10,13 @@ from dialogs.wording import REFUSAL
 from strategy.designations import Designation
 from strategy.duties import EXITS, PLAN_REPORTS, DutyKind, DutyState
 from strategy.exit_plans import ExitPlan, ExitState
+from strategy.outgoing import OutgoingKind
+from strategy.ports import Outgoing
 from strategy.recommendations import Decision
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import Conversation
 from tests.dialogs.judging import IMPROVE, REPAIR, reviewed, taken
+from tests.dialogs.post import Post
 from tests.dialogs.world import OAK_BANK, World
 
 
@@ -159,3 +162,46 @@ async def test_the_school_and_its_partner_see_it(
 async def test_a_school_that_never_left_high_risk_has_none(world: World) -> None:
     answer = await (await world.chat("Dan Deputy")).says("does Marlow have an exit plan?")
     assert "Marlow has no exit plan." in answer.words
+
+
+async def _told(world: World) -> dict[str, Outgoing]:
+    async with world.store.transaction() as uow:
+        rows = await uow.outbox.recent(kind=OutgoingKind.EXIT_AGREED)
+        return {uow.trust.person(row.recipient).name: row for row in rows}
+
+
+async def test_headteacher_partner_and_whoever_confirms_are_told_that_it_is_agreed(
+    world: World, dan: Conversation, post: Post
+) -> None:
+    await _with_item(world, dan)
+    assert await _told(world) == {}
+    agreed = await dan.presses("That is all of it")
+    assert "I am telling those who are concerned." in agreed.texts
+    rows = await _told(world)
+    assert set(rows) == {"Hana Head", "Sam Partner", "Lena Lead"}
+    notice = await post.notice(rows["Hana Head"])
+    assert (
+        "Oak Bank's exit plan is agreed: 1 thing goes back to the school, on Tue 1 December 2026."
+        in notice.words
+    )
+    assert f"Planning of maths{MARKED}" in notice.texts
+    assert "On Tue 1 December 2026, confirmed by Lena Lead" in notice.texts
+    assert (
+        "You confirm it from Tue 1 December 2026 on; I will remind you."
+        in (await post.notice(rows["Lena Lead"])).words
+    )
+    letter = await post.letter(rows["Sam Partner"])
+    assert letter.subject == "Exit plan agreed: Oak Bank"
+    assert MARKED not in letter.text
+    hana = await world.chat("Hana Head")
+    assert "Exit plan: Oak Bank" in (await hana.sends_data(notice.button("Look at it"))).texts
+
+
+async def test_of_a_plan_that_is_void_by_then_nobody_is_told(
+    world: World, dan: Conversation, post: Post
+) -> None:
+    await _with_item(world, dan)
+    await dan.presses("That is all of it")
+    await designated(world, REPAIR)
+    rows = await _told(world)
+    assert await post.untrue(rows["Hana Head"]) == "closed or void since"

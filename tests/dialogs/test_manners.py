@@ -108,7 +108,7 @@ async def test_what_is_not_understood_is_said_so_with_a_way_on(sip: Conversation
     ("text", "about"),
     [
         ("draft the summary of reports for the next EIT", "summaries"),
-        ("record the minutes of last Wednesday's EIT", "minutes"),
+        ("send me the pack for Thursday's board", "papers of meetings"),
     ],
 )
 async def test_what_comes_later_is_understood_and_said_so(sip: Conversation, text: str, about: str) -> None:

@@ -112,12 +112,14 @@ async def test_a_meeting_that_is_there_is_said_to_be(world: World, deputy: Conve
             "Newcomer is joining the trust and has no such meetings yet.",
         ),
         (
-            "schedule the EIT meetings for next term",
-            "I can record one meeting at a time so far. Please give me the day of one.",
+            "schedule the progress boards for Oak Bank next term",
+            "I put down one meeting at a time: please give me the day of one. Or say \u201cplan the meetings "
+            "for 2026/27\u201d, and I find days for all of them.",
         ),
         (
-            "create the calendar of meetings for next year",
-            "I can record one meeting at a time so far. Please give me the day of one.",
+            "create the calendar of meetings for 2031/32",
+            "I don't have the term dates of 2031/32 yet, so there is nothing to plan by. "
+            "Your administrator can add them.",
         ),
     ],
 )
@@ -218,9 +220,75 @@ async def test_when_a_school_s_board_meets_is_for_those_who_have_to_do_with_it(
     assert "The next meeting of the Education Improvement Team" in (await who.says("next EIT date")).words
 
 
-@pytest.mark.parametrize("text", ["list all progress boards this term", "what meetings have I got this week"])
-async def test_any_other_question_about_meetings_is_for_later(deputy: Conversation, text: str) -> None:
-    assert "I can't do that yet" in (await deputy.says(text)).words
+async def test_meetings_are_listed_as_each_may_see_them(world: World, deputy: Conversation) -> None:
+    await record(world, Body.PROGRESS_BOARD, OAK_BANK, date(2026, 12, 2))
+    await record(world, Body.PROGRESS_BOARD, MARLOW, date(2026, 12, 3))
+    await record(world, Body.EIT, "", date(2026, 12, 10))
+    assert "2 Progress Boards from" in (await deputy.says("list all progress boards this term")).words
+    hana = await world.chat("Hana Head")
+    said = await hana.says("what meetings are there this term")
+    assert [row[2] for row in said.rows] == ["Progress Board of Oak Bank", "EIT"]
+    assert [row[2] for row in (await hana.says("my meetings this half term")).rows] == [
+        "Progress Board of Oak Bank"
+    ]
+    assert (await hana.says("list the progress boards of Marlow")).words == REFUSAL
+
+
+async def test_boards_of_a_risk_are_listed_for_those_who_may_know_it(
+    world: World, deputy: Conversation
+) -> None:
+    await record(world, Body.PROGRESS_BOARD, OAK_BANK, date(2027, 3, 2))
+    await record(world, Body.PROGRESS_BOARD, MARLOW, date(2027, 3, 3))
+    said = await deputy.says("PBs for high risk schools in March")
+    assert said.words == "1 Progress Board at high risk from Mon 1 Mar 2027 to Wed 31 Mar 2027."
+    assert [row[2] for row in said.rows] == ["Progress Board of Oak Bank"]
+    chris = await world.chat("Chris Chair")
+    assert (await chris.says("PBs for high risk schools in March")).words == REFUSAL
+
+
+async def test_a_meeting_is_opened_with_who_sits_in_it_and_what_the_strategy_puts_on_its_agenda(
+    world: World, deputy: Conversation
+) -> None:
+    await record(world, Body.EIT, "", date(2027, 5, 19))
+    await deputy.says("EITs in May")
+    said = await deputy.says("1")
+    assert "Lena Lead" in said.texts
+    assert "Next year's targets and lines of enquiry" in said.texts
+    deputy.later(days=120)
+    assert "Draft support for next year" in (await deputy.says("what's on the agenda of the next EIT")).texts
+
+
+async def test_where_none_are_recorded_the_strategys_months_are_said(deputy: Conversation) -> None:
+    assert (await deputy.says("list the progress boards of Oak Bank this year")).words == (
+        "No Progress Boards of Oak Bank are recorded from Tue 1 Sep to Wed 21 Jul 2027. "
+        "The strategy has them in September, November, January, March, May and June."
+    )
+    assert (await deputy.says("any SIT meetings next month")).words.startswith(
+        "No School Improvement Team meetings are recorded from Tue 1 Dec to Thu 31 Dec."
+    )
+
+
+async def test_a_long_list_is_paged(world: World, deputy: Conversation) -> None:
+    for day in range(1, 12):
+        await record(world, Body.SCHOOL_IMPROVEMENT_TEAM, "", date(2027, 2, day))
+    said = await deputy.says("SIT meetings in February")
+    assert "Showing 1 to 8." in said.words
+    assert len((await deputy.says("more")).rows) == 3
+
+
+async def test_meetings_that_are_over_or_nobodys_are_not_found(world: World) -> None:
+    await record(world, Body.PROGRESS_BOARD, MARLOW, date(2026, 12, 3))
+    hana = await world.chat("Hana Head")
+    for meeting in (1, 99, "1", None):
+        said = await hana.sends_data({"do": "meeting.show", "meeting": meeting})
+        assert "I couldn't find that." in said.all
+
+
+async def test_a_later_years_meetings_do_not_hide_what_this_year_still_has(
+    world: World, deputy: Conversation
+) -> None:
+    await record(world, Body.EIT, "", date(2027, 10, 7))
+    assert "expected about Mon 4 January 2027" in (await deputy.says("when is the next EIT")).words
 
 
 async def test_help_offers_it_to_those_who_record_meetings(deputy: Conversation, sip: Conversation) -> None:

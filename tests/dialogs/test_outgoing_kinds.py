@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,7 @@ from dialogs.outgoing.outbound import MAKERS, Outbound
 from strategy.actions.requesting import ask_for_visit
 from strategy.annual_reviews import AnnualText
 from strategy.events import Event, EventKind, Invited, Timing
+from strategy.exit_plans import ExitItem, ExitPlan, ExitState
 from strategy.outgoing import WAYS, Means, OutgoingKind
 from strategy.ports import (
     Absence,
@@ -27,6 +29,7 @@ from strategy.ports import (
 )
 from strategy.recommendations import Decision
 from strategy.reports import ReportText
+from strategy.support import TakenBack
 from strategy.visits import Support
 from tests.dialogs import supporting
 from tests.dialogs.aiming import proposed, sent_back, signed_off
@@ -113,6 +116,12 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
             OutgoingKind.SUPPORT_CHANGED, "Sal Specialist", f"support_change:{moved_to.id}"
         ),
         OutgoingKind.DAYS_GRANTED: await post.put(OutgoingKind.DAYS_GRANTED, "Hana Head", f"grant:{days.id}"),
+        OutgoingKind.DAYS_TAKEN_BACK: await post.put(
+            OutgoingKind.DAYS_TAKEN_BACK, "Hana Head", await some_days_taken_back(world)
+        ),
+        OutgoingKind.EXIT_AGREED: await post.put(
+            OutgoingKind.EXIT_AGREED, "Hana Head", await an_exit_plan_that_is_agreed(world)
+        ),
         OutgoingKind.PLAN_REPORT_MAILED: await post.put(
             OutgoingKind.PLAN_REPORT_MAILED, "Carol Chief", on_plan.key
         ),
@@ -186,6 +195,26 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     }
 
 
+async def some_days_taken_back(world: World) -> str:
+    """The subject of the row that tells that some of a grant's days were taken back."""
+    days, carol = await granted(world, reason=REASON), await world.person("Carol Chief")
+    async with world.store.transaction() as uow:
+        taken = await uow.allocations.take_back(TakenBack(0, days.id, 1, Decimal(1), REASON, carol, NOW))
+    return f"taken_back:{taken.id}"
+
+
+async def an_exit_plan_that_is_agreed(world: World) -> str:
+    """The subject of the row that tells of it, with as much in it as people can write."""
+    dan, lena = await world.person("Dan Deputy"), await world.person("Lena Lead")
+    async with world.store.transaction() as uow:
+        plan = await uow.exit_plans.open(ExitPlan(0, OAK_BANK, ExitState.DRAWN_UP, dan, NOW, 1))
+        for _ in range(12):
+            what = WRITTEN[:1_000].strip()
+            await uow.exit_plans.add(plan.id, ExitItem(0, what, date(2026, 12, 8), lena, dan, NOW))
+        await uow.exit_plans.move(plan, ExitState.AGREED)
+    return plan.key
+
+
 async def a_request_that_waits(world: World) -> str:
     """The subject of the row that tells of it."""
     hana = await world.person("Hana Head")
@@ -251,6 +280,8 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.DESIGNATION_ENDED,
         OutgoingKind.VISIT_REQUEST,
         OutgoingKind.SUPPORT_ALLOCATED,
+        OutgoingKind.DAYS_TAKEN_BACK,
+        OutgoingKind.EXIT_AGREED,
         OutgoingKind.PLAN_REPORT_CARD,
         OutgoingKind.TARGETS_ENDED,
         OutgoingKind.REVIEW_OUTCOME,

@@ -15,7 +15,7 @@ from dialogs.understanding.interpret import Interpreter
 from storage.tables import schools
 from strategy.actions.nudging import gather, send_gathered
 from strategy.duties import DutyState
-from strategy.outgoing import Means, OutgoingKind
+from strategy.outgoing import WAYS, OutgoingKind
 from strategy.ports import Absence, ChangeKind, DutyChange, NotNow, Outgoing, ReminderChoice, ToldRung
 from strategy.visits import Visit
 from tests.builders import TODAY
@@ -194,7 +194,7 @@ async def test_nobody_is_reminded_outside_working_hours(
     await world.diary("Sam Partner", OAK_BANK, FRIDAY)
     await swept(post)
     row = await post.waiting(OutgoingKind.NUDGE, "Sam Partner")
-    for means in Means:
+    for means in WAYS[OutgoingKind.NUDGE]:
         assert await post.render(row, means, at=at) == NotNow(until)
 
 

@@ -16,7 +16,7 @@ from strategy.actions.importing import Counts
 from strategy.people import Capacity
 from strategy.ports import AlreadyThere
 from strategy.school_year import Span
-from strategy.support import Allocated, Amount, GrantedDays, SupportChange
+from strategy.support import Allocated, Amount, GrantedDays, SupportChange, TakenBack
 from strategy.visits import Support
 from tests.builders import MARLOW, NOW, OAK_BANK, SmallTrust, small_trust
 from tests.storage.trust_folder import OAK, TrustFolder
@@ -125,15 +125,38 @@ async def test_days_granted_are_summed_by_capacity_and_each_origin_has_them_once
         assert [each.origin for each in await uow.allocations.grants(OAK_BANK, YEAR)] == ["", "request:7"]
 
 
-@pytest.mark.parametrize("table", ["allocations", "support_changes", "granted_days"])
+async def test_days_taken_back_are_counted_with_their_grant(store: SqlStore) -> None:
+    trust = await small_trust(store)
+    grant = GrantedDays(0, OAK_BANK, Capacity.SIP, Decimal("2.5"), YEAR, "need", trust.sip, NOW)
+    async with store.transaction() as uow:
+        first = await uow.allocations.grant(grant)
+        other = await uow.allocations.grant(replace(grant, days=Decimal(1)))
+        back = TakenBack(0, first.id, 1, Decimal("0.5"), "enough", trust.sip, NOW)
+        taken = await uow.allocations.take_back(back)
+        with pytest.raises(AlreadyThere):
+            await uow.allocations.take_back(replace(back, days=Decimal(2)))
+        await uow.allocations.take_back(replace(back, number=2, days=Decimal(2)))
+    async with store.transaction() as uow:
+        assert await uow.allocations.taken_back(taken.id) == taken
+        found = await uow.allocations.granted(first.id)
+        assert found == replace(first, back=Decimal("2.5"), changes=2)
+        assert found is not None
+        assert found.stands == 0
+        assert await uow.allocations.granted(other.id) == other
+        assert await uow.allocations.grants(OAK_BANK, YEAR) == [found, other]
+        assert await uow.allocations.extra_days(OAK_BANK, YEAR) == {Capacity.SIP: Decimal(1)}
+
+
+@pytest.mark.parametrize("table", ["allocations", "support_changes", "granted_days", "taken_back_days"])
 async def test_what_was_decided_is_never_overwritten(store: SqlStore, table: str) -> None:
     trust = await small_trust(store)
     async with store.transaction() as uow:
         made = await uow.allocations.add(an_allocation(trust))
         await uow.allocations.change(a_change(made.about, 1, None, trust.sip))
-        await uow.allocations.grant(
+        grant = await uow.allocations.grant(
             GrantedDays(0, OAK_BANK, Capacity.SIP, Decimal(1), YEAR, "need", trust.sip, NOW)
         )
+        await uow.allocations.take_back(TakenBack(0, grant.id, 1, Decimal(1), "enough", trust.sip, NOW))
     for statement in (f"UPDATE {table} SET reason = 'other'", f"DELETE FROM {table}"):  # noqa: S608
         with pytest.raises(DBAPIError, match="append-only"):
             async with store.transaction() as uow:

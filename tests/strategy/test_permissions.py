@@ -60,6 +60,7 @@ DEEDS = {
     "allocate": Deed.ALLOCATE_SUPPORT,
     "plan": Deed.SEE_PLAN,
     "write": Deed.WRITE_PLAN,
+    "finish": Deed.FINISH_ACTION,
     "monthly": Deed.READ_PLAN_REPORT,
     "bodies": Deed.READ_PLAN_REPORT_TO_BODIES,
     "exit": Deed.CONFIRM_EXIT,
@@ -95,6 +96,8 @@ DEEDS = {
     "minute": Deed.RECORD_MINUTES,
     "minutes": Deed.READ_MINUTES,
     "eit": Deed.READ_TRUST_MINUTES,
+    "sums": Deed.WRITE_SUMMARY,
+    "summed": Deed.READ_SUMMARY,
 }
 
 # y  yes
@@ -197,24 +200,25 @@ DEPLOYED                  |there, in span|     -        -      -     -      -   
 OWNER                     |any school    |     -        -      -     -      y       -      -    -     -
 """
 
-# Support beyond the allocation; tailored plans, what is reported on them monthly and to the bodies, and what
-# an exit plan gives back; the trust's own plan of the year.
+# Support beyond the allocation; tailored plans, that one's action is done, what is reported on them monthly
+# and to the bodies, and what an exit plan gives back; the trust's own plan of the year.
 PLANS = """
-who                       |towards       | allocate plan write monthly bodies exit trust devise
---------------------------+--------------+------------------------------------------------------
-ceo                       |any school    |    y      y     -      y      y     y     y     y
-deputy_ceo                |any school    |    y      y     y      y      y     y     y     y
-lead_sip                  |any school    |    -      y     -      y      y     y     y     -
-standards_committee       |any school    |    -      -     -      -      y     -     y     -
-trustee                   |any school    |    -      -     -      -      -     -     y     -
-executive_team            |any school    |    -      -     -      -      y     -     y     -
-SIP                       |own school    |    -      y     -      -      y     -     y     -
-SIP                       |other school  |    -      -     -      -      -     -     y     -
-ADVISER                   |own school    |    -      y     -      -      y     -     y     -
-ADVISER                   |other school  |    -      -     -      -      -     -     y     -
-HEADTEACHER               |own school    |    -      y     -      -      y     -     y     -
-HEADTEACHER               |other school  |    -      -     -      -      -     -     y     -
-CHAIR_OF_GOVERNORS        |own school    |    -      -     -      -      y     -     -     -
+who                       |towards       | allocate plan write finish monthly bodies exit trust devise
+--------------------------+--------------+-------------------------------------------------------------
+ceo                       |any school    |    y      y     -     -       y      y     y     y     y
+deputy_ceo                |any school    |    y      y     y     y       y      y     y     y     y
+lead_sip                  |any school    |    -      y     -     -       y      y     y     y     -
+standards_committee       |any school    |    -      -     -     -       -      y     -     y     -
+trustee                   |any school    |    -      -     -     -       -      -     -     y     -
+executive_team            |any school    |    -      -     -     -       -      y     -     y     -
+SIP                       |own school    |    -      y     -     -       -      y     -     y     -
+SIP                       |other school  |    -      -     -     -       -      -     -     y     -
+ADVISER                   |own school    |    -      y     -     -       -      y     -     y     -
+ADVISER                   |other school  |    -      -     -     -       -      -     -     y     -
+HEADTEACHER               |own school    |    -      y     -     -       -      y     -     y     -
+HEADTEACHER               |other school  |    -      -     -     -       -      -     -     y     -
+CHAIR_OF_GOVERNORS        |own school    |    -      -     -     -       -      y     -     -     -
+OWNER                     |any school    |    -      -     -      y      -      -     -     -     -
 """
 
 # Targets: see, propose, sign off, note where they stand. Development plans: see, hand in, sign off.
@@ -314,9 +318,19 @@ HEADTEACHER               |own school    |   -       y     -
 CHAIR_OF_GOVERNORS        |own school    |   -       y     -
 """
 
+# The Lead SIP's summaries before meetings: write them, read that of a body one sits in (test_summaries.py).
+SUMMARIES = """
+who                       |towards       | sums summed
+--------------------------+--------------+-------------
+ceo                       |any school    |  -      y
+deputy_ceo                |any school    |  -      y
+lead_sip                  |any school    |  y      y
+standards_committee       |any school    |  -      y
+"""
+
 TABLES = (
     MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING, PLANS, AIMS_AND_REVIEWS, INSTITUTE,
-    VISITING, BEFORE_VISITS, MINUTES,
+    VISITING, BEFORE_VISITS, MINUTES, SUMMARIES,
 )  # fmt: skip
 
 # Which line of the table stands for which trust-wide standing.

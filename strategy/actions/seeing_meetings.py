@@ -1,0 +1,128 @@
+"""Which meetings somebody may see, and which are their own.
+
+Anybody may know when the bodies meet that are for all schools; a school's Progress Boards, whose rhythm shows
+its risk, only those whom `access.MAY` lets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from strategy.actions.booking_meetings import key_of
+from strategy.designations import Risk
+from strategy.errors import NotAllowed, NotFound
+from strategy.meeting_seats import boards_of, bodies_of, is_online
+from strategy.meetings import Meeting
+from strategy.people import Person
+from strategy.permissions import Deed, Scope, may_see_school, scope
+from strategy.policy import Policy
+from strategy.policy_reporting import Body
+from strategy.ports import MeetingQuery, Page, UnitOfWork
+
+_FOR_ALL = frozenset(Body) - {Body.PROGRESS_BOARD}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMeeting:
+    """A meeting with what its plan and the calendar say of it.
+
+    `month` is its round's, or its own where no plan knows it; `chair` is None and `join_url` empty where
+    nobody has said.
+    """
+
+    meeting: Meeting
+    month: int
+    online: bool = False
+    chair: int | None = None
+    join_url: str = ""
+
+
+async def meetings_seen(
+    *,
+    uow: UnitOfWork,
+    policy: Policy,
+    asker: Person,
+    starts: date,
+    ends: date,
+    body: Body | None = None,
+    schools: frozenset[str] | None = None,
+    risk: Risk | None = None,
+    mine: bool = False,
+    offset: int = 0,
+    limit: int = 10,
+) -> Page[SeenMeeting]:
+    """Meetings that stand from a day to a day, of those that somebody may see; `mine` are those in which they
+    sit, or which they clerk.
+
+    `schools` (URNs) or a `risk` narrow to Progress Boards. Risk counts only of schools whose risk they may
+    see. Raises NotAllowed where a school is named, or a risk, of which they may know nothing.
+    """
+    edition = policy.on(starts, uow.trust.calendar)
+    bodies = _FOR_ALL if body is None else _FOR_ALL & {body}
+    boards = _reach(uow, asker, Deed.SEE_MEETINGS, starts)
+    if schools and boards is not None and not schools <= boards:
+        raise NotAllowed(Deed.SEE_MEETINGS)
+    if mine:
+        bodies &= bodies_of(asker, edition, uow.trust)
+        boards = _both(boards, boards_of(asker, edition, uow.trust))
+    if schools is not None or risk is not None:
+        bodies = frozenset()
+        boards = _both(boards, schools)
+    if risk is not None:
+        known = _reach(uow, asker, Deed.SEE_RISK, starts)
+        if known is not None and not known:
+            raise NotAllowed(Deed.SEE_RISK)
+        at_risk = frozenset(school.urn for school in uow.trust.current_schools() if school.risk is risk)
+        boards = _both(_both(boards, known), at_risk)
+    if body not in (None, Body.PROGRESS_BOARD):
+        boards = frozenset()
+    page = await uow.meetings.page(MeetingQuery(starts, ends, bodies, boards), offset=offset, limit=limit)
+    seen = await _with_plans(uow, policy, page.items)
+    return Page(tuple(seen), page.total, page.offset)
+
+
+async def see_meeting(
+    *, uow: UnitOfWork, policy: Policy, asker: Person, today: date, meeting_id: int
+) -> SeenMeeting:
+    """One meeting, for somebody who may see it. Raises NotFound, also where they may not."""
+    meeting = await uow.meetings.get(meeting_id)
+    if meeting is None:
+        raise NotFound("meeting")
+    if meeting.school and not may_see_school(asker, Deed.SEE_MEETINGS, meeting.school, today, uow.trust):
+        raise NotFound("meeting")
+    return (await _with_plans(uow, policy, [meeting]))[0]
+
+
+async def _with_plans(uow: UnitOfWork, policy: Policy, meetings: Sequence[Meeting]) -> list[SeenMeeting]:
+    lines = await uow.meeting_plans.of_meetings([each.id for each in meetings])
+    bookings = await uow.appointments.of([key_of(each.id) for each in meetings])
+    found = []
+    for each in meetings:
+        line, booking = lines.get(each.id), bookings.get(key_of(each.id))
+        terms = policy.on(each.day, uow.trust.calendar).meetings[each.body]
+        found.append(
+            SeenMeeting(
+                each,
+                line.month if line is not None else each.day.month,
+                line.online if line is not None else is_online(terms),
+                line.chair if line is not None else None,
+                booking.join_url if booking is not None else "",
+            )
+        )
+    return found
+
+
+def _reach(uow: UnitOfWork, asker: Person, deed: Deed, day: date) -> frozenset[str] | None:
+    """The schools that a deed reaches from a day on; None for every school."""
+    found: Scope = scope(asker, deed, uow.trust, frozenset())
+    if found.everything:
+        return None
+    return found.schools | {urn for urn, span in found.spans if span.ends >= day}
+
+
+def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one & other

@@ -1,0 +1,201 @@
+"""On which days and at which hours people can meet while a year's meetings are planned."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from strategy.policy_reporting import Body
+from strategy.school_year import ONE_DAY, Calendar, Span
+
+NOBODY = 0
+"""Stands in for the chair where nobody in the directory can take it."""
+
+Hour = tuple[date, int]
+"""A day, and one of policy's hours of a meeting on it, counted from nought."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Demanded:
+    """A meeting that the strategy demands. `month` is its own, or for one that follows others its round's;
+    `school` is empty but for a Progress Board.
+    """
+
+    body: Body
+    month: int
+    school: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Who sits in a meeting, by id: one of `chairs` has to be there, and all `members`."""
+
+    chairs: tuple[int, ...]
+    members: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A meeting on a day at one of policy's hours; `chair` is None where nobody can take it.
+
+    `notes` say in a few words which of the strategy's rules it does not keep, and why.
+    """
+
+    demanded: Demanded
+    day: date
+    hour: int
+    chair: int | None
+    notes: tuple[str, ...] = ()
+
+
+class Days:
+    """The days on which meetings can be: working days in term, to come, and on no weekday to be avoided."""
+
+    def __init__(self, year: Span, calendar: Calendar, after: date | None, avoided: frozenset[int]) -> None:
+        self.year = year
+        self.calendar = calendar
+        self._after = after
+        self._avoided = avoided
+        # Most schools close with the trust alone.
+        self._closing = {urn for _, _, urn in calendar.closures if urn is not None}
+        self._of_month: dict[int, list[date]] = defaultdict(list)
+        day = year.starts
+        while day <= year.ends:
+            if self.why_not(day) is None:
+                self._of_month[day.month].append(day)
+            day += ONE_DAY
+
+    def of(self, month: int) -> Sequence[date]:
+        """The days of a month, in order."""
+        return self._of_month[month]
+
+    def on_which_open(self, school: str, days: Sequence[date]) -> Sequence[date]:
+        """Those of some of them on which a school is open; `school` may be empty."""
+        if school not in self._closing:
+            return days
+        return [day for day in days if self.calendar.is_working_day(day, school)]
+
+    def why_not(self, day: date) -> str | None:
+        """Why there is no meeting on a day, in a few words; None if there can be."""
+        if day not in self.year:
+            return "after the year's last day of term" if day > self.year.ends else "before the year begins"
+        if self._after is not None and day <= self._after:
+            return "over"
+        closed = self.calendar.why_closed(day)
+        if closed is not None:
+            return closed
+        if self.calendar.half_term_of(day) is None:
+            return "in the school holidays"
+        return f"a {day:%A}, which is to be kept free" if day.weekday() in self._avoided else None
+
+    def from_on(self, day: date) -> Iterable[date]:
+        """The days from a day on, in order, until the year ends."""
+        while day <= self.year.ends:
+            if self.why_not(day) is None:
+                yield day
+            day += ONE_DAY
+
+
+class Diary:
+    """Who is where: what people have in their calendars, and the meetings that they sit in."""
+
+    def __init__(
+        self, hours: int, elsewhere: Mapping[int, Collection[Hour]], seats: Callable[[Demanded], Seats]
+    ) -> None:
+        """`hours` is how many there are in a day; `elsewhere` is when somebody is not free, by their id."""
+        self._hours = range(hours)
+        self._elsewhere = elsewhere
+        self._seats = seats
+        self._known: dict[Demanded, Seats] = {}
+        self._sits: dict[int, set[Hour]] = defaultdict(set)
+        self._on_day: Counter[tuple[int, date]] = Counter()
+        self._chaired: Counter[int] = Counter()
+
+    def seats(self, demanded: Demanded) -> Seats:
+        """Who sits in a meeting; where nobody can chair it, one who is nobody does."""
+        known = self._known.get(demanded)
+        if known is None:
+            seats = self._seats(demanded)
+            known = seats if seats.chairs else Seats((NOBODY,), seats.members)
+            self._known[demanded] = known
+        return known
+
+    def hour_for(
+        self, demanded: Demanded, day: date, *, calendars: bool = True, chair_now: int | None = None
+    ) -> tuple[int, int] | None:
+        """An hour of a day at which a meeting can be, and its chair; None where there is none.
+
+        Nobody sits in two meetings at once, and the chair is free. So are the members, but that without
+        `calendars` what is in theirs is heeded only as far as it can be. Chairs take turns; who has it now
+        keeps it where they can.
+        """
+        seats = self.seats(demanded)
+        best: tuple[tuple[int, ...], int, int] | None = None
+        for hour in self._hours:
+            when = (day, hour)
+            others = seats.members
+            if any(when in self._sits[person] for person in others):
+                continue
+            away = sum(when in self._elsewhere.get(person, ()) for person in others)
+            if away and calendars:
+                continue
+            for place, chair in enumerate(seats.chairs):
+                if when in self._sits[chair] or when in self._elsewhere.get(chair, ()):
+                    continue
+                another = int(chair_now is not None and chair != chair_now)
+                rank = (away, another, self._on_day[chair, day], self._chaired[chair], hour, place)
+                if best is None or rank < best[0]:
+                    best = (rank, hour, chair)
+        return None if best is None else (best[1], best[2])
+
+    def hours_of_chairs(self, chairs: Iterable[int], day: date) -> int:
+        """How many meetings these can chair on a day between them."""
+        return sum(
+            (day, hour) not in self._sits[chair] and (day, hour) not in self._elsewhere.get(chair, ())
+            for chair in chairs
+            for hour in self._hours
+        )
+
+    def can_take_place_of(self, demanded: Demanded, other: Sitting) -> bool:
+        """Whether a meeting could have another's hour and chair, were that not there."""
+        when = (other.day, other.hour)
+        before, seats = self.seats(other.demanded), self.seats(demanded)
+        if _chair(other) not in seats.chairs:
+            return False
+        return not any(
+            when in self._elsewhere.get(person, ())
+            or (when in self._sits[person] and person not in before.members)
+            for person in seats.members
+        )
+
+    def sit(self, sitting: Sitting) -> None:
+        """Note that a meeting is held."""
+        when = (sitting.day, sitting.hour)
+        for person in self.seats(sitting.demanded).members:
+            self._sits[person].add(when)
+        self._sits[_chair(sitting)].add(when)
+        self._on_day[_chair(sitting), sitting.day] += 1
+        self._chaired[_chair(sitting)] += 1
+
+    def rise(self, sitting: Sitting) -> None:
+        """Note that it is not."""
+        when = (sitting.day, sitting.hour)
+        for person in self.seats(sitting.demanded).members:
+            self._sits[person].discard(when)
+        self._sits[_chair(sitting)].discard(when)
+        self._on_day[_chair(sitting), sitting.day] -= 1
+        self._chaired[_chair(sitting)] -= 1
+
+
+def a_sitting(demanded: Demanded, day: date, found: tuple[int, int], *notes: str) -> Sitting:
+    """A meeting on a day, with the hour and chair that were found for it."""
+    hour, chair = found
+    if chair == NOBODY:
+        return Sitting(demanded, day, hour, None, (*notes, "nobody in the directory can chair it"))
+    return Sitting(demanded, day, hour, chair, notes)
+
+
+def _chair(sitting: Sitting) -> int:
+    return NOBODY if sitting.chair is None else sitting.chair
