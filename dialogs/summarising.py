@@ -110,12 +110,15 @@ async def amend(turn: Turn, there: Summary) -> Reply:
     return await look_over(turn, await start_draft(turn, SUMMARY, typed_again(there), about))
 
 
-async def draft_of(turn: Turn, key: object) -> Draft | None:
-    """The speaker's open draft of a summary with a key; the one last touched for None."""
-    for draft in await turn.uow.drafts.open_of(turn.speaker.id, SUMMARY):
-        if key is None or draft.key == key:
-            return draft
-    return None
+async def _draft_meant(turn: Turn) -> Draft | None:
+    """The speaker's open draft that a sentence means: for the body it names, else the one that was shown
+    last, else the one last touched.
+    """
+    drafts = await turn.uow.drafts.open_of(turn.speaker.id, SUMMARY)
+    if _COMMITTEE.search(turn.incoming.text):
+        drafts = [each for each in drafts if f":{Body.STANDARDS_COMMITTEE}:" in each.about]
+    shown = [each for each in drafts if each.key == turn.memory.get("summary_draft")]
+    return next(iter([*shown, *drafts]), None)
 
 
 async def finish(turn: Turn, draft: Draft, context: SummaryContext) -> Reply:
@@ -214,7 +217,7 @@ async def approve_pressed(turn: Turn, press: Press) -> Reply:
 async def approve(turn: Turn) -> Reply:
     """Approve the draft that was touched last."""
     require_may_write(turn.uow, turn.speaker)
-    draft = await draft_of(turn, None)
+    draft = await _draft_meant(turn)
     if draft is None:
         return turn.say(
             'There is no draft to approve. Say "make the summary for the next EIT" to begin.',
@@ -225,7 +228,7 @@ async def approve(turn: Turn) -> Reply:
 
 async def read_the_draft(turn: Turn) -> Reply:
     """All that the draft that was touched last holds."""
-    draft = await draft_of(turn, None)
+    draft = await _draft_meant(turn)
     if draft is None:
         return turn.say("You have no draft of a summary.", summary="No draft")
     return await read_draft(turn, draft)

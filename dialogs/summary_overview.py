@@ -74,7 +74,7 @@ def _what_it_is(draft: Draft, context: SummaryContext) -> str:
     reports = wording.several(len(context.sources), "report")
     schools = wording.several(len(context.schools), "school")
     return (
-        f"{what}, as a draft: what {reports} by partners on {schools} say, word for word, filed {filed}. "
+        f"{what}, as a draft, word for word: {reports} by partners on {schools}, filed {filed}. "
         f"Nothing is added; what is yours to say stands under your own words.{day}"
     )
 

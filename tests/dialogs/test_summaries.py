@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from dialogs.messages import Place
-from dialogs.wording import READ_ONLY, REFUSAL, REFUSAL_TO_DO
+from dialogs.wording import REFUSAL, REFUSAL_TO_DO
 from strategy.duties import DutyKind, DutyState, StoredDuty
 from strategy.outgoing import OutgoingKind
 from strategy.policy_reporting import Body
@@ -39,6 +40,11 @@ async def lena(world: World) -> Conversation:
     return await world.chat("Lena Lead")
 
 
+def entering(typed: dict[str, str]) -> dict[str, Any]:
+    """What is typed into inputs, by their names."""
+    return dict(typed)
+
+
 async def owed(world: World) -> list[StoredDuty]:
     """The duties of summaries, in any state."""
     async with world.store.transaction() as uow:
@@ -56,12 +62,11 @@ async def test_what_reports_say_is_gathered_word_for_word_by_risk_and_school(
     await reports(post)
     await post.filed("Sam Partner", OAK_BANK, date(2026, 11, 5), at=SINCE.replace(day=6))
     draft = await lena.says("make the summary for the next EIT")
-    assert "what 2 reports by partners on 2 schools say, word for word" in draft.words
+    assert "as a draft, word for word: 2 reports by partners on 2 schools" in draft.words
     assert "filed since Tue 10 November 2026" in draft.words
     shown = draft.texts
-    assert (
-        shown.index("High risk") < shown.index("Oak Bank") < shown.index("Low risk") < shown.index("Marlow")
-    )
+    order = [shown.index(each) for each in ("High risk", "Oak Bank", "Low risk", "Marlow")]
+    assert order == sorted(order)
     assert "Sam Partner, visit of Wed 18 Nov" in shown
     form = await lena.presses("Oak Bank")
     assert form.filled_in()[f"findings_{OAK_BANK}"] == OF_OAK_BANK
@@ -77,7 +82,7 @@ async def test_it_is_edited_and_approved_and_goes_to_those_who_sit_in_the_body(
     await lena.says("draft the summary of reports for the next EIT")
     await lena.presses("Oak Bank")
     await lena.presses(
-        "Next", **{f"findings_{OAK_BANK}": f"In short{MARKED}", f"recommendations_{OAK_BANK}": "-"}
+        "Next", **entering({f"findings_{OAK_BANK}": f"In short{MARKED}", f"recommendations_{OAK_BANK}": "-"})
     )
     last = await lena.presses("Next")
     assert "Once approved it goes to Carol Chief and Dan Deputy." in last.texts
@@ -108,7 +113,7 @@ async def test_a_school_of_which_nothing_is_left_is_left_out(
     await reports(post)
     await lena.says("make the summary for the next EIT")
     await lena.presses("Oak Bank")
-    await lena.presses("Next", **{f"findings_{OAK_BANK}": "-", f"recommendations_{OAK_BANK}": "-"})
+    await lena.presses("Next", **entering({f"findings_{OAK_BANK}": "-", f"recommendations_{OAK_BANK}": "-"}))
     await lena.says("approve the summary")
     made = await latest(world)
     assert made is not None
@@ -124,11 +129,11 @@ async def test_reports_amended_withdrawn_or_filed_since_are_noticed_before_it_is
     await post.withdraw(marlow, "Dan Deputy", "Wrong school")
     await post.filed("Sue Partner", ST_ANNE, date(2026, 11, 19))
     answer = await lena.presses("Approve and send", on=draft)
-    assert "Sam Partner has amended the report on Oak Bank (visit of Wed 18 Nov)." in answer.words
-    assert "The draft quotes it as it is now." in answer.words
-    assert "Dan Deputy has withdrawn the report on Marlow" in answer.words
-    assert "Sue Partner has filed a report on St Anne's" in answer.words
-    assert "Nothing is sent yet" in answer.words
+    assert "Sam Partner has amended the report on Oak Bank (visit of Wed 18 Nov)." in answer.all
+    assert "The draft quotes it as it is now." in answer.all
+    assert "Dan Deputy has withdrawn the report on Marlow" in answer.all
+    assert "Sue Partner has filed a report on St Anne's" in answer.all
+    assert "Nothing is sent yet" in answer.all
     assert await latest(world) is None
     await lena.presses("Approve and send", on=answer)
     made = await latest(world)
@@ -142,7 +147,7 @@ async def test_a_quote_that_was_edited_is_left_and_said(lena: Conversation, post
     oak_bank, _ = await reports(post)
     await lena.says("make the summary for the next EIT")
     await lena.presses("Oak Bank")
-    await lena.presses("Next", **{f"findings_{OAK_BANK}": f"My own words{MARKED}"})
+    await lena.presses("Next", **entering({f"findings_{OAK_BANK}": f"My own words{MARKED}"}))
     await post.withdraw(oak_bank, "Dan Deputy", "Wrong school")
     again = await lena.says("make the summary for the next EIT")
     assert "You have edited what it says, so please take it out yourself." in again.words
@@ -156,7 +161,7 @@ async def test_a_long_report_is_kept_whole_and_shown_shortened(
     world: World, lena: Conversation, post: Post
 ) -> None:
     long = f"A long story{MARKED} " * 1_500
-    await post.filed(text=ReportText("p", "a", long, long), at=SINCE)
+    await post.filed(text=ReportText("p", "a", long, long))
     draft = await lena.says("make the summary for the next EIT")
     form = await lena.presses("Oak Bank")
     assert "more characters are kept" in form.filled_in()[f"findings_{OAK_BANK}"]
@@ -182,8 +187,9 @@ async def test_it_is_a_duty_of_the_lead_sip_two_working_days_before(
     assert "All schools" in mine.all
     assert "Oak Bank" not in mine.all
     await reports(post)
-    assert "as a draft" in (await lena.presses("All schools")).words
-    await lena.says("approve the summary")
+    opened = await lena.sends_data(mine.pressable[0][1])
+    assert "as a draft" in opened.all
+    await lena.presses("Approve and send")
     states = {each.duty.about: each.state for each in await owed(world)}
     assert states["eit:2026-12-03"] is DutyState.FULFILLED
     assert states["standards_committee:2026-12-10"] is DutyState.OPEN
@@ -217,7 +223,7 @@ async def test_the_committee_needs_all_three_in_the_lead_sips_words(
     refused = await lena.presses("Approve and send", on=draft)
     assert "Where the trust should invest is still needed." in refused.texts
     said = {name: f"{name}{MARKED}" for name in ("strengths", "risks", "recommendations")}
-    done = await lena.presses("Approve and send", **said)
+    done = await lena.presses("Approve and send", **entering(said))
     assert "It goes to Stan Committee, in Teams and by mail" in done.texts
     stan = await world.chat("Stan Committee")
     page = await stan.says("show me the report to the Standards Committee")
@@ -252,9 +258,7 @@ async def test_nobody_else_makes_or_changes_one(world: World, lena: Conversation
         for data in ({"do": "summary.amend", "summary": made.id}, {"do": "summary.start", "body": "eit"}):
             assert (await chat.sends_data(data)).words == REFUSAL_TO_DO
     assert await world.drafts_of("Carol Chief") == 0
-    teams = lena.elsewhere(Place.GROUP) if hasattr(Place, "GROUP") else None
-    if teams is not None:
-        assert READ_ONLY
+    assert lena.person is not None
 
 
 async def test_it_can_be_amended_and_the_earlier_text_is_kept(world: World, lena: Conversation) -> None:
@@ -283,7 +287,7 @@ async def test_an_amendment_of_an_older_version_changes_nothing_and_is_kept(
     form = await lena.presses("Your own words")
     await summed_up(world, said=f"Other{MARKED}", amends=1)
     answer = await lena.presses("Approve and send", on=form, risks=f"Mine{MARKED}")
-    assert "There is one already" in answer.words
+    assert "There is one already" in answer.all
     made = await latest(world)
     assert made is not None
     assert len(made.versions) == 2
@@ -320,7 +324,7 @@ async def test_a_named_period_gathers_what_was_filed_in_it(lena: Conversation, p
     await post.filed("Sam Partner", OAK_BANK, date(2026, 11, 5), at=SINCE.replace(day=6))
     draft = await lena.says("pull together a summary of this half term's reports")
     assert "from Mon 2 November 2026 to Fri 18 December 2026" in draft.words
-    assert "what 1 report by partners on 1 school say" in draft.words or "1 report" in draft.words
+    assert "1 report by partners on 1 school" in draft.words
 
 
 async def test_a_summary_tells_of_itself_in_teams_and_only_by_name_in_a_mail(
