@@ -49,6 +49,7 @@ _MAKES = re.compile(
 )
 _BEFORE = re.compile(r"\b(?:last|previous|latest|before)\b", re.IGNORECASE)
 _COMMITTEE = re.compile(r"\b(?:committee|trust board|board of trustees|trustees)\b", re.IGNORECASE)
+_EIT = re.compile(r"\b(?:eit|education improvement team)\b", re.IGNORECASE)
 _AMENDS = re.compile(r"\b(?:amend|correct|change|edit|update|revise)\b", re.IGNORECASE)
 
 
@@ -115,10 +116,19 @@ async def _draft_meant(turn: Turn) -> Draft | None:
     last, else the one last touched.
     """
     drafts = await turn.uow.drafts.open_of(turn.speaker.id, SUMMARY)
-    if _COMMITTEE.search(turn.incoming.text):
-        drafts = [each for each in drafts if f":{Body.STANDARDS_COMMITTEE}:" in each.about]
+    for body, named in ((Body.STANDARDS_COMMITTEE, _COMMITTEE), (Body.EIT, _EIT)):
+        if named.search(turn.incoming.text):
+            drafts = [each for each in drafts if await _is_for(turn, each, body)]
     shown = [each for each in drafts if each.key == turn.memory.get("summary_draft")]
     return next(iter([*shown, *drafts]), None)
+
+
+async def _is_for(turn: Turn, draft: Draft, body: Body) -> bool:
+    kind, subject, *_ = draft.about.split(":")
+    if kind != "amend":
+        return subject == body
+    amended = await turn.uow.summaries.get(int(subject))
+    return amended is not None and amended.body is body
 
 
 async def finish(turn: Turn, draft: Draft, context: SummaryContext) -> Reply:

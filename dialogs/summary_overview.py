@@ -75,7 +75,7 @@ def _what_it_is(draft: Draft, context: SummaryContext) -> str:
     schools = wording.several(len(context.schools), "school")
     return (
         f"{what}, as a draft, word for word: {reports} by partners on {schools}, filed {filed}. "
-        f"Nothing is added; what is yours to say stands under your own words.{day}"
+        f'Nothing is added. What is yours to say goes under "Your own words".{day}'
     )
 
 

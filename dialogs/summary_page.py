@@ -108,7 +108,7 @@ async def find(turn: Turn, body: Body, *, before: bool = False) -> Reply:
     between = await between_meetings(turn.uow, turn.policy, body, turn.today)
     coming = await summary_for(turn.uow, between)
     last = await turn.uow.summaries.latest(body, until=between.last)
-    found = last if before else coming
+    found = (last or coming) if before else coming
     if found is not None:
         return await read(turn, found.id)
     if before:

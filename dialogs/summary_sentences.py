@@ -38,8 +38,15 @@ _TO_COMMITTEE = re.compile(
     r"|\b(?:standards )?committee(?:'s)? (?:report|summary|paper)\b",
     re.IGNORECASE,
 )
+_GATHERS = re.compile(
+    r"\b(?:gather|pull|collect|extract|bring together|summari[sz]e)\b.{0,60}"
+    r"\b(?:strengths?|risks?|recommendations?)\b.{0,60}\breports?\b"
+    r"|\bsummari[sz]e\b.{0,30}\breports?\b.{0,30}\b(?:eit|education improvement team)\b"
+    r"|\bwhat (?:do|did) (?:the )?(?:partners'?|sips'?) reports say since the last eit\b",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(
-    r"\b(?:plans?|tailored|minutes|agenda|visits?|board pack|deadlines?|due|overdue|owe|late|remind"
+    r"\b(?:plans?|tailored|minutes|agenda|visits?|board pack|deadlines?|overdue|owe|late|remind"
     r"|extend|excuse|half[ -]?term)\b",
     re.IGNORECASE,
 )
@@ -59,6 +66,9 @@ def way_for(turn: Turn, text: str) -> Said | None:
             return Said(partial(summarising.approve, turn))
         if turn.memory.get("summary_draft") and _READS_DRAFT.match(plain):
             return Said(partial(summarising.read_the_draft, turn), writes=False)
+        if _GATHERS.search(plain) and not _OTHER.search(plain):
+            body = Body.STANDARDS_COMMITTEE if "committee" in plain.casefold() else Body.EIT
+            return Said(partial(summarising.begin, turn, body))
     concerned = turn.speaker.roles & {Role.LEAD_SIP, Role.STANDARDS_COMMITTEE}
     if concerned and _TO_COMMITTEE.search(plain) and not _OTHER.search(plain):
         asked = Interpretation(intent=Intent.SUMMARY_MAKE, body=Body.STANDARDS_COMMITTEE)

@@ -290,6 +290,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.TARGETS_ENDED,
         OutgoingKind.REVIEW_OUTCOME,
         OutgoingKind.ANNUAL_REVIEW_CARD,
+        OutgoingKind.SUMMARY_CARD,
         OutgoingKind.PAPER_DECIDED,
         OutgoingKind.EVENT_INVITED,
         OutgoingKind.EVENT_CHANGED,

@@ -14,8 +14,9 @@ from strategy.outgoing import OutgoingKind
 from strategy.policy_reporting import Body
 from strategy.reports import ReportText
 from strategy.summaries import Summary
-from tests.dialogs.answers import MARKED
-from tests.dialogs.conversation import Conversation
+from tests.builders import make_school
+from tests.dialogs.answers import MARKED, held_to_account
+from tests.dialogs.conversation import NOW, Conversation
 from tests.dialogs.post import Post
 from tests.dialogs.sent import told
 from tests.dialogs.summing import (
@@ -343,3 +344,29 @@ async def test_a_summary_tells_of_itself_in_teams_and_only_by_name_in_a_mail(
     await summed_up(world, amends=1)
     assert await post.untrue(row) == "superseded by version 2"
     assert made.last.number == 1
+
+
+async def test_every_card_of_a_summary_of_many_schools_stays_small(
+    world: World, lena: Conversation, post: Post
+) -> None:
+    long = f"Word for word{MARKED} " * 60
+    async with world.store.transaction() as uow:
+        sue = uow.trust.by_email("sue.partner@trust.example")
+        assert sue is not None
+        for number in range(40):
+            await make_school(
+                uow, str(200_001 + number), f"School {number:02}", headteacher=sue.id, sip=sue.id
+            )
+    for number in range(40):
+        await post.filed(
+            "Sue Partner", str(200_001 + number), text=ReportText(long, long, long, long), at=NOW
+        )
+    draft = await lena.says("make the summary for the next EIT")
+    assert "40 reports by partners on 40 schools" in draft.words
+    assert "And 15 more" in draft.texts
+    held_to_account(draft)
+    held_to_account(await lena.says("what do I have so far?"))
+    held_to_account(await lena.presses("Read it all", on=draft))
+    held_to_account(await lena.presses("Approve and send", on=draft))
+    card = await post.notice(await post.waiting(OutgoingKind.SUMMARY_CARD, "Carol Chief"))
+    assert "more parts: read it all to see them" in card.texts
