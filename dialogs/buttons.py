@@ -47,6 +47,7 @@ from dialogs import (
     review_page,
     reviewing,
     school_papers,
+    summary_sentences,
     taking_back,
     target_lists,
     target_steps,
@@ -298,6 +299,7 @@ PRESSES: Mapping[str, PressHandler] = {
     **institute.PRESSES,
     **before_visits.PRESSES,
     **minutes_buttons.PRESSES,
+    **summary_sentences.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
@@ -313,6 +315,7 @@ PRESSES_THAT_WRITE = frozenset(
     | institute.WRITING
     | before_visits.WRITING
     | minutes_buttons.WRITING
+    | summary_sentences.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask", "days.take_back", "days.take_back.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

@@ -29,6 +29,7 @@ from dialogs.report_cards import goes_to
 from dialogs.report_form import AMENDMENT, FORMS, VISIT_REPORT, ReportContext
 from dialogs.review_form import REVIEW_OUTCOME
 from dialogs.review_paper import REVIEW_PAPER
+from dialogs.summary_form import SUMMARY, SUMMARY_PAPER
 from dialogs.target_form import TARGETS
 from dialogs.target_paper import TARGETS_PAPER
 from dialogs.trust_plan_form import PRIORITY, PRIORITY_PAPER
@@ -177,6 +178,7 @@ _PAPERS: Mapping[str, Paper] = {
     REVIEW_OUTCOME: REVIEW_PAPER,
     ANNUAL_REVIEW: ANNUAL_PAPER,
     MINUTES: MINUTES_PAPER,
+    SUMMARY: SUMMARY_PAPER,
 }
 
 

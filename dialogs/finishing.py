@@ -16,6 +16,7 @@ from dialogs import (
     plans,
     recommending,
     reviewing,
+    summarising,
     targeting,
     trust_plan_writing,
 )
@@ -29,6 +30,7 @@ from dialogs.plan_action_form import PLAN_ACTION
 from dialogs.plan_report_form import PLAN_REPORT
 from dialogs.recommendation_form import RECOMMENDATION
 from dialogs.review_form import REVIEW_OUTCOME
+from dialogs.summary_form import SUMMARY
 from dialogs.target_form import TARGETS
 from dialogs.trust_plan_form import PRIORITY
 from dialogs.turn import Turn
@@ -46,6 +48,7 @@ _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
     REVIEW_OUTCOME: reviewing.finish,
     ANNUAL_REVIEW: annual_reviewing.finish,
     MINUTES: minutes_filing.finish,
+    SUMMARY: summarising.finish,
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     ALLOCATION: allocating.allocated_before,
@@ -59,6 +62,7 @@ _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     REVIEW_OUTCOME: reviewing.recorded_before,
     ANNUAL_REVIEW: annual_reviewing.sent_before,
     MINUTES: minutes_filing.filed_before,
+    SUMMARY: summarising.sent_before,
 }
 
 

@@ -13,6 +13,7 @@ from dialogs.drafting import called, context_of, form_of, paper_of, show_section
 from dialogs.form_talk import REVIEW
 from dialogs.forms import check
 from dialogs.messages import Message, Reply
+from dialogs.shortening import size_shown
 from dialogs.turn import Turn
 from strategy.ports import Draft, DraftState
 
@@ -21,6 +22,8 @@ _BY_QUESTIONS = re.compile(
     r"|\bstep by step\b|\bquestion by question\b|\bask me\b",
     re.IGNORECASE,
 )
+ROOM_TO_REVIEW = 13_000
+"""Bytes of JSON that all that a draft holds may take on one card."""
 MOST_BUTTONS = 12
 """Choices that a question offers as buttons; with more, the name is typed."""
 
@@ -128,7 +131,12 @@ def review(turn: Turn, draft: Draft, context: Any, lead: str = "", *, goes_on: b
         closing = f'Say "{hand_in}" to {hand_in}, back to change something, or cancel to keep it for later.'
     full = "\n".join([lead] * bool(lead) + [f"{label}: {value}" for label, value in held] + [closing])
     body: list[cards.Element] = [cards.heading(f"{yours(draft)} so far")]
-    for label, value in held:
+    room = ROOM_TO_REVIEW
+    for number, (label, value) in enumerate(held):
+        room -= size_shown(label) + size_shown(value)
+        if room < 0:
+            body.append(cards.note(f"And {len(held) - number} more parts: open it as a form to see them."))
+            break
         body.extend(cards.labelled(label, value))
     data = {"draft": draft.key, "section": len(form.sections) - 1}
     actions = [

@@ -29,6 +29,12 @@ _PAPERS: Mapping[DutyKind, str] = {
 }
 
 
+_OF_NO_SCHOOL: Mapping[DutyKind, str] = {
+    DutyKind.EVENT_REGISTER: "Institute of Education",
+    DutyKind.SUMMARY: "All schools",
+}
+
+
 def called(kind: DutyKind, about: str) -> str:
     """`assessment, autumn 2026/27`, `targets to propose for 2027/28`, `recommendation to endorse`."""
     return _CALLED[kind] if kind in _CALLED else _NAMES[kind](about)
@@ -36,7 +42,7 @@ def called(kind: DutyKind, about: str) -> str:
 
 def place_of(kind: DutyKind, school: str, trust: Trust) -> str:
     """Where something is owed: the school's name as people use it, or whose it is that is about none."""
-    return "Institute of Education" if kind in OF_NO_SCHOOL else trust.school(school).known_as
+    return _OF_NO_SCHOOL[kind] if kind in OF_NO_SCHOOL else trust.school(school).known_as
 
 
 def way_to(kind: DutyKind, about: str, school: str, *, own: bool) -> Way:
@@ -71,6 +77,15 @@ def _meeting(about: str) -> str:
     return f"{wording.BODIES[Body(body)]} of {held.day} {held:%B}"
 
 
+def _summary(about: str) -> str:
+    """`summary of partners' reports for the EIT of 3 December`, of `eit:2026-12-03`."""
+    body, _, day = about.partition(":")
+    held = date.fromisoformat(day)
+    if body == Body.EIT:
+        return f"summary of partners' reports for the EIT of {held.day} {held:%B}"
+    return f"report to the Standards Committee of {held.day} {held:%B}"
+
+
 def _register(about: str) -> str:
     day = date.fromisoformat(about.rpartition(":")[2])
     return f"who came on {wording.day(day)}"
@@ -86,6 +101,7 @@ _NAMES: Mapping[DutyKind, Callable[[str], str]] = {
     DutyKind.DELIVERY_NOTE: _delivery_note,
     DutyKind.MINUTES: lambda about: f"minutes, {_meeting(about)}",
     DutyKind.MINUTED_ACTION: lambda about: f"action, {_meeting(about)}",
+    DutyKind.SUMMARY: _summary,
     DutyKind.EVENT_REGISTER: _register,
     **{kind: partial(_paper_step, kind) for kind in PAPER_STEPS},
     **{kind: partial(plan_rows.called, kind) for kind in PLAN_REPORTS | EXITS | {DutyKind.PLAN_ACTION}},
@@ -154,6 +170,10 @@ def _to_action(about: str, _school: str, _own: bool) -> Way:
     return "minutes.action", {"action": _number(about)}
 
 
+def _to_summary(about: str, _school: str, own: bool) -> Way:
+    return ("summary.start" if own else "summary.of"), {"body": about.partition(":")[0]}
+
+
 def _to_register(about: str, _school: str, own: bool) -> Way:
     return ("event.note.ask" if own else "event.show"), {"event": _number(about)}
 
@@ -169,6 +189,7 @@ _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.VISIT_PAPERS: _to_visit_papers,
     DutyKind.MINUTES: _to_minutes,
     DutyKind.MINUTED_ACTION: _to_action,
+    DutyKind.SUMMARY: _to_summary,
     DutyKind.EVENT_REGISTER: _to_register,
     **dict.fromkeys(PAPER_STEPS, _to_paper_step),
     **{kind: partial(_to_paper, kind) for kind in PAPERS_OWED},

@@ -20,6 +20,7 @@ from strategy.minutes_access import bodies_to_minute
 from strategy.permissions import Deed, Scope, Standing, scope, standings
 from strategy.reviews import reach_of
 from strategy.school_year import year_after
+from strategy.summaries_access import may_write_summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,13 @@ def _minutes(turn: Turn) -> list[Offer]:
     return []
 
 
+def _summaries(turn: Turn) -> list[Offer]:
+    if not may_write_summary(turn.speaker, turn.trust):
+        return []
+    example = "Make the summary for the next EIT"
+    return [Offer(Intent.SUMMARY_MAKE, "What reports say, for the EIT", example, writes=True)]
+
+
 def _support(turn: Turn) -> list[Offer]:
     if not may_allocate(turn.speaker, turn.uow):
         return []
@@ -261,7 +269,7 @@ _SUBJECTS: Mapping[str, tuple[Callable[[Turn], list[Offer]], ...]] = {
     "Visits": (_own_visits, _booking, _visits_to_ones_school, _before_visits, _requests),
     "Designations and support": (_designations, _support),
     "Targets and plans": (_plans, _targets, _school_papers),
-    "Reviews and meetings": (_reviews, _meetings, _minutes),
+    "Reviews and meetings": (_reviews, _meetings, _minutes, _summaries),
     "Networks and training": (_institute,),
     "People and dates": (_people,),
 }

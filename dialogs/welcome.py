@@ -113,7 +113,6 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
 
 LATER = {
     "meeting": "the papers of meetings",
-    "summary": "summaries for the Education Improvement Team",
 }
 
 

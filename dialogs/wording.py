@@ -110,6 +110,7 @@ _DONE_TO_OTHERS = frozenset(
         Deed.SIGN_OFF_DEVELOPMENT_PLAN,
         Deed.ARRANGE_EVENT,
         Deed.RECORD_MINUTES,
+        Deed.WRITE_SUMMARY,
     }
 )
 """Deeds that show nothing, so that being refused them is not about being shown something."""

@@ -16,7 +16,7 @@ from storage.inserts import insert
 from storage.parts import in_parts
 from storage.tables import duties, reports
 from strategy.designations import Designation, risk_of
-from strategy.duties import Changes, Duty, DutyKind, DutyState, StoredDuty
+from strategy.duties import OF_NO_SCHOOL, Changes, Duty, DutyKind, DutyState, StoredDuty
 from strategy.school_year import LONDON
 from strategy.trust import Trust
 
@@ -213,14 +213,15 @@ class SqlDuties(SqlDutyLists):
 
     def _columns(self, duty: Duty) -> dict[str, Any]:
         school = self._trust().schools[duty.school]
+        designation = None if duty.kind in OF_NO_SCHOOL else school.designation
         return {
             "kind": duty.kind,
             "state": DutyState.OPEN if duty.fulfilled_at is None else DutyState.FULFILLED,
             "owner": duty.owner,
             "school": duty.school,
             "capacity": duty.capacity,
-            "designation": school.designation,
-            "risk": school.risk,
+            "designation": designation,
+            "risk": risk_of(designation),
             "arises_on": duty.arises_on,
             "about_on": duty.about_on,
             "due_on": duty.due_on,
@@ -242,7 +243,7 @@ async def take_designation(connection: AsyncConnection, school: str, designation
     """Have a school's open duties follow its designation."""
     await connection.execute(
         sa.update(duties)
-        .where(_C.school == school, STATE_IS[DutyState.OPEN])
+        .where(_C.school == school, STATE_IS[DutyState.OPEN], _C.kind.not_in(sorted(OF_NO_SCHOOL)))
         .values(designation=designation, risk=risk_of(designation))
     )
 

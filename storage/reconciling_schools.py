@@ -17,6 +17,7 @@ from strategy.actions.keeping_paper_duties import reconcile_papers
 from strategy.actions.minuting_duties import reconcile_minutes
 from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_actions, reconcile_plan_reports
 from strategy.actions.reviewing_duties import reconcile_reviews
+from strategy.actions.summary_duties import reconcile_summaries
 from strategy.actions.targeting_duties import reconcile_targets
 from strategy.actions.visit_duties import reconcile_visit_papers
 from strategy.duties import Changes
@@ -53,9 +54,21 @@ VISIT_PAPERS: tuple[Reconciler, ...] = (reconcile_visit_papers,)
 """Schools' papers for partners' visits to come."""
 MINUTES: tuple[Reconciler, ...] = (reconcile_minutes,)
 """Minutes of Boards, and the actions in minutes."""
+SUMMARIES: tuple[Reconciler, ...] = (reconcile_summaries,)
+"""The Lead SIP's summaries before meetings, for the whole trust."""
 EVENTS: tuple[Reconciler, ...] = (reconcile_registers,)
 """Who came to networks and training."""
-EVERYTHING = (*JUDGING, *PLANS, *TARGETS, *REVIEWS, *PAPERS, *VISIT_PAPERS, *MINUTES, *EVENTS)
+EVERYTHING = (
+    *JUDGING,
+    *PLANS,
+    *TARGETS,
+    *REVIEWS,
+    *PAPERS,
+    *VISIT_PAPERS,
+    *MINUTES,
+    *EVENTS,
+    *SUMMARIES,
+)
 
 
 async def reconcile_schools_if_need_be(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.inserts import insert
+from storage.parts import in_parts
 from storage.scopes import reached_by
 from storage.tables import report_versions, reports, showings, visits, withdrawals
 from strategy.people import Capacity
@@ -212,6 +213,31 @@ class SqlReports:
             statement = statement.where((_C.visit_on <= ends) | began)
         statement = statement.order_by(_C.visit_on.desc(), _C.id.desc()).limit(limit)
         return [_report(row) for row in await self._connection.execute(statement)]
+
+    async def filed_between(
+        self, scope: Scope, capacity: Capacity, starts: datetime, ends: datetime | None
+    ) -> list[Report]:
+        """Reports of a capacity that the scope reaches, filed from an instant to before another one, by id;
+        None for no end.
+        """
+        if scope.is_empty:
+            return []
+        statement = _LATEST.where(_STANDS, _C.capacity == capacity, _C.filed_at >= starts)
+        if ends is not None:
+            statement = statement.where(_C.filed_at < ends)
+        if not scope.everything:
+            statement = statement.where(
+                reached_by(scope, school=_C.school, owner=_C.author, capacity=_C.capacity, day=_C.visit_on)
+            )
+        return [_report(row) for row in await self._connection.execute(statement.order_by(_C.id))]
+
+    async def these(self, report_ids: Sequence[int]) -> list[Report]:
+        """Some reports that stand, by their ids; ids of none are left out."""
+        found: list[Report] = []
+        for part in in_parts([number for number in report_ids if is_id(number)]):
+            statement = _LATEST.where(_STANDS, _C.id.in_(part)).order_by(_C.id)
+            found += [_report(row) for row in await self._connection.execute(statement)]
+        return found
 
 
 def _text(row: Row[*tuple[Any, ...]]) -> ReportText:

@@ -43,6 +43,7 @@ from storage.requests import SqlRequests
 from storage.reviews import SqlReviews
 from storage.school_papers import SqlSchoolPapers
 from storage.subscriptions import SqlSubscriptions
+from storage.summaries import SqlSummaries
 from storage.support import SqlAllocations
 from storage.targets import SqlTargets
 from storage.trust_picture import TrustPicture, read_trust
@@ -74,6 +75,7 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.meeting_plans = SqlMeetingPlans(connection)
         self.minutes = SqlMinutes(connection)
+        self.summaries = SqlSummaries(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
         self.requests = SqlRequests(connection)

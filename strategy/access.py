@@ -86,6 +86,8 @@ class Deed(StrEnum):
     RECORD_MINUTES = "record the minutes of a body that one chairs or clerks"
     READ_MINUTES = "read the minutes of a school's Progress Board"
     READ_TRUST_MINUTES = "read the minutes of a body that meets for all schools, as far as one sits in it"
+    WRITE_SUMMARY = "approve the summary of reports before an EIT, or the report to the Standards Committee"
+    READ_SUMMARY = "read the one for a body that one sits in"
 
 
 class Standing(StrEnum):
@@ -157,6 +159,7 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.RECORD_MINUTES: _ALL,
     Deed.READ_MINUTES: _ALL,
     Deed.READ_TRUST_MINUTES: _ALL,
+    Deed.READ_SUMMARY: _ALL,
 }
 _SIGNS_OFF: Mapping[Deed, Extent] = {
     Deed.REVIEW_DESIGNATION: _ALL,
@@ -241,6 +244,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.BOOK_VISIT: _ALL,
         Deed.PROPOSE_TARGETS: _ALL,
         Deed.NOTE_TARGETS: _ALL,
+        Deed.WRITE_SUMMARY: _ALL,
     },
     Standing.SIP: {
         **_PARTNERS_A_SCHOOL,
@@ -302,6 +306,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         **_HEARS_OF_PLANS,
         Deed.RECORD_MINUTES: _ALL,
         Deed.READ_TRUST_MINUTES: _ALL,
+        Deed.READ_SUMMARY: _ALL,
     },
     Standing.TRUSTEE: _OVERSEES,
     Standing.GOVERNANCE_PROFESSIONAL: {

@@ -61,6 +61,8 @@ class DutyKind(StrEnum):
     """The minutes of a meeting. `about` is `meeting:ID:BODY:DAY`"""
     MINUTED_ACTION = "minuted_action"
     """An action that minutes name. `about` is `action:ID:BODY:DAY`, of the meeting"""
+    SUMMARY = "summary"
+    """The Lead SIP's summary or report before a meeting. `about` is `BODY:DAY`, as `eit:2026-12-03`"""
     EVENT_REGISTER = "event_register"
     """Who came to a network or training, for whoever arranged it. `about` is `event:ID:DAY`"""
 
@@ -86,7 +88,7 @@ PAPERS_OWED = frozenset({DutyKind.DEVELOPMENT_PLAN, DutyKind.SELF_EVALUATION})
 PAPER_STEPS = frozenset({DutyKind.PAPER_AGAIN, DutyKind.PAPER_SIGN_OFF})
 """Kinds that are fulfilled by handing in again, signing off or sending back."""
 
-OF_NO_SCHOOL = frozenset({DutyKind.EVENT_REGISTER})
+OF_NO_SCHOOL = frozenset({DutyKind.EVENT_REGISTER, DutyKind.SUMMARY})
 """Kinds that are about no school. As every duty does, they stand with one, which nobody is shown."""
 
 CONFIDENTIAL = (

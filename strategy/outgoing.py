@@ -80,6 +80,10 @@ class OutgoingKind(StrEnum):
     """A partner's annual review by mail, with its Word document. `annual_review:ID:VERSION`"""
     ANNUAL_REVIEW_CARD = "annual_review.card"
     """The same as a card for somebody who has it by mail too. `annual_review:ID:VERSION`"""
+    SUMMARY_MAILED = "summary.mailed"
+    """The Lead SIP's summary or report for a meeting by mail, with its document. `summary:ID:VERSION`"""
+    SUMMARY_CARD = "summary.card"
+    """The same as a card for somebody who has it by mail too. `summary:ID:VERSION`"""
     PAPER_WAITING = "paper.waiting"
     """A school's paper waits to be signed off. `development_plan:ID:REVISION`"""
     PAPER_DECIDED = "paper.decided"
@@ -151,6 +155,8 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.REVIEW_OUTCOME: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ANNUAL_REVIEW_MAILED: (Means.MAIL,),
     OutgoingKind.ANNUAL_REVIEW_CARD: (Means.TEAMS,),
+    OutgoingKind.SUMMARY_MAILED: (Means.MAIL,),
+    OutgoingKind.SUMMARY_CARD: (Means.TEAMS,),
     OutgoingKind.PAPER_WAITING: (Means.TEAMS, Means.MAIL),
     OutgoingKind.PAPER_DECIDED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.PAPER_SENT: (Means.MAIL,),
@@ -174,7 +180,12 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
 """The means of each kind, the first that is tried first; the next where somebody cannot be reached by it."""
 
 GOES_BY_MAIL_TOO = frozenset(
-    {OutgoingKind.REPORT_CARD, OutgoingKind.PLAN_REPORT_CARD, OutgoingKind.ANNUAL_REVIEW_CARD}
+    {
+        OutgoingKind.REPORT_CARD,
+        OutgoingKind.PLAN_REPORT_CARD,
+        OutgoingKind.ANNUAL_REVIEW_CARD,
+        OutgoingKind.SUMMARY_CARD,
+    }
 )
 """Kinds whose failing matters to nobody: the same person has the same thing by mail."""
 

@@ -23,6 +23,7 @@ from dialogs.outgoing import (
     reminders,
     reviews,
     school_papers,
+    summaries,
     support,
     targets,
     visit_changes,
@@ -117,6 +118,8 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.MAIL: reviews.outcome_by_mail,
     },
     OutgoingKind.ANNUAL_REVIEW_MAILED: {Means.MAIL: annual_reviews.by_mail},
+    OutgoingKind.SUMMARY_MAILED: {Means.MAIL: summaries.by_mail},
+    OutgoingKind.SUMMARY_CARD: {Means.TEAMS: summaries.by_message},
     OutgoingKind.ANNUAL_REVIEW_CARD: {Means.TEAMS: annual_reviews.by_message},
     OutgoingKind.PAPER_WAITING: {
         Means.TEAMS: school_papers.waiting_by_message,

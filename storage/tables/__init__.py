@@ -65,6 +65,7 @@ from storage.tables.requesting import request_steps, requests
 from storage.tables.reviewing import annual_review_versions, annual_reviews, review_entries, reviews
 from storage.tables.school_papers import delivery_notes, files, paper_steps, school_papers
 from storage.tables.subscribing import subscriptions
+from storage.tables.summarising import summaries, summary_entries, summary_sources, summary_versions
 from storage.tables.support import allocations, granted_days, support_changes, taken_back_days
 from storage.tables.targeting import (
     priorities,
@@ -152,6 +153,10 @@ __all__ = [
     "showings",
     "steps",
     "subscriptions",
+    "summaries",
+    "summary_entries",
+    "summary_sources",
+    "summary_versions",
     "support_changes",
     "taken_back_days",
     "target_items",

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from strategy.actions.judging_duties import reconcile_assessments
 from strategy.actions.minuting_duties import reconcile_minutes
+from strategy.actions.summary_duties import reconcile_all_summaries
 from strategy.errors import Invalid, NotAllowed, Stale
 from strategy.meetings import Meeting
 from strategy.people import Person
@@ -15,6 +16,7 @@ from strategy.permissions import Deed, scope
 from strategy.policy import Policy
 from strategy.ports import AlreadyThere, AuditEntry, PlannedMeeting, PlanOfMeetings, TryAgain, UnitOfWork
 from strategy.school_year import london_day
+from strategy.summaries import BODIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,9 @@ async def duties_follow(
     uow: UnitOfWork, policy: Policy, now: datetime, lines: Iterable[PlannedMeeting]
 ) -> None:
     """What is owed before the Boards of some schools is due before these, and their minutes after them."""
+    lines = list(lines)
+    if any(each.body in BODIES for each in lines):
+        await reconcile_all_summaries(uow, policy, london_day(now))
     schools = sorted({each.school for each in lines if each.school})
     if schools:
         await reconcile_assessments(uow, policy, schools, london_day(now))

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from strategy.actions.judging_duties import reconcile_assessments
 from strategy.actions.minuting_duties import reconcile_minutes
+from strategy.actions.summary_duties import reconcile_all_summaries
 from strategy.errors import Invalid, NotAllowed, Stale
 from strategy.meetings import USUAL_END, USUAL_START, Meeting
 from strategy.people import Person
@@ -15,6 +16,7 @@ from strategy.policy_reporting import Body
 from strategy.ports import AlreadyThere, AuditEntry, UnitOfWork
 from strategy.school_year import london_day
 from strategy.schools import Membership
+from strategy.summaries import BODIES
 
 
 class AlreadyRecorded(Stale):
@@ -79,6 +81,8 @@ async def put_down(
     if school and body is Body.PROGRESS_BOARD:
         await reconcile_assessments(uow, policy, [school], london_day(now))
         await reconcile_minutes(uow, policy, [school], london_day(now))
+    if body in BODIES:
+        await reconcile_all_summaries(uow, policy, london_day(now))
     await uow.audit.record(
         AuditEntry(
             at=now,

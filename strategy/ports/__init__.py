@@ -66,6 +66,7 @@ from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.school_papers import Files, SchoolPapers
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
 from strategy.ports.subscriptions import StandingSubscription, Subscriber, Subscription, Subscriptions
+from strategy.ports.summaries import Summaries
 from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import PlannedVisit, StoredPlan, VisitPlans
@@ -167,6 +168,7 @@ __all__ = [
     "Subscriber",
     "Subscription",
     "Subscriptions",
+    "Summaries",
     "Targets",
     "ToldRung",
     "TrustPlan",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from strategy.people import Capacity
@@ -53,6 +53,18 @@ class Reports(Protocol):
         limit: int = 10,
     ) -> list[Report]:
         """Reports that the scope reaches on visits with a day from `starts` to `ends`, newest first."""
+        ...
+
+    async def filed_between(
+        self, scope: Scope, capacity: Capacity, starts: datetime, ends: datetime | None
+    ) -> list[Report]:
+        """Reports of a capacity that the scope reaches, filed from an instant to before another one, by id;
+        None for no end.
+        """
+        ...
+
+    async def these(self, report_ids: Sequence[int]) -> list[Report]:
+        """Some reports that stand, by their ids; ids of none are left out."""
         ...
 
     async def withdraw(self, withdrawal: Withdrawal) -> None:

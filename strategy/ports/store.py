@@ -27,6 +27,7 @@ from strategy.ports.requests import Requests
 from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.school_papers import Files, SchoolPapers
 from strategy.ports.subscriptions import Subscriptions
+from strategy.ports.summaries import Summaries
 from strategy.ports.support import Allocations
 from strategy.ports.targets import Targets, TrustPlan
 from strategy.ports.visit_plans import VisitPlans
@@ -95,6 +96,8 @@ class UnitOfWork(Protocol):
     def meeting_plans(self) -> MeetingPlans: ...  # noqa: D102
     @property
     def minutes(self) -> KeptMinutes: ...  # noqa: D102
+    @property
+    def summaries(self) -> Summaries: ...  # noqa: D102
     @property
     def recommendations(self) -> Recommendations: ...  # noqa: D102
     @property

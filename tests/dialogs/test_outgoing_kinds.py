@@ -45,6 +45,7 @@ from tests.dialogs.papers import papers
 from tests.dialogs.planning import action, reported
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
 from tests.dialogs.reviewing import annual, recorded, set_for, with_leads
+from tests.dialogs.summing import summed_up
 from tests.dialogs.supporting import FEBRUARY, allocated, granted
 from tests.dialogs.test_outgoing_reminders import chased, swept
 from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANDREW, ST_ANNE, World
@@ -107,6 +108,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     outcome = await recorded(world, summary=WRITTEN[:8_000].strip(), recommendations=WRITTEN[:8_000].strip())
     part = WRITTEN[:8_000].strip()
     written = await annual(world, text=AnnualText(part, part, part, part))
+    summary = await summed_up(world, said=WRITTEN[:20_000].strip())
     waits, decided, kept = await papers(world, REASON)
     event, past = await events_in_their_own_words(world, dan)
     return {
@@ -146,6 +148,8 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.ANNUAL_REVIEW_CARD: await post.put(
             OutgoingKind.ANNUAL_REVIEW_CARD, "Lena Lead", f"annual_review:{written.id}:1"
         ),
+        OutgoingKind.SUMMARY_MAILED: await post.put(OutgoingKind.SUMMARY_MAILED, "Carol Chief", summary.key),
+        OutgoingKind.SUMMARY_CARD: await post.put(OutgoingKind.SUMMARY_CARD, "Carol Chief", summary.key),
         OutgoingKind.PAPER_WAITING: await post.put(OutgoingKind.PAPER_WAITING, "Dan Deputy", waits.key),
         OutgoingKind.PAPER_DECIDED: await post.put(OutgoingKind.PAPER_DECIDED, "Hana Head", decided.key),
         OutgoingKind.PAPER_SENT: await post.put(
@@ -302,6 +306,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.TARGETS_ENDED,
         OutgoingKind.REVIEW_OUTCOME,
         OutgoingKind.ANNUAL_REVIEW_CARD,
+        OutgoingKind.SUMMARY_CARD,
         OutgoingKind.PAPER_DECIDED,
         OutgoingKind.EVENT_INVITED,
         OutgoingKind.EVENT_CHANGED,

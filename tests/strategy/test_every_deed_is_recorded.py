@@ -34,6 +34,7 @@ READS = frozenset(
         "event_seen",
         "external",
         "extra_days",
+        "filed_between",
         "first",
         "fits",
         "get",

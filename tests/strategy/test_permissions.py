@@ -96,6 +96,8 @@ DEEDS = {
     "minute": Deed.RECORD_MINUTES,
     "minutes": Deed.READ_MINUTES,
     "eit": Deed.READ_TRUST_MINUTES,
+    "sums": Deed.WRITE_SUMMARY,
+    "summed": Deed.READ_SUMMARY,
 }
 
 # y  yes
@@ -316,9 +318,19 @@ HEADTEACHER               |own school    |   -       y     -
 CHAIR_OF_GOVERNORS        |own school    |   -       y     -
 """
 
+# The Lead SIP's summaries before meetings: write them, read that of a body one sits in (test_summaries.py).
+SUMMARIES = """
+who                       |towards       | sums summed
+--------------------------+--------------+-------------
+ceo                       |any school    |  -      y
+deputy_ceo                |any school    |  -      y
+lead_sip                  |any school    |  y      y
+standards_committee       |any school    |  -      y
+"""
+
 TABLES = (
     MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING, PLANS, AIMS_AND_REVIEWS, INSTITUTE,
-    VISITING, BEFORE_VISITS, MINUTES,
+    VISITING, BEFORE_VISITS, MINUTES, SUMMARIES,
 )  # fmt: skip
 
 # Which line of the table stands for which trust-wide standing.
