@@ -56,6 +56,8 @@ _KINDS = {
     OutgoingKind.WORKBOOK_SENT: "a list as a workbook, as asked for",
     OutgoingKind.DAYS_TAKEN_BACK: "days that were taken back",
     OutgoingKind.EXIT_AGREED: "an exit plan that is agreed",
+    OutgoingKind.SUMMARY_MAILED: "a summary of reports",
+    OutgoingKind.SUMMARY_CARD: "a summary of reports as a card",
     OutgoingKind.MINUTES_SHARED: "minutes",
     OutgoingKind.MINUTED_ACTIONS: "actions in minutes",
     OutgoingKind.MINUTES_SENT: "minutes, as asked for",

@@ -107,7 +107,6 @@ async def test_what_is_not_understood_is_said_so_with_a_way_on(sip: Conversation
 @pytest.mark.parametrize(
     ("text", "about"),
     [
-        ("draft the summary of reports for the next EIT", "summaries"),
         ("send me the pack for Thursday's board", "papers of meetings"),
     ],
 )

@@ -48,6 +48,7 @@ READS = frozenset(
         "all_in",
         "last_judgements",
         "latest",
+        "one_at_a_time",
         "noted",
         "notes_of",
         "of",
@@ -113,6 +114,7 @@ WRITES = frozenset(
         "delete",
         "grant",
         "issue",
+        "keep",
         "move",
         "note",
         "open",
@@ -143,8 +145,10 @@ DONE_BY_NOBODY = frozenset(
     ["nudging.gather", "nudging.send_gathered", "nudging.put_digest", "issuing_agendas.issue_agendas"]
 )
 """Reminders and agendas are sent by the clock; what was sent is in the outbox and in tables of their own."""
-PARTS = frozenset({"sending_out.send_out"})
-"""A part of deeds that have their entries: a report is filed, and so goes to whom it concerns."""
+PARTS = frozenset({"sending_out.send_out", "exporting.keep_question"})
+"""A part of deeds that have their entries: a report is filed, and so goes to whom it concerns; a list is
+asked for as a workbook, and whoever takes it or has it mailed is recorded.
+"""
 
 
 @dataclass(slots=True)
