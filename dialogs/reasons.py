@@ -66,6 +66,7 @@ def ask_reason(
     wanted: Wanted = Wanted(),
     fields: Sequence[cards.Element] = (),
     given: str = "",
+    takes_yes: bool = False,
     fault: str = "",
     instead: cards.Element | None = None,
 ) -> Reply:
@@ -73,7 +74,8 @@ def ask_reason(
 
     `explanation` says what will be done, and is ours: people's words are not for it. `fields` are further
     inputs above the reason's, `given` is what was said already and `fault` what is wrong with it, `instead` a
-    button beside that leaves it.
+    button beside that leaves it. With `takes_yes` a yes sends what was given where there are cards too: until
+    the next words the conversation's memory then holds it, which is not for what is confidential.
     """
     _expect(turn, do, data, wanted)
     entry: cards.Element = {
@@ -85,7 +87,7 @@ def ask_reason(
         "value": as_much_as_fits(given, _ROOM),
     }
     asked = f"{explanation}\n{wanted.question}"
-    if given:
+    if given and (takes_yes or not turn.incoming.shows_cards):
         turn.memory[ASKED_FOR]["given"] = given
         asked = f"{explanation}\n{wanted.label}: {given}\nSay yes to go on, or put it another way."
     button = cards.press(

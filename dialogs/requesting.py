@@ -103,6 +103,7 @@ def _form(turn: Turn, school: str, days: Decimal, mode: Mode | None, when: str, 
         wanted=_WHY,
         fields=fields,
         given=given,
+        takes_yes=True,
     )
 
 
