@@ -39,7 +39,8 @@ def test_a_specialist_is_deployed_and_those_concerned_hear(
     head.card_picture("head-told-of-support")
     told(sip, "Support allocated: Harrowmere", heard[1])
     sip.card_picture("sip-told-of-support")
-    listed = deputy.ask_for_card("Who is deployed at Harrowmere?")
+    tuesday = today() + timedelta(days=(1 - today().weekday()) % 7)
+    listed = deputy.ask_for_card(f"Who is deployed at Harrowmere on {tuesday:%-d %B %Y}?")
     expect(listed).to_contain_text("Tobias Field")
     deputy.card_picture("support-list")
 
