@@ -105,6 +105,11 @@ class RunningDemo:
     folder: Path
 
 
+def welcomed(chat: PlaygroundChat) -> None:
+    """Waits for the welcome, which what is told unasked may have followed already."""
+    expect(chat.cards.filter(has_text="What I can do for you").first).to_be_visible(timeout=ANSWER)
+
+
 @contextmanager
 def running_demo(browser: Browser, node: Node, folder: Path, shots: bool = False) -> Iterator[RunningDemo]:
     wanted = Demo(folder, free_port(), (free_port(), free_port(), free_port()))
@@ -112,7 +117,7 @@ def running_demo(browser: Browser, node: Node, folder: Path, shots: bool = False
         people = start(wanted, children, node)
         for person in people:
             with chat_at(browser, person.address) as chat:
-                expect(chat.last_card()).to_contain_text("What I can do for you", timeout=ANSWER)
+                welcomed(chat)
                 if shots:
                     chat.screenshot(f"{person.key}-welcome")
         yield RunningDemo(
@@ -177,7 +182,7 @@ def whole_office(browser: Browser, node: Node, own_demo: RunningDemo) -> Iterato
         start_playgrounds(children, more, node=node, endpoint=endpoint, folder=own_demo.folder)
         for person in more:
             with chat_at(browser, person.address) as chat:
-                expect(chat.last_card()).to_contain_text("What I can do for you", timeout=ANSWER)
+                welcomed(chat)
                 chat.screenshot(f"{person.key}-welcome")
         yield replace(
             own_demo, addresses=own_demo.addresses | {person.key: person.address for person in more}
