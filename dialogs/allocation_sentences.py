@@ -110,7 +110,7 @@ def _when(turn: Turn, asked: Interpretation) -> dict[str, str]:
     text, calendar = turn.incoming.text, turn.trust.calendar
     plain = without_recurring(text)
     if plain != text:
-        asked = turn.reader.read(plain, turn.speaker, turn.trust, turn.now)
+        asked = turn.read(plain)
     starts, ends = asked.date or asked.starts, asked.ends
     if starts is not None and _STARTS_THEN.search(plain):
         ends = None

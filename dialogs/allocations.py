@@ -69,7 +69,7 @@ def wish(turn: Turn, text: str) -> Callable[[], Awaitable[Reply]] | None:
         return lambda: answer(turn, Interpretation(Intent.ENTITLEMENT_SHOW))
     if not _DAYS_AT.match(plain):
         return None
-    asked = turn.reader.read(f"How many {plain} are left?", turn.speaker, turn.trust, turn.now)
+    asked = turn.read(f"How many {plain} are left?")
     if asked.intent is not Intent.ENTITLEMENT_SHOW:
         return None
     return lambda: answer(turn, asked)

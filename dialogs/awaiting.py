@@ -85,7 +85,7 @@ def _date_in(turn: Turn, awaiting: Mapping[str, Any], plain: str) -> Press | Rep
         return Press(str(awaiting["do"]), {**awaiting["data"], **said.as_data()})
     bare = _ON.sub("", plain)
     # "Make it the 16th" could be said of a visit that is booked, but not just after being asked for a day.
-    asked = turn.reader.read(plain, turn.speaker, turn.trust, turn.now)
+    asked = turn.read(plain)
     if bare == plain and asked.intent is not Intent.UNKNOWN:
         return None
     day = turn.reader.day_meant(bare, turn.today, turn.trust.calendar, looking="forward")
@@ -100,14 +100,14 @@ def _day_in(turn: Turn, choices: Sequence[str], plain: str) -> Press | Interpret
         return Press("reminder.pause", {"until": choices[int(number) - 1]})
     if _LONGEST.search(plain) and choices:
         return Press("reminder.pause", {"until": choices[-1]})
-    asked = turn.reader.read(plain, turn.speaker, turn.trust, turn.now)
+    asked = turn.read(plain)
     if asked.intent not in (Intent.UNKNOWN, Intent.REMINDER_SNOOZE):
         return None
     bare = _UNTIL.sub("", plain)
     for way in ("until", "for"):
         # The day alone is no wish; as the end of one it is.
         text = f"pause my reminders {way} {bare}"
-        wish = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
+        wish = turn.read(text)
         if wish.intent is Intent.REMINDER_SNOOZE and (wish.resumes or wish.at):
             turn.incoming = replace(turn.incoming, text=text)
             return wish

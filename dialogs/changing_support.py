@@ -57,7 +57,7 @@ def wish(turn: Turn, text: str) -> Callable[[], Awaitable[Reply]] | None:
         return None
     # "Deployment" is the word that questions about support are read by.
     usual = re.sub(r"\b(?:placement|secondment|allocation)\b", "deployment", plain)
-    asked = turn.reader.read(usual, turn.speaker, turn.trust, turn.now)
+    asked = turn.read(usual)
     if not (asked.school or asked.person or asked.support or asked.school_choices or asked.person_choices):
         return None
     return lambda: _find(turn, plain, asked)

@@ -24,7 +24,7 @@ async def receive(turn: Turn, text: str) -> Reply:
     """
     if not turn.incoming.place.is_private:
         return turn.say(IN_OUR_OWN_CHAT, summary="Files: in our own chat")
-    asked = turn.reader.read(text, turn.speaker, turn.trust, turn.now) if text else None
+    asked = turn.read(text) if text else None
     if asked is not None and asked.intent is Intent.PAPERWORK_SEND:
         return await visit_papers.receive(turn, asked)
     if asked is not None and asked.intent is Intent.MINUTES_RECORD:

@@ -232,7 +232,7 @@ def _is_aside(
     """
     if len(text) > LONGEST_ASIDE:
         return False
-    read = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
+    read = turn.read(text)
     understood = read.intent not in _NOT_ASKING or reads(turn, text) is not None
     asks = text.rstrip().endswith("?") or bool(_ASKS.match(text.strip()))
     entry = form.field(at)

@@ -6,14 +6,14 @@ the turn anew with what it was told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from dialogs.turn import Turn
 from strategy.booking import LOOKS_AHEAD, Snag
 from strategy.ports import Busy
-from strategy.school_year import LONDON
+from strategy.school_year import LONDON, ONE_DAY, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,21 @@ class CalendarsNeeded(Exception):
     def __init__(self, question: Question) -> None:
         super().__init__("calendars needed")
         self.question = question
+
+
+def busy_in_year(turn: Turn, people: Iterable[int], span: Span) -> Mapping[str, Sequence[Busy]]:
+    """When people are busy in what is left of a year, by their addresses; nothing where nobody can be asked.
+
+    Raises CalendarsNeeded the first time.
+    """
+    if turn.calendars is None:
+        return {}
+    addresses = tuple(sorted(turn.trust.person(person).email for person in people))
+    starts = datetime.combine(max(span.starts, turn.today), time(), LONDON)
+    question = Question(addresses, starts, datetime.combine(span.ends + ONE_DAY, time(), LONDON))
+    if addresses and starts < question.ends and question not in turn.calendars:
+        raise CalendarsNeeded(question)
+    return turn.calendars.get(question, {})
 
 
 def busy_around(turn: Turn, author: int, school: str, day: date) -> Mapping[Snag, Sequence[Busy]]:

@@ -244,7 +244,7 @@ def press_meant(turn: Turn, text: str) -> Press | None:
         return Press("paper.leave")
     if given and len(plain) <= _SHORT:
         kind = paper_words.kind_in(plain) or given.get("kind")
-        asked = turn.reader.read(plain, turn.speaker, turn.trust, turn.now)
+        asked = turn.read(plain)
         school = asked.school or given.get("school")
         if kind and school and paper_words.kind_in(plain) and asked.intent not in _OTHER_WISHES:
             said = {name: given[name] for name in ("file", "link", "year") if name in given}
@@ -273,7 +273,7 @@ async def with_link(turn: Turn, text: str) -> Reply | None:
     if not link:
         return None
     words = " ".join(text.replace(link, " ").split())
-    asked = turn.reader.read(words or "here it is", turn.speaker, turn.trust, turn.now)
+    asked = turn.read(words or "here it is")
     names_one = bool(words) and paper_words.kind_in(words) is not None
     if asked.intent is not Intent.DEVELOPMENT_PLAN_SUBMIT and words and not names_one:
         return None

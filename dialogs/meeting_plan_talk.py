@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 from dialogs import meeting_plan_booking, meeting_plan_views, meeting_planning, meetings, wording
@@ -12,6 +11,7 @@ from dialogs.meeting_meant import DAYS, Meant, day_in_year, day_near, lines_mean
 from dialogs.meeting_planning import THE_MEETINGS, shown, the_plan
 from dialogs.meeting_words import line_called, month_name
 from dialogs.messages import Reply
+from dialogs.office import Said
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from strategy.actions import planning_meetings
@@ -58,29 +58,21 @@ _LEAVE = _form(r"(?:leave out|drop|skip|take out) (?P<one>.+?)")
 _MOVE = _form(r"(?:move|put|shift|push|bring) (?P<one>.+?) (?:to|on|back to|forward to) (?P<day>.+?)")
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingTalk:
-    """What a sentence does to the plan; all but looking at it writes."""
-
-    answer: Callable[[], Awaitable[Reply]]
-    writes: bool = True
-
-
-def beginning_of(turn: Turn, text: str) -> MeetingTalk | None:
+def beginning_of(turn: Turn, text: str) -> Said | None:
     """Planning a year's meetings, where a sentence asks for that; None where it is about something else.
 
     The words alone could also ask for the meetings that are planned in a year.
     """
     if not _PLAN.match(text.strip()):
         return None
-    asked = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
+    asked = turn.read(text)
     about_some = asked.date or asked.school or asked.person or asked.school_choices or asked.risk
     if asked.intent not in (Intent.MEETING_BOOK, Intent.MEETING_LIST) or about_some:
         return None
-    return MeetingTalk(lambda: meetings.plan_year(turn, asked))
+    return Said(lambda: meetings.plan_year(turn, asked))
 
 
-def talk_of(turn: Turn, text: str) -> MeetingTalk | None:
+def talk_of(turn: Turn, text: str) -> Said | None:
     """What a sentence about the plan that was just shown does; None where it is about something else."""
     year = turn.memory.get(THE_MEETINGS)
     plain = text.strip().replace("\u2019", "'")
@@ -90,10 +82,10 @@ def talk_of(turn: Turn, text: str) -> MeetingTalk | None:
     if looked is not None:
         return looked
     if _BOOK.match(plain):
-        return MeetingTalk(lambda: _with_plan(turn, year, meeting_plan_booking.asked_to_book))
+        return Said(lambda: _with_plan(turn, year, meeting_plan_booking.asked_to_book))
     if found := _NOT_ON.match(plain):
         weekday = DAYS.index(found["weekday"].casefold())
-        return MeetingTalk(lambda: _without(turn, year, weekday))
+        return Said(lambda: _without(turn, year, weekday))
     if found := _SWAP.match(plain):
         return _swapping(turn, year, found["one"], found["other"])
     if found := _LEAVE.match(plain):
@@ -103,14 +95,14 @@ def talk_of(turn: Turn, text: str) -> MeetingTalk | None:
     return None
 
 
-def _at_any_time(turn: Turn, plain: str) -> MeetingTalk | None:
+def _at_any_time(turn: Turn, plain: str) -> Said | None:
     """Moving a meeting that is named as one, although no plan was just shown."""
     found = _MOVE.match(plain)
     meant = meant_by(turn, found["one"]) if found else None
     if not found or meant is None or not meant.is_named or not may_plan_meetings(turn.uow, turn.speaker):
         return None
     day = found["day"]
-    return MeetingTalk(lambda: _move_of_some_year(turn, meant, day))
+    return Said(lambda: _move_of_some_year(turn, meant, day))
 
 
 async def _move_of_some_year(turn: Turn, meant: Meant, day: str) -> Reply:
@@ -126,18 +118,18 @@ async def _move_of_some_year(turn: Turn, meant: Meant, day: str) -> Reply:
     return turn.say(said, summary="Nothing to move")
 
 
-def _looking(turn: Turn, year: str, plain: str) -> MeetingTalk | None:
+def _looking(turn: Turn, year: str, plain: str) -> Said | None:
     if _SHOW.match(plain):
-        return MeetingTalk(lambda: _with_plan(turn, year, shown), writes=False)
+        return Said(lambda: _with_plan(turn, year, shown), writes=False)
     if _HOW_FAR.match(plain):
-        return MeetingTalk(lambda: _progress(turn, year), writes=False)
+        return Said(lambda: _progress(turn, year), writes=False)
     if found := _BY.match(plain):
         by = "month" if found["by"].casefold() == "month" else "body"
 
         def look(turn: Turn, made: PlanOfMeetings) -> Reply:
             return meeting_plan_views.viewed(turn, made, by)
 
-        return MeetingTalk(lambda: _with_plan(turn, year, look), writes=False)
+        return Said(lambda: _with_plan(turn, year, look), writes=False)
     return None
 
 
@@ -153,11 +145,11 @@ async def _without(turn: Turn, year: str, weekday: int) -> Reply:
     return await meeting_planning.without(turn, await the_plan(turn, year), weekday)
 
 
-def _swapping(turn: Turn, year: str, one: str, other: str) -> MeetingTalk | None:
+def _swapping(turn: Turn, year: str, one: str, other: str) -> Said | None:
     first, second = meant_by(turn, one), meant_by(turn, other)
     if first is None or second is None or first.body is not second.body:
         return None
-    return MeetingTalk(lambda: _swap(turn, year, first, second))
+    return Said(lambda: _swap(turn, year, first, second))
 
 
 async def _swap(turn: Turn, year: str, one: Meant, other: Meant) -> Reply:
@@ -188,12 +180,12 @@ async def _swap(turn: Turn, year: str, one: Meant, other: Meant) -> Reply:
     return shown(turn, changed, f"{names} have changed days. ")
 
 
-def _leaving(turn: Turn, year: str, meant: Meant | None) -> MeetingTalk | None:
-    return None if meant is None else MeetingTalk(lambda: _leave(turn, year, meant))
+def _leaving(turn: Turn, year: str, meant: Meant | None) -> Said | None:
+    return None if meant is None else Said(lambda: _leave(turn, year, meant))
 
 
-def _moving(turn: Turn, year: str, meant: Meant | None, day: str) -> MeetingTalk | None:
-    return None if meant is None else MeetingTalk(lambda: _move(turn, year, meant, day))
+def _moving(turn: Turn, year: str, meant: Meant | None, day: str) -> Said | None:
+    return None if meant is None else Said(lambda: _move(turn, year, meant, day))
 
 
 async def _leave(turn: Turn, year: str, meant: Meant) -> Reply:

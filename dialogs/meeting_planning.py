@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
 
 from dialogs import cards, wording
-from dialogs.free_times import CalendarsNeeded, Question
+from dialogs.free_times import busy_in_year
 from dialogs.meeting_words import counted, line_called, month_name
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
@@ -18,7 +17,7 @@ from strategy.actions.planning_meetings import people_to_ask, require_may_plan_m
 from strategy.errors import NotFound
 from strategy.policy_reporting import Body
 from strategy.ports import Busy, PlannedMeeting, PlanOfMeetings
-from strategy.school_year import LONDON, ONE_DAY, year_after, year_name
+from strategy.school_year import year_after, year_name
 
 THE_MEETINGS = "meeting_plan"
 """Where in the memory the year stands whose plan of meetings is spoken of."""
@@ -100,12 +99,7 @@ def _busy(turn: Turn, name: str) -> Mapping[str, Sequence[Busy]]:
         return {}
     span = the_year(turn.uow, turn.policy, name).span
     people = people_to_ask(turn.uow, turn.policy, name, turn.today)
-    addresses = tuple(sorted(turn.trust.person(person).email for person in people))
-    starts = datetime.combine(max(span.starts, turn.today), time(), LONDON)
-    question = Question(addresses, starts, datetime.combine(span.ends + ONE_DAY, time(), LONDON))
-    if addresses and starts < question.ends and question not in turn.calendars:
-        raise CalendarsNeeded(question)
-    return turn.calendars.get(question, {})
+    return busy_in_year(turn, people, span)
 
 
 async def the_plan(turn: Turn, year: object) -> PlanOfMeetings:

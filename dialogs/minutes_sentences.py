@@ -199,7 +199,7 @@ def _done(turn: Turn, plain: str, *, of_shown: bool) -> Said | None:
 async def _of_meeting(turn: Turn, text: str) -> Reply:
     """The answer to a sentence that says minutes without the word; what it is picked from says it with it."""
     turn.incoming = replace(turn.incoming, text=text)
-    asked = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
+    asked = turn.read(text)
     if asked.intent is not Intent.MINUTES_RECORD:
         asked = replace(asked, intent=Intent.MINUTES_RECORD)
     return pick_needed(turn, asked) or await answer(turn, asked)

@@ -118,7 +118,7 @@ def way_for(turn: Turn, text: str) -> Said | None:
 
 async def _meant(turn: Turn, text: str) -> Stands | Reply:
     """The paper that a sentence is about, or the question which one."""
-    asked = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
+    asked = turn.read(text)
     kind = paper_words.kind_in(text)
     if asked.school is None or kind is None:
         which = "Which school's" if asked.school is None else "Development plan or self-evaluation"
@@ -179,7 +179,7 @@ def _of(stands: Stands) -> dict[str, str]:
 async def _note_said(turn: Turn, what: str, standing: re.Match[str]) -> Reply:
     """A note in one sentence: "note Oak Bank's plan is slipping: two posts unfilled"."""
     about = f"is {what[: standing.start()]} in"
-    asked = turn.reader.read(about, turn.speaker, turn.trust, turn.now)
+    asked = turn.read(about)
     if asked.school is None:
         said = (
             "Which school's plan do you mean? Say for instance \u201cnote Oak Bank's plan is on track\u201d."

@@ -60,7 +60,7 @@ def pick_again(turn: Turn, data: Mapping[str, Any]) -> Interpretation | None:
         text, about = str(data["text"]), "school" if "school" in data else "person"
         chosen = str(data.get(about, ""))
     turn.incoming = replace(turn.incoming, text=text)
-    asked = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
+    asked = turn.read(text)
     if about == "school" and chosen in turn.trust.schools:
         return replace(asked, school=chosen, school_choices=())
     if about == "person" and turn.trust.by_email(chosen):

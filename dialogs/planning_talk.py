@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
 from dialogs import planning_words, visit_plan_booking, visit_plan_views, visit_planning, wording
 from dialogs.messages import Press, Reply
+from dialogs.office import Said
 from dialogs.turn import Turn
 from dialogs.visit_planning import THE_PLAN, shown, the_plan
 from strategy.actions import planning_visits
@@ -18,61 +18,53 @@ from strategy.ports import PlannedVisit, StoredPlan
 from strategy.visit_plan import TEACHING_MONTHS
 
 
-@dataclass(frozen=True, slots=True)
-class PlanTalk:
-    """What a sentence does to the plan; all but looking at it writes."""
-
-    answer: Callable[[], Awaitable[Reply]]
-    writes: bool = True
-
-
-def beginning_of(turn: Turn, text: str) -> PlanTalk | None:
+def beginning_of(turn: Turn, text: str) -> Said | None:
     """Planning a year's visits, where a sentence asks for that; None where it is about something else.
 
     The words alone could also ask for the visits that are planned in a year.
     """
     if not planning_words.PLAN.match(text.strip()) or not may_plan(turn.uow, turn.speaker):
         return None
-    asked = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
+    asked = turn.read(text)
     if asked.starts is None or asked.school or asked.person or asked.school_choices:
         return None
-    return PlanTalk(lambda: visit_planning.plan(turn, asked))
+    return Said(lambda: visit_planning.plan(turn, asked))
 
 
-def talk_of(turn: Turn, text: str) -> PlanTalk | None:
+def talk_of(turn: Turn, text: str) -> Said | None:
     """What a sentence about the plan that was just shown does; None where it is about something else."""
     year = turn.memory.get(THE_PLAN)
     if not isinstance(year, str):
         return None
     plain = text.strip().replace("\u2019", "'")
     if planning_words.SHOW.match(plain):
-        return PlanTalk(lambda: _shown(turn, year), writes=False)
+        return Said(lambda: _shown(turn, year), writes=False)
     if planning_words.HOW_FAR.match(plain):
-        return PlanTalk(lambda: _progress(turn, year), writes=False)
+        return Said(lambda: _progress(turn, year), writes=False)
     if planning_words.BOOK.match(plain):
-        return PlanTalk(lambda: _ask(turn, year))
+        return Said(lambda: _ask(turn, year))
     if planning_words.STOP.match(plain):
-        return PlanTalk(lambda: _hold(turn, year, held=True))
+        return Said(lambda: _hold(turn, year, held=True))
     if planning_words.GO_ON.match(plain):
-        return PlanTalk(lambda: _hold(turn, year, held=False))
+        return Said(lambda: _hold(turn, year, held=False))
     if found := planning_words.NOT_ON.match(plain):
         named = (found["weekday"] or found["no"]).casefold()
         weekday = next(n for n, day in enumerate(planning_words.WEEKDAYS) if day.startswith(named))
-        return PlanTalk(lambda: _without(turn, year, weekday))
+        return Said(lambda: _without(turn, year, weekday))
     if found := planning_words.SWAP.match(plain):
         return _of_two(turn, year, found["one"], found["other"], found["month"])
     if found := planning_words.LEAVE.match(plain):
         school, month = _school_and_month(turn, f"{found['one']} {found['month'] or ''}")
-        return PlanTalk(lambda: _leave(turn, year, school, month)) if school else None
+        return Said(lambda: _leave(turn, year, school, month)) if school else None
     if found := planning_words.MOVE.match(plain):
         return _to_a_day(turn, year, found["one"], found["day"])
     if found := planning_words.BY.match(plain):
         by = "school" if found["by"].casefold().startswith("school") else "partner"
-        return PlanTalk(lambda: _viewed(turn, year, {"by": by}), writes=False)
+        return Said(lambda: _viewed(turn, year, {"by": by}), writes=False)
     return _of_one(turn, year, plain)
 
 
-def talk_of_booking(turn: Turn, text: str) -> PlanTalk | None:
+def talk_of_booking(turn: Turn, text: str) -> Said | None:
     """Stopping, going on with or asking after a booking that something else was talked of since; None for
     other sentences. A bare word means it on the day alone on which it was spoken of.
     """
@@ -86,9 +78,9 @@ def talk_of_booking(turn: Turn, text: str) -> PlanTalk | None:
         (planning_words.GO_ON, planning_words.GO_ON_BOOKING, False),
     ):
         if naming.match(plain) or (lately and bare.match(plain)):
-            return PlanTalk(partial(_of_the_booking, turn, held=held))
+            return Said(partial(_of_the_booking, turn, held=held))
     if planning_words.HOW_FAR_BOOKING.match(plain) or (lately and planning_words.HOW_FAR.match(plain)):
-        return PlanTalk(partial(_of_the_booking, turn, held=None), writes=False)
+        return Said(partial(_of_the_booking, turn, held=None), writes=False)
     return None
 
 
@@ -102,17 +94,17 @@ async def _of_the_booking(turn: Turn, *, held: bool | None) -> Reply:
     return await visit_plan_booking.held(turn, made, held=held)
 
 
-def _of_one(turn: Turn, year: str, plain: str) -> PlanTalk | None:
+def _of_one(turn: Turn, year: str, plain: str) -> Said | None:
     """The visits of a school or of a partner, where only its name is said or asked to be shown."""
     found = planning_words.OF.match(plain)
     if found is None:
         return None
     school, month = _school_and_month(turn, found["of"])
     if school is not None and month is None:
-        return PlanTalk(lambda: _viewed(turn, year, {"by": "school", "of": school}), writes=False)
+        return Said(lambda: _viewed(turn, year, {"by": "school", "of": school}), writes=False)
     named = turn.reader.person_named(found["of"], turn.trust)
     if len(named) == 1 and turn.trust.partnered_by(turn.trust.person(named[0])):
-        return PlanTalk(lambda: _viewed(turn, year, {"by": "partner", "of": named[0]}), writes=False)
+        return Said(lambda: _viewed(turn, year, {"by": "partner", "of": named[0]}), writes=False)
     return None
 
 
@@ -153,12 +145,12 @@ async def _without(turn: Turn, year: str, weekday: int) -> Reply:
     return await visit_planning.without(turn, await the_plan(turn, year), weekday)
 
 
-def _of_two(turn: Turn, year: str, one: str, other: str, month: str | None) -> PlanTalk | None:
+def _of_two(turn: Turn, year: str, one: str, other: str, month: str | None) -> Said | None:
     first, second = _school(turn, one), _school(turn, other)
     if first is None or second is None:
         return None
     number = planning_words.month_of(month)
-    return PlanTalk(lambda: _swap(turn, year, first, second, number))
+    return Said(lambda: _swap(turn, year, first, second, number))
 
 
 async def _swap(turn: Turn, year: str, one: str, other: str, month: int | None) -> Reply:
@@ -204,7 +196,7 @@ async def _leave(turn: Turn, year: str, school: str, month: int | None) -> Reply
     return shown(turn, changed, f"Left out: {wording.several(len(lines), 'visit')} to {name}. ")
 
 
-def _to_a_day(turn: Turn, year: str, one: str, day: str) -> PlanTalk | None:
+def _to_a_day(turn: Turn, year: str, one: str, day: str) -> Said | None:
     school, month = _school_and_month(turn, one)
     named = planning_words.MONTH_NAMED.search(day)
     if named is None and month is not None:
@@ -213,8 +205,8 @@ def _to_a_day(turn: Turn, year: str, one: str, day: str) -> PlanTalk | None:
     if school is None or wanted is None:
         return None
     if named is None and month is None and planning_words.A_DAY.fullmatch(day):
-        return PlanTalk(lambda: _which_month(turn, year, school, day), writes=False)
-    return PlanTalk(lambda: _move(turn, year, school, month, wanted))
+        return Said(lambda: _which_month(turn, year, school, day), writes=False)
+    return Said(lambda: _move(turn, year, school, month, wanted))
 
 
 async def _which_month(turn: Turn, year: str, school: str, day: str) -> Reply:

@@ -143,6 +143,6 @@ def _is_fresh(turn: Turn, asked: Mapping[str, Any]) -> bool:
 def _is_about_something_else(turn: Turn, plain: str) -> bool:
     if record_question(plain, turn.speaker, turn.trust, turn.now, turn.reader) is not None:
         return True
-    understood = turn.reader.read(plain, turn.speaker, turn.trust, turn.now).intent
+    understood = turn.read(plain).intent
     asks = plain.endswith("?") or bool(_ASKS.match(plain))
     return understood in _NOT_A_REASON or (asks and understood is not Intent.UNKNOWN)

@@ -57,7 +57,7 @@ def way_for(turn: Turn, text: str) -> Said | None:
     if _TO_ANOTHER.search(rest):
         return None
     plain = " ".join(_TO_ME.sub(" ", _FORM.sub(" ", rest)).split()).strip(" ?!.,")
-    asked = turn.reader.read(f"show me {plain}", turn.speaker, turn.trust, turn.now)
+    asked = turn.read(f"show me {plain}")
     if asked.intent is not Intent.REPORT_SHOW or _is_for(turn, asked, plain):
         return None
     return Said(partial(_asked_for, turn, asked, says_by_mail(text)), writes=True)

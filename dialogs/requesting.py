@@ -48,7 +48,7 @@ def way_for(turn: Turn, text: str) -> Said | None:
     said = asked_in(turn, text)
     if not said.reason:
         return None
-    wish = turn.reader.read(said.wish, turn.speaker, turn.trust, turn.now)
+    wish = turn.read(said.wish)
     if wish.intent is not Intent.VISIT_REQUEST:
         return None
     return Said(lambda: ask(turn, wish, said.reason))

@@ -37,7 +37,7 @@ def way_for(turn: Turn, text: str) -> Way | None:
             return Way(partial(review_days.move_the_shown, turn, moved), writes=True)
     if not is_of_annual_review(text):
         return None
-    asked = turn.reader.read(text, turn.speaker, turn.trust, turn.now)
+    asked = turn.read(text)
     if asked.intent is Intent.REVIEW_LIST:
         return None
     return Way(lambda: _of_annual(turn, text, asked), writes=False)

@@ -66,7 +66,7 @@ def way_for(turn: Turn, text: str) -> Said | None:
 async def _asked_for(turn: Turn, text: str) -> Reply:
     # As a question after the agenda it names the same school and day.
     as_agenda = re.sub(r"\b(?:papers|paperwork)\b", "agenda", text, flags=re.IGNORECASE)
-    asked = turn.reader.read(as_agenda, turn.speaker, turn.trust, turn.now)
+    asked = turn.read(as_agenda)
     found = await visits_meant(turn, asked)
     if not found:
         return no_visit(turn, asked)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date
 
 from dialogs import cards, wording
-from dialogs.free_times import CalendarsNeeded, Question, busy_around
+from dialogs.free_times import busy_around, busy_in_year
 from dialogs.messages import Press, Reply, Table
 from dialogs.plan_progress_words import MOST_SAID, whose
 from dialogs.turn import Turn
@@ -18,7 +18,7 @@ from strategy.booking import Snag, Wish
 from strategy.errors import NotFound
 from strategy.people import Capacity
 from strategy.ports import Busy, PlannedVisit, StoredPlan
-from strategy.school_year import LONDON, ONE_DAY
+from strategy.school_year import ONE_DAY
 
 THE_PLAN = "visit_plan"
 """Where in the memory the year stands whose plan is spoken of."""
@@ -118,14 +118,8 @@ async def _busy(turn: Turn, day: date) -> Mapping[str, Sequence[Busy]]:
         return {}
     _, span = placing_visits.year_of(turn.uow, day)
     wanted = await placing_visits.wanted_in(turn.uow, turn.policy, turn.today, span)
-    trust = turn.trust
-    people = {each.sip for each in wanted} | {trust.school(each.school).headteacher for each in wanted}
-    addresses = tuple(sorted(trust.person(person).email for person in people))
-    starts = datetime.combine(max(span.starts, turn.today), time(), LONDON)
-    question = Question(addresses, starts, datetime.combine(span.ends + ONE_DAY, time(), LONDON))
-    if addresses and question not in turn.calendars:
-        raise CalendarsNeeded(question)
-    return turn.calendars.get(question, {})
+    heads = {turn.trust.school(each.school).headteacher for each in wanted}
+    return busy_in_year(turn, heads | {each.sip for each in wanted}, span)
 
 
 async def the_plan(turn: Turn, year: object) -> StoredPlan:

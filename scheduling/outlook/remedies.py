@@ -38,6 +38,12 @@ class Remedy:
     do: str
 
 
+_TOKEN_NOT_ACCEPTED: Final = Remedy(
+    "Microsoft Graph does not accept the app's token",
+    "see that the app is not blocked in Entra ID, and has an administrator's consent",
+)
+
+
 def no_token(error: NoToken) -> Remedy:
     """What to do where Entra ID gives no token."""
     return Remedy(str(error), _BY_ENTRAS_CODE.get(error.code, _CHECK_ALL))
@@ -51,10 +57,7 @@ def refused_mail(
     `needed` are the application permissions, one of which lacks.
     """
     if error.status == 401:
-        return Remedy(
-            "Microsoft Graph does not accept the app's token",
-            "see that the app is not blocked in Entra ID, and has an administrator's consent",
-        )
+        return _TOKEN_NOT_ACCEPTED
     if error.status == 403:
         return Remedy(
             f"Microsoft Graph does not let the app use the service mailbox: it lacks {needed}",
@@ -77,10 +80,7 @@ def refused_calendar(error: Refused) -> Remedy | None:
     Who has no mailbox there needs none: the service mailbox organises for them.
     """
     if error.status == 401:
-        return Remedy(
-            "Microsoft Graph does not accept the app's token",
-            "see that the app is not blocked in Entra ID, and has an administrator's consent",
-        )
+        return _TOKEN_NOT_ACCEPTED
     if error.status == 403:
         return Remedy(
             f"Microsoft Graph does not let the app use the organiser's calendar: it lacks {CALENDARS}",
@@ -97,10 +97,7 @@ def refused_install(error: Refused) -> Remedy | None:
     kind.
     """
     if error.status == 401:
-        return Remedy(
-            "Microsoft Graph does not accept the app's token",
-            "see that the app is not blocked in Entra ID, and has an administrator's consent",
-        )
+        return _TOKEN_NOT_ACCEPTED
     if error.status == 403:
         return Remedy(
             f"Microsoft Graph does not let the app be installed: it lacks {INSTALL}, or a policy of Teams "
