@@ -56,10 +56,18 @@ class PlaygroundChat:
         return self.last_message()
 
     def ask_for_card(self, text: str) -> Locator:
-        """Sends `text` and waits for a new card."""
+        """Sends `text` and waits for a new card. Gives the last card, as it is whenever it is looked at."""
         before = self.cards.count()
         self.say(text)
-        expect(self.cards).to_have_count(before + 1, timeout=ANSWER)
+        return self.hear_card(before)
+
+    def hear_card(self, after: int, words: str = "", within: int = ANSWER) -> Locator:
+        """Waits until there are more cards than `after`, and the last has `words`. Gives the last card.
+
+        Never "one more and no other": what is told unasked comes when it comes, also beside an answer.
+        """
+        expect(self.cards.nth(after)).to_be_visible(timeout=within)
+        expect(self.last_card()).to_contain_text(words, timeout=within)
         return self.last_card()
 
     def button(self, label: str) -> Locator:

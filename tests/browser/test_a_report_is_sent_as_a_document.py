@@ -18,7 +18,7 @@ def test_the_headteacher_has_the_report_on_their_school_sent_to_them(
     head, sip = open_chat(own_demo.addresses["head"]), open_chat(own_demo.addresses["sip"])
     heard = head.cards.count()
     filed(sip)
-    expect(head.cards).to_have_count(heard + 1)
+    head.hear_card(heard)
     head.ask_for_card("Show me the latest report on my school")
     head.card_picture("report-with-the-way-to-its-document")
     head.press("Send me the Word file")

@@ -14,8 +14,7 @@ LINK = "https://wychbeck.sharepoint.example/sites/harrowmere/Plan.docx"
 
 def told(chat: PlaygroundChat, words: str, count: int) -> None:
     """Waits for the card that comes unasked after `count` cards."""
-    expect(chat.cards).to_have_count(count + 1, timeout=ANSWER)
-    expect(chat.last_card()).to_contain_text(words)
+    chat.hear_card(count, words)
 
 
 def test_a_plan_is_handed_in_sent_back_signed_off_and_watched(

@@ -16,8 +16,7 @@ pytestmark = pytest.mark.browser
 
 def told(chat: PlaygroundChat, words: str, count: int) -> None:
     """Waits for the card that comes unasked after `count` cards."""
-    expect(chat.cards).to_have_count(count + 1, timeout=ANSWER)
-    expect(chat.last_card()).to_contain_text(words)
+    chat.hear_card(count, words)
 
 
 def test_a_specialist_is_deployed_and_those_concerned_hear(
