@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenChat, RunningDemo, wait_until_delivered
-from tests.browser.playground_chat import ANSWER, PlaygroundChat
+from tests.browser.playground_chat import PlaygroundChat
 
 pytestmark = pytest.mark.browser
 LINK = "https://wychbeck.sharepoint.example/sites/harrowmere/Plan.docx"

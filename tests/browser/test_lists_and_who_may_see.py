@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenChat, RunningDemo
-from tests.browser.playground_chat import ANSWER
 
 pytestmark = pytest.mark.browser
 REFUSED = "I can't show you that."

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenChat, RunningDemo
-from tests.browser.playground_chat import ANSWER
 
 pytestmark = pytest.mark.browser
 TEXT = """Attendance has risen since September, mostly in Year 8.

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenChat, RunningDemo, wait_until_delivered
-from tests.browser.playground_chat import ANSWER, PlaygroundChat
+from tests.browser.playground_chat import PlaygroundChat
 from tests.browser.sundays import in_words, today
 
 pytestmark = pytest.mark.browser
