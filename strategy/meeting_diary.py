@@ -16,6 +16,9 @@ NOBODY = 0
 Hour = tuple[date, int]
 """A day, and one of policy's hours of a meeting on it, counted from nought."""
 
+Hours = int
+"""Some of a day's hours, a bit for each: what is asked of many chairs on many days is one operation."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Demanded:
@@ -105,11 +108,13 @@ class Diary:
         self, hours: int, elsewhere: Mapping[int, Collection[Hour]], seats: Callable[[Demanded], Seats]
     ) -> None:
         """`hours` is how many there are in a day; `elsewhere` is when somebody is not free, by their id."""
-        self._hours = range(hours)
-        self._elsewhere = elsewhere
+        self._all = (1 << hours) - 1
+        self._elsewhere = {
+            person: _by_day(hour for hour in taken if hour[1] < hours) for person, taken in elsewhere.items()
+        }
         self._seats = seats
         self._known: dict[Demanded, Seats] = {}
-        self._sits: dict[int, set[Hour]] = defaultdict(set)
+        self._sits: dict[int, dict[date, int]] = defaultdict(dict)
         self._on_day: Counter[tuple[int, date]] = Counter()
         self._chaired: Counter[int] = Counter()
 
@@ -132,61 +137,83 @@ class Diary:
         keeps it where they can.
         """
         seats = self.seats(demanded)
-        best: tuple[tuple[int, ...], int, int] | None = None
-        for hour in self._hours:
-            when = (day, hour)
-            others = seats.members
-            if any(when in self._sits[person] for person in others):
-                continue
-            away = sum(when in self._elsewhere.get(person, ()) for person in others)
-            if away and calendars:
-                continue
-            for place, chair in enumerate(seats.chairs):
-                if when in self._sits[chair] or when in self._elsewhere.get(chair, ()):
-                    continue
-                another = int(chair_now is not None and chair != chair_now)
-                rank = (away, another, self._on_day[chair, day], self._chaired[chair], hour, place)
+        possible = self._all
+        for person in seats.members:
+            possible &= ~self._sits[person].get(day, 0)
+        for hours in self._best_for(seats.members, day, possible, calendars=calendars):
+            found = self._chair_at(seats.chairs, day, hours, chair_now)
+            if found is not None:
+                return found
+        return None
+
+    def _best_for(
+        self, members: Collection[int], day: date, possible: Hours, *, calendars: bool
+    ) -> Iterable[Hours]:
+        """Some hours by how many members have something in their calendars then, the fewest first."""
+        away: Counter[int] = Counter()
+        taken = [self._away(person, day) for person in members]
+        for hour in (1 << n for n in range(possible.bit_length()) if possible >> n & 1):
+            away[sum(bool(one & hour) for one in taken)] |= hour
+        return [away[many] for many in sorted(away) if not many or not calendars]
+
+    def _chair_at(
+        self, chairs: Iterable[int], day: date, hours: Hours, chair_now: int | None
+    ) -> tuple[int, int] | None:
+        """The first of some hours at which one can chair who has chaired least, that day and before it."""
+        best: tuple[tuple[bool, int, int, int, int], int] | None = None
+        for place, chair in enumerate(chairs):
+            free = hours & ~self._busy(chair, day)
+            if free:
+                another = chair_now is not None and chair != chair_now
+                rank = (another, self._on_day[chair, day], self._chaired[chair], free & -free, place)
                 if best is None or rank < best[0]:
-                    best = (rank, hour, chair)
-        return None if best is None else (best[1], best[2])
+                    best = (rank, chair)
+        return None if best is None else (best[0][3].bit_length() - 1, best[1])
 
     def hours_of_chairs(self, chairs: Iterable[int], day: date) -> int:
         """How many meetings these can chair on a day between them."""
-        return sum(
-            (day, hour) not in self._sits[chair] and (day, hour) not in self._elsewhere.get(chair, ())
-            for chair in chairs
-            for hour in self._hours
-        )
+        return sum((self._all & ~self._busy(chair, day)).bit_count() for chair in chairs)
 
     def can_take_place_of(self, demanded: Demanded, other: Sitting) -> bool:
         """Whether a meeting could have another's hour and chair, were that not there."""
-        when = (other.day, other.hour)
+        hour = 1 << other.hour
         before, seats = self.seats(other.demanded), self.seats(demanded)
         if _chair(other) not in seats.chairs:
             return False
         return not any(
-            when in self._elsewhere.get(person, ())
-            or (when in self._sits[person] and person not in before.members)
+            self._away(person, other.day) & hour
+            or (self._sits[person].get(other.day, 0) & hour and person not in before.members)
             for person in seats.members
         )
 
     def sit(self, sitting: Sitting) -> None:
         """Note that a meeting is held."""
-        when = (sitting.day, sitting.hour)
-        for person in self.seats(sitting.demanded).members:
-            self._sits[person].add(when)
-        self._sits[_chair(sitting)].add(when)
+        for person in (*self.seats(sitting.demanded).members, _chair(sitting)):
+            self._sits[person][sitting.day] = self._sits[person].get(sitting.day, 0) | 1 << sitting.hour
         self._on_day[_chair(sitting), sitting.day] += 1
         self._chaired[_chair(sitting)] += 1
 
     def rise(self, sitting: Sitting) -> None:
         """Note that it is not."""
-        when = (sitting.day, sitting.hour)
-        for person in self.seats(sitting.demanded).members:
-            self._sits[person].discard(when)
-        self._sits[_chair(sitting)].discard(when)
+        for person in (*self.seats(sitting.demanded).members, _chair(sitting)):
+            self._sits[person][sitting.day] = self._sits[person].get(sitting.day, 0) & ~(1 << sitting.hour)
         self._on_day[_chair(sitting), sitting.day] -= 1
         self._chaired[_chair(sitting)] -= 1
+
+    def _busy(self, person: int, day: date) -> Hours:
+        return self._sits[person].get(day, 0) | self._away(person, day)
+
+    def _away(self, person: int, day: date) -> Hours:
+        """When somebody has something in their calendar on a day."""
+        taken = self._elsewhere.get(person)
+        return 0 if taken is None else taken.get(day, 0)
+
+
+def _by_day(taken: Iterable[Hour]) -> Mapping[date, Hours]:
+    found: dict[date, Hours] = defaultdict(int)
+    for day, hour in taken:
+        found[day] |= 1 << hour
+    return found
 
 
 def a_sitting(demanded: Demanded, day: date, found: tuple[int, int], *notes: str) -> Sitting:
