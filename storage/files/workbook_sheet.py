@@ -23,6 +23,10 @@ LONGEST_TEXT = 32_000
 HEADING_ROW = 3
 """The title and what is said of the list stand above the heading."""
 _NARROWEST, _WIDEST = 10, 60
+_LINE_HEIGHT, _TALLEST = 15.0, 405.0
+"""In points: of a line, and of a row; Excel allows little more."""
+_FACE = "Calibri"
+"""Said wherever a font is said at all: one without a name is shown as any."""
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -55,7 +59,7 @@ def written(listing: Listing) -> tuple[bytes, bytes]:
 
 def _put_title(sheet: Worksheet, listing: Listing) -> None:
     for number, (text, font) in enumerate(
-        ((listing.title, Font(bold=True, size=14)), (listing.said, Font(color="555555"))), 1
+        ((listing.title, Font(_FACE, 14, bold=True)), (listing.said, Font(_FACE, 11, color="555555"))), 1
     ):
         cell = sheet.cell(number, 1)
         _put(cell, text)
@@ -67,7 +71,7 @@ def _put_heading(sheet: Worksheet, columns: tuple[str, ...]) -> None:
     for place, title in enumerate(columns, 1):
         cell = sheet.cell(HEADING_ROW, place)
         _put(cell, title)
-        cell.font, cell.fill, cell.border = Font(bold=True), _HEADING_FILL, _LINE
+        cell.font, cell.fill, cell.border = Font(_FACE, 11, bold=True), _HEADING_FILL, _LINE
         cell.alignment = Alignment(vertical="center", wrap_text=True)
 
 
@@ -107,11 +111,18 @@ def _shape(sheet: Worksheet, listing: Listing) -> None:
     end = HEADING_ROW + len(listing.rows)
     sheet.freeze_panes = f"A{HEADING_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADING_ROW}:{last}{max(end, HEADING_ROW + 1)}"
+    widths = []
     for place, title in enumerate(listing.columns, 1):
         longest = max((_length(row[place - 1]) for row in listing.rows), default=0)
         # The arrow of the filter takes some room beside the title.
         room = max(len(title) + 4, longest + 2, _NARROWEST)
-        sheet.column_dimensions[get_column_letter(place)].width = min(room, _WIDEST)
+        widths.append(min(room, _WIDEST))
+        sheet.column_dimensions[get_column_letter(place)].width = widths[-1]
+    for number, row in enumerate(listing.rows, HEADING_ROW + 1):
+        # Not every program makes room for the lines of a text by itself.
+        lines = max(map(_lines, row, widths), default=1)
+        if lines > 1:
+            sheet.row_dimensions[number].height = min(lines * _LINE_HEIGHT, _TALLEST)
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -123,3 +134,10 @@ def _length(value: Cell) -> int:
     if isinstance(value, date):
         return len(DAY_FORMAT)
     return max((len(line) for line in str(value).splitlines()), default=0) if value is not None else 0
+
+
+def _lines(value: Cell, width: int) -> int:
+    """How many lines a value takes in a column; words at the end of a line leave some of it empty."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, -(-len(line) * 10 // (9 * width))) for line in value.splitlines())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -86,3 +87,13 @@ def test_a_text_longer_than_a_cell_is_cut_and_a_list_of_thousands_is_made() -> N
 def test_an_empty_list_still_has_its_heading() -> None:
     sheet = opened(Listing("n", "t", "s", ("School",), (), AT))
     assert [cell.value for cell in sheet[3]] == ["School"]
+
+
+def test_a_row_is_as_high_as_its_longest_text_needs() -> None:
+    rows = (
+        ("Oak Bank", None, 1, None, "Walk"),
+        ("Oak Bank", None, 1, None, "word " * 30),
+        ("\na\nb", None, 1, None, ""),
+    )
+    sheet = opened(replace(LISTING, rows=rows))
+    assert [sheet.row_dimensions[number].height for number in (4, 5, 6)] == [None, 45, 45]
