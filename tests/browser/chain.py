@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,19 @@ from strategy.actions.steps import Shown
 from strategy.designations import Designation
 from strategy.policy import load
 from strategy.recommendations import Judgement
+from tests.browser.conftest import RunningDemo
 
 
-def designate(folder: Path, school: str, designation: Designation) -> None:
+def designate(demo: RunningDemo, school: str, designation: Designation) -> None:
     """Recommended by the demo's partner, endorsed, reviewed and signed off now, in a demo that is running."""
+    database = demo.folder / "keystone.sqlite3"
     # The browser's own loop runs in this thread.
     with ThreadPoolExecutor(1) as aside:
-        aside.submit(asyncio.run, _designate(folder / "keystone.sqlite3", school, designation)).result()
+        aside.submit(asyncio.run, _designate(database, demo.now(), school, designation)).result()
 
 
-async def _designate(database: Path, school: str, designation: Designation) -> None:
+async def _designate(database: Path, now: datetime, school: str, designation: Designation) -> None:
     store, policy = SqlStore.at(f"sqlite:///{database}"), load()
-    now = datetime.now(UTC)  # noqa: TID251 - what is tested is the running system
     indicators = policy.editions[-1].indicators
     judgements = [Judgement(name, designation, "Lessons seen and the autumn's data") for name in indicators]
     async with store.transaction() as uow:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from bot.demo.run import Demo, start
 from tests.browser.chromium import FLAGS, WHAT_TO_INSTALL, find_chromium, local_only
 from tests.browser.dark import show_in_the_dark
 from tests.browser.playground_chat import ANSWER, PlaygroundChat
+from tests.browser.sundays import MORNING
 
 OpenChat = Callable[..., PlaygroundChat]
 VIEWPORT = {"width": 1500, "height": 1000}
@@ -33,6 +35,14 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clocks_are_set() -> Iterator[None]:
+    """Every demo runs on from the same instant: `make demo` passes this setting on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KEYSTONE_NOW", MORNING.isoformat())
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +113,12 @@ class RunningDemo:
     addresses: dict[str, str]
     bot: str
     folder: Path
+    began: float
+    """By the counter that its clock runs on from `MORNING` with."""
+
+    def now(self) -> datetime:
+        """What its clock shows, or a few seconds less."""
+        return MORNING.astimezone(UTC) + timedelta(seconds=time.monotonic() - self.began)
 
 
 def welcomed(chat: PlaygroundChat) -> None:
@@ -115,14 +131,14 @@ def running_demo(browser: Browser, node: Node, folder: Path, shots: bool = False
     wanted = Demo(folder, free_port(), (free_port(), free_port(), free_port()))
     with Children() as children:
         people = start(wanted, children, node)
+        began = time.monotonic()
         for person in people:
             with chat_at(browser, person.address) as chat:
                 welcomed(chat)
                 if shots:
                     chat.screenshot(f"{person.key}-welcome")
-        yield RunningDemo(
-            {person.key: person.address for person in people}, f"http://127.0.0.1:{wanted.bot_port}", folder
-        )
+        addresses = {person.key: person.address for person in people}
+        yield RunningDemo(addresses, f"http://127.0.0.1:{wanted.bot_port}", folder, began)
 
 
 @pytest.fixture
@@ -135,18 +151,19 @@ def demo(shared_demo: RunningDemo) -> RunningDemo:
 def wait_until_delivered(demo: RunningDemo) -> None:
     """Waits until nothing is on its way to anybody: a card that comes unasked looks like an answer."""
     until = time.monotonic() + ANSWER / 1000
-    while on_its_way(demo.folder / "keystone.sqlite3"):
+    while on_its_way(demo):
         assert time.monotonic() < until, "messages are still on their way"
         time.sleep(0.1)
 
 
-def on_its_way(database: Path) -> int:
+def on_its_way(demo: RunningDemo) -> int:
     """How many messages wait that have not been put off to a later time."""
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    soon = demo.now() + timedelta(seconds=30)
+    connection = sqlite3.connect(f"file:{demo.folder / 'keystone.sqlite3'}?mode=ro", uri=True)
     try:
         (found,) = connection.execute(
-            "SELECT count(*) FROM outbox WHERE state = 'waiting' "
-            "AND next_try_at <= datetime('now', '+5 seconds')"
+            "SELECT count(*) FROM outbox WHERE state = 'waiting' AND next_try_at <= ?",
+            (f"{soon:%Y-%m-%d %H:%M:%S}",),
         ).fetchone()
     finally:
         connection.close()

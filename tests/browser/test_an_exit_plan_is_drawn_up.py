@@ -18,7 +18,7 @@ def test_what_goes_back_to_the_school_is_agreed_and_confirmed(
     own_demo: RunningDemo, open_chat: OpenChat
 ) -> None:
     deputy, head = open_chat(own_demo.addresses["deputy"]), open_chat(own_demo.addresses["head"])
-    designate(own_demo.folder, "990114", Designation.IMPROVE)
+    designate(own_demo, "990114", Designation.IMPROVE)
     expect(head.last_card()).to_contain_text("Improve", timeout=90_000)
     head.card_picture("exit-head-hears-designation")
     wait_until_delivered(own_demo)
