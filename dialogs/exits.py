@@ -189,7 +189,8 @@ async def finish(turn: Turn, draft: Draft, context: ExitItemContext) -> Reply:
     except ExitChanged as changed:
         return _shown(turn, changed.plan, "That has changed meanwhile; what you typed is kept as a draft.")
     await put_away(turn, draft, DraftState.FILED, plan.id)
-    return _shown(turn, plan, "Added.")
+    told = " I am telling those who are concerned." if plan.state is ExitState.AGREED else ""
+    return _shown(turn, plan, f"Added.{told}")
 
 
 async def added_before(turn: Turn, draft: Draft) -> Reply:

@@ -118,7 +118,9 @@ class OutgoingKind(StrEnum):
     WORKBOOK_SENT = "workbook.sent"
     """A list as a workbook by mail, for who asked for it. `workbook:ID`"""
     EXIT_AGREED = "exit.agreed"
-    """A school's exit plan is agreed, for headteacher, partner and who confirms a part of it. `exit:ID`"""
+    """A school's exit plan is agreed, or has changed since, for headteacher, partner and who confirms a part.
+    `exit:ID`, or `exit:ID:changed`
+    """
     ROLE_GRANTED = "role.granted"
     """An import granted a guarded role. `person:ID:ROLE`"""
     APP_INSTALLED = "app.installed"

@@ -1,4 +1,4 @@
-"""A school's exit plan is agreed: what goes back to the school, when, and who confirms it."""
+"""A school's exit plan is agreed or has changed since: what goes back, when, and who confirms it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dialogs import cards, wording
 from dialogs.outgoing.letters import letter
 from dialogs.outgoing.quoting import fitting
 from dialogs.outgoing.telling import NoLonger, Telling
-from strategy.actions.telling_of_exits import concerned_by_exit
+from strategy.actions.telling_of_exits import CHANGED, concerned_by_exit
 from strategy.exit_plans import ExitItem, ExitPlan, ExitState
 from strategy.permissions import Deed, may_see_school
 from strategy.ports import Letter, Notice
@@ -57,7 +57,11 @@ def _school(plan: ExitPlan, telling: Telling) -> str:
 
 
 def _heading(plan: ExitPlan, telling: Telling) -> str:
-    return f"Exit plan agreed: {_school(plan, telling)}"
+    return f"Exit plan {'changed' if _has_changed(telling) else 'agreed'}: {_school(plan, telling)}"
+
+
+def _has_changed(telling: Telling) -> bool:
+    return CHANGED in telling.subject("exit")
 
 
 def _words(plan: ExitPlan, telling: Telling) -> str:
@@ -65,7 +69,8 @@ def _words(plan: ExitPlan, telling: Telling) -> str:
     items = plan.in_it
     many = wording.several(len(items), "thing goes", "things go")
     first = f"{'on' if len(items) == 1 else 'the first on'} {wording.day(items[0].on)}" if items else ""
-    said = f"{_school(plan, telling)}'s exit plan is agreed: {many} back to the school"
+    how = "has changed" if _has_changed(telling) else "is agreed"
+    said = f"{_school(plan, telling)}'s exit plan {how}: {many} back to the school"
     said += f", {first}." if first else "."
     own = [item for item in items if item.waits and item.confirmer == telling.recipient.id]
     if own:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from strategy.actions.planning import LONGEST, may_write
 from strategy.actions.planning_duties import done_about, reconcile_exits
-from strategy.actions.telling_of_exits import tell_agreed
+from strategy.actions.telling_of_exits import tell_agreed, tell_changed
 from strategy.duties import DutyKind
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
 from strategy.exit_plans import ExitItem, ExitPlan, ExitState
@@ -122,7 +122,10 @@ async def add_exit_item(
     item = await uow.exit_plans.add(plan.id, ExitItem(0, what.strip(), on, confirmer, person.id, now))
     await _record(uow, now, person, plan, "exit plan item added", item.id)
     await reconcile_exits(uow, policy, [plan.school])
-    return await _again(uow, plan)
+    after = await _again(uow, plan)
+    if after.state is ExitState.AGREED:
+        await tell_changed(uow, after, person.id, now)
+    return after
 
 
 async def take_out_exit_item(
@@ -136,7 +139,10 @@ async def take_out_exit_item(
     await _move(uow, plan, plan.state)
     await uow.exit_plans.take_out(item.id, now)
     await _record(uow, now, person, plan, "exit plan item taken out", item.id)
-    return await _close_if_done(uow, policy, now, person, await _again(uow, plan))
+    after = await _close_if_done(uow, policy, now, person, await _again(uow, plan))
+    if after.state is ExitState.AGREED:
+        await tell_changed(uow, after, person.id, now)
+    return after
 
 
 async def agree_exit_plan(

@@ -167,7 +167,7 @@ async def test_a_school_that_never_left_high_risk_has_none(world: World) -> None
 async def _told(world: World) -> dict[str, Outgoing]:
     async with world.store.transaction() as uow:
         rows = await uow.outbox.recent(kind=OutgoingKind.EXIT_AGREED)
-        return {uow.trust.person(row.recipient).name: row for row in rows}
+        return {uow.trust.person(row.recipient).name: row for row in reversed(rows)}
 
 
 async def test_headteacher_partner_and_whoever_confirms_are_told_that_it_is_agreed(
@@ -205,3 +205,28 @@ async def test_of_a_plan_that_is_void_by_then_nobody_is_told(
     await designated(world, REPAIR)
     rows = await _told(world)
     assert await post.untrue(rows["Hana Head"]) == "closed or void since"
+
+
+async def test_what_is_added_once_it_is_agreed_is_told_together_a_little_later(
+    world: World, dan: Conversation, post: Post
+) -> None:
+    await _with_item(world, dan)
+    await dan.presses("That is all of it")
+    told_first = await _told(world)
+    for what, day in (("The budget", "2026-12-03"), ("Appointments", "2026-12-04")):
+        await dan.presses("Add what goes back")
+        lena = str(await world.person("Lena Lead"))
+        added = await dan.presses("Add it", what=what, day=day, confirmer=lena)
+        assert "Added. I am telling those who are concerned." in added.texts
+    rows = await _told(world)
+    assert set(rows) == {"Hana Head", "Sam Partner", "Lena Lead"}
+    later = rows["Hana Head"]
+    assert later.id != told_first["Hana Head"].id
+    assert later.next_try_at is not None
+    assert later.next_try_at > later.created_at
+    notice = await post.notice(later)
+    assert "Exit plan changed: Oak Bank" in notice.texts
+    assert "Oak Bank's exit plan has changed: 3 things go back to the school, the first on" in notice.words
+    async with world.store.transaction() as uow:
+        every = await uow.outbox.recent(kind=OutgoingKind.EXIT_AGREED)
+    assert len([row for row in every if row.recipient == later.recipient]) == 2
