@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from strategy.duties import FROZEN, Duty, DutyKind, StoredDuty, not_before_going_live
 from strategy.meetings import stand_in
 from strategy.people import Capacity, Role
 from strategy.policy import Policy
+from strategy.policy_meetings import Rounds
 from strategy.policy_reporting import Body
-from strategy.school_year import Calendar, london_day, year_after
+from strategy.school_year import ONE_DAY, Calendar, Span, london_day, year_after
 from strategy.schools import Membership, School
 from strategy.targets import TargetSet, asked_to_sign_off, round_begins
 from strategy.trust import Trust
@@ -25,11 +26,13 @@ def proposals_owed(
     policy: Policy,
     calendar: Calendar,
     today: date,
+    boards: Sequence[date] = (),
 ) -> list[Duty]:
     """The proposals of next year's targets that a member school's partner owes, one for each year in
     terms.csv: the penultimate EIT sets them (Strategy, Monitoring).
 
-    Each is due the working day before the round's first Progress Board may be, from the first day of that
+    Each is due the working day before the school's Progress Board of that round, whose day is in `boards`
+    where it is recorded, else before the first day on which it may be; it is shown from the first day of that
     term (our reading). `proposed` are the years for which the school's were proposed or signed off already,
     `stored` its stored duties of the kind. A round that was over before the school was known, or the trust
     went live, asks for none.
@@ -42,8 +45,9 @@ def proposals_owed(
     found = []
     for year, span in calendar.academic_years():
         about = year_after(year)
-        first = round_begins(year, policy.on(span.starts, calendar).rounds.penultimate)
-        board = stand_in(Body.PROGRESS_BOARD, None, first, policy, calendar)
+        first, until = _round(year, span, policy.on(span.starts, calendar).rounds)
+        recorded = next((day for day in boards if first <= day <= until), None)
+        board = recorded or stand_in(Body.PROGRESS_BOARD, None, first, policy, calendar)
         due_on = working.working_days_before(board, 1)
         over = due_on < today or (policy.first_day is not None and board < policy.first_day)
         if about in done or (over and about not in known):
@@ -63,6 +67,13 @@ def proposals_owed(
             )
         )
     return found
+
+
+def _round(year: str, span: Span, rounds: Rounds) -> tuple[date, date]:
+    """The first day of the month of a year's penultimate round, and the last before that of the next."""
+    first = round_begins(year, rounds.penultimate)
+    begins = (round_begins(year, month) for month in rounds.months)
+    return first, min((each for each in begins if each > first), default=span.ends + ONE_DAY) - ONE_DAY
 
 
 def sign_offs_owed(found: TargetSet, policy: Policy, trust: Trust) -> list[Duty]:

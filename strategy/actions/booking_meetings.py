@@ -9,6 +9,7 @@ from datetime import datetime
 from strategy.actions.judging_duties import reconcile_assessments
 from strategy.actions.minuting_duties import reconcile_minutes
 from strategy.actions.summary_duties import reconcile_all_summaries
+from strategy.actions.targeting_duties import reconcile_targets
 from strategy.errors import Invalid, NotAllowed, Stale
 from strategy.meetings import Meeting
 from strategy.people import Person
@@ -128,4 +129,5 @@ async def duties_follow(
     schools = sorted({each.school for each in lines if each.school})
     if schools:
         await reconcile_assessments(uow, policy, schools, london_day(now))
+        await reconcile_targets(uow, policy, schools, london_day(now))
         await reconcile_minutes(uow, policy, schools, london_day(now))

@@ -6,13 +6,13 @@ Reconciling twice changes nothing, and a duty is never both open and void.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from strategy.actions.recorded_boards import recorded_boards
 from strategy.assessments import Rounds, assessments_of
 from strategy.duties import STEPS, Changes, DutyKind, DutyState, StoredDuty, reconcile
 from strategy.policy import Policy
-from strategy.policy_reporting import Body
 from strategy.ports import UnitOfWork
 from strategy.recommendations import ENDED, Decision, Recommendation
 from strategy.school_year import london_day
@@ -27,7 +27,7 @@ async def reconcile_assessments(
     stored: dict[str, list[StoredDuty]] = defaultdict(list)
     for entry in await uow.duties.of_schools([DutyKind.ASSESSMENT], schools):
         stored[entry.duty.school].append(entry)
-    boards = await _boards(uow, schools)
+    boards = await recorded_boards(uow, schools)
     derived = [
         duty
         for urn in schools
@@ -36,14 +36,6 @@ async def reconcile_assessments(
     changes = reconcile([entry for some in stored.values() for entry in some], derived)
     await uow.duties.apply(changes)
     return changes
-
-
-async def _boards(uow: UnitOfWork, schools: Sequence[str]) -> Mapping[str, Sequence[date]]:
-    """The days of some schools' recorded Boards in the years that are known."""
-    years = uow.trust.calendar.academic_years()
-    if not years:
-        return {}
-    return await uow.meetings.days(Body.PROGRESS_BOARD, years[0][1].starts, years[-1][1].ends, schools)
 
 
 async def reconcile_steps(uow: UnitOfWork, policy: Policy, schools: Sequence[str]) -> Changes:

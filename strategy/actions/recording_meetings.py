@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from strategy.actions.judging_duties import reconcile_assessments
 from strategy.actions.minuting_duties import reconcile_minutes
 from strategy.actions.summary_duties import reconcile_all_summaries
+from strategy.actions.targeting_duties import reconcile_targets
 from strategy.errors import Invalid, NotAllowed, Stale
 from strategy.meetings import USUAL_END, USUAL_START, Meeting
 from strategy.people import Person
@@ -80,6 +81,7 @@ async def put_down(
     meeting = await uow.meetings.add(meeting)
     if school and body is Body.PROGRESS_BOARD:
         await reconcile_assessments(uow, policy, [school], london_day(now))
+        await reconcile_targets(uow, policy, [school], london_day(now))
         await reconcile_minutes(uow, policy, [school], london_day(now))
     if body in BODIES:
         await reconcile_all_summaries(uow, policy, london_day(now))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from strategy.actions.recorded_boards import recorded_boards
 from strategy.duties import Changes, DutyKind, DutyState, StoredDuty, reconcile
 from strategy.policy import Policy
 from strategy.ports import UnitOfWork
@@ -23,11 +24,18 @@ async def reconcile_targets(uow: UnitOfWork, policy: Policy, schools: Sequence[s
     for entry in owed:
         stored[entry.duty.school].append(entry)
     proposed = await uow.targets.years(schools)
+    boards = await recorded_boards(uow, schools)
     derived = [
         duty
         for urn in schools
         for duty in proposals_owed(
-            trust.school(urn), proposed.get(urn, frozenset()), stored[urn], policy, trust.calendar, today
+            trust.school(urn),
+            proposed.get(urn, frozenset()),
+            stored[urn],
+            policy,
+            trust.calendar,
+            today,
+            boards.get(urn, ()),
         )
     ]
     changes = reconcile(owed, derived)

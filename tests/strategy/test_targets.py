@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -30,9 +31,13 @@ READER = Interpreter()
 
 
 def owed(
-    school: School = SCHOOL, *, proposed: frozenset[str] = frozenset(), today: date = BEFORE
+    school: School = SCHOOL,
+    *,
+    proposed: frozenset[str] = frozenset(),
+    today: date = BEFORE,
+    boards: Sequence[date] = (),
 ) -> dict[str, Duty]:
-    found = proposals_owed(school, proposed, (), POLICY, OPEN_ALL_YEAR, today)
+    found = proposals_owed(school, proposed, (), POLICY, OPEN_ALL_YEAR, today, boards)
     return {duty.about: duty for duty in found}
 
 
@@ -41,6 +46,13 @@ def test_next_years_are_owed_the_working_day_before_the_penultimate_round() -> N
     assert (duty.kind, duty.owner, duty.capacity) == (DutyKind.PROPOSE_TARGETS, SCHOOL.sip, Capacity.SIP)
     # The May round stands on Tue 4 May, after the bank holiday; the summer term begins on 12 April.
     assert (duty.arises_on, duty.due_on) == (date(2027, 4, 12), date(2027, 4, 30))
+
+
+def test_where_the_schools_board_of_that_round_is_recorded_they_are_due_before_it() -> None:
+    boards = (date(2027, 3, 9), date(2027, 5, 12), date(2027, 6, 16))
+    assert owed(boards=boards)[NEXT].due_on == date(2027, 5, 11)
+    # A Board of another round says nothing of this one.
+    assert owed(boards=(date(2027, 3, 9), date(2027, 6, 16)))[NEXT].due_on == date(2027, 4, 30)
 
 
 def test_a_round_that_is_over_or_a_year_that_was_proposed_asks_for_none() -> None:
