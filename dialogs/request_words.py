@@ -21,6 +21,7 @@ STATES = {
     RequestState.DECLINED: "declined",
     RequestState.WITHDRAWN: "withdrawn",
 }
+_NONE = Decimal(0)
 
 
 def days_in_words(days: Decimal) -> str:
@@ -55,8 +56,8 @@ def title(request: VisitRequest, trust: Trust) -> str:
     return f"{kind}: {trust.school(request.school).known_as}"
 
 
-def how_it_stands(request: VisitRequest, trust: Trust) -> str:
-    """A sentence on what has become of it."""
+def how_it_stands(request: VisitRequest, trust: Trust, back: Decimal = _NONE) -> str:
+    """What has become of it; `back` are the days that were granted and taken back since."""
     who = trust.person(request.decided_by).name if request.decided_by is not None else ""
     on = wording.moment(request.decided_at) if request.decided_at is not None else ""
     match request.state:
@@ -67,13 +68,21 @@ def how_it_stands(request: VisitRequest, trust: Trust) -> str:
         case RequestState.APPROVED if request.kind is RequestKind.EXTRA:
             granted = days_in_words(request.granted or request.days)
             by = f", to be booked by {wording.day(request.by_when)}" if request.by_when else ""
-            return f"{who} approved {granted} on {on}{by}."
+            return f"{who} approved {granted} on {on}{by}.{_taken_back(request, back)}"
         case RequestState.APPROVED:
             return f"{who} accepted it on {on}."
         case RequestState.DECLINED:
             return f"{who} declined it on {on}."
         case RequestState.WITHDRAWN:
             return f"{trust.person(request.by).name} has withdrawn it."
+
+
+def _taken_back(request: VisitRequest, back: Decimal) -> str:
+    if not back:
+        return ""
+    granted = request.granted or request.days
+    whole = "It was" if granted <= 1 else "They were"
+    return f" {whole if back >= granted else f'{days_in_words(back)} of that was'} taken back since."
 
 
 def allocation_in_words(allocation: Allocation | None) -> str:
@@ -95,12 +104,13 @@ def card_of(
     allocation: Allocation | None = None,
     first: str = "",
     today: date,
+    back: Decimal = _NONE,
 ) -> tuple[str, dict[str, Any]]:
     """What is said of a request as it stands, and its card with what the viewer can do."""
     asks = f"{trust.person(request.by).name} asks {what(request, visit, trust)}."
     if request.by == viewer.id:
         asks = f"You asked {what(request, visit, trust)}."
-    stands = how_it_stands(request, trust)
+    stands = how_it_stands(request, trust, back)
     if request.state is RequestState.WITHDRAWN and request.by == viewer.id:
         stands = "You have withdrawn it."
     over = _overtaken(request, visit, today)

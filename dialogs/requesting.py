@@ -247,6 +247,7 @@ async def shown(turn: Turn, request: VisitRequest, first: str = "") -> Reply:
         allocation=allocation,
         first=first,
         today=turn.today,
+        back=await request_steps.taken_back_of(turn.uow, request),
     )
     turn.memory[REQUEST_SHOWN] = {
         "request": request.id,

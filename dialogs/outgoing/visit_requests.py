@@ -29,6 +29,7 @@ async def by_message(telling: Telling) -> Notice:
         decides=decides,
         allocation=allocation,
         today=telling.today,
+        back=await request_steps.taken_back_of(uow, request),
     )
     return Notice(said, title(request, telling.trust), card)
 
@@ -38,7 +39,8 @@ async def by_mail(telling: Telling) -> Letter:
     request, visit = await _request(telling)
     who = telling.trust.person(request.by).name
     asks = f"{who} asks {what(request, visit, telling.trust)}."
-    stands = how_it_stands(request, telling.trust)
+    back = await request_steps.taken_back_of(telling.uow, request)
+    stands = how_it_stands(request, telling.trust, back)
     return letter(telling, title(request, telling.trust), [asks, stands, IN_TEAMS])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from strategy.actions import booking
@@ -23,7 +23,10 @@ from strategy.requests import (
     RequestState,
     VisitRequest,
 )
-from strategy.school_year import london_day
+from strategy.school_year import Span, london_day
+
+_AROUND = timedelta(days=800)
+"""How far from the day of a decision the span of what it granted begins."""
 
 
 async def may_decide(
@@ -45,6 +48,15 @@ async def allocation_of(
     """How the school's partner days stand, which whoever decides is shown."""
     wish = Wish(request.school, request.by, Capacity.SIP, today)
     return await booking.allocation_for(uow, policy, today, wish, None)
+
+
+async def taken_back_of(uow: UnitOfWork, request: VisitRequest) -> Decimal:
+    """How many of the days that a request was granted were taken back since."""
+    if request.state is not RequestState.APPROVED or request.decided_at is None:
+        return Decimal(0)
+    day = london_day(request.decided_at)
+    granted = await uow.allocations.grants(request.school, Span(day - _AROUND, day + _AROUND))
+    return sum((each.back for each in granted if each.origin == f"request:{request.id}"), Decimal(0))
 
 
 def refuse_faults(*, reason: str | None = None, days: Decimal | None = None, when: str = "") -> None:

@@ -119,6 +119,20 @@ async def test_days_that_were_approved_are_granted_once_and_told_of_once(
     assert list(await world.deeds())[:2] == ["days granted", "request approved"]
 
 
+async def test_once_days_that_were_approved_are_taken_back_the_request_says_so(
+    world: World, head: Conversation, deputy: Conversation
+) -> None:
+    await asked(head)
+    await deputy.says("approve the request from Oak Bank")
+    assert "taken back" not in (await head.says("what happened to my request?")).texts
+    await deputy.says("take back the extra days for Oak Bank")
+    await deputy.presses("Take them back", reason="The need has passed")
+    stands = "Dan Deputy approved half a day on"
+    for shown in (await head.says("what happened to my request?"), await deputy.says("requests?")):
+        assert stands in shown.texts
+        assert "It was taken back since." in shown.texts
+
+
 async def test_declined_with_a_reason_the_headteacher_hears_at_once(
     world: World, head: Conversation, deputy: Conversation, post: Post
 ) -> None:
