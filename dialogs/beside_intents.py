@@ -16,6 +16,7 @@ from dialogs import (
     report_documents,
     request_sentences,
     requesting,
+    results_sentences,
     summary_sentences,
     trust_plan_sentences,
     visit_papers,
@@ -52,6 +53,7 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     meeting_plan_talk.beginning_of,
     office.way_for,
     summary_sentences.way_for,
+    results_sentences.way_for,
     # Actions of a meeting before those of a plan, which are named with their plan.
     minutes_sentences.way_for,
     # The trust's plan before schools' plans: it names itself.

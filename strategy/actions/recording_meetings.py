@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from strategy.actions.judging_duties import reconcile_assessments
 from strategy.actions.minuting_duties import reconcile_minutes
+from strategy.actions.results_duties import reconcile_results
 from strategy.actions.summary_duties import reconcile_all_summaries
 from strategy.errors import Invalid, NotAllowed, Stale
 from strategy.meetings import USUAL_END, USUAL_START, Meeting
@@ -81,6 +82,7 @@ async def put_down(
     if school and body is Body.PROGRESS_BOARD:
         await reconcile_assessments(uow, policy, [school], london_day(now))
         await reconcile_minutes(uow, policy, [school], london_day(now))
+        await reconcile_results(uow, policy, [school], london_day(now))
     if body in BODIES:
         await reconcile_all_summaries(uow, policy, london_day(now))
     await uow.audit.record(

@@ -62,6 +62,7 @@ from strategy.ports.records import Audit, AuditEntry, AuditQuery, Outbox, Outgoi
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
 from strategy.ports.requests import RequestQuery, Requests
+from strategy.ports.results import SchoolsResults
 from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.school_papers import Files, SchoolPapers
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
@@ -159,6 +160,7 @@ __all__ = [
     "Requests",
     "Reviews",
     "SchoolPapers",
+    "SchoolsResults",
     "SeenEvent",
     "Sending",
     "Showing",
