@@ -27,6 +27,8 @@ from strategy.school_year import year_name
 
 LONGEST = 300
 """Characters of what is said before any figures, for a text to be read as such a sentence."""
+_FEW_WORDS = 5
+"""Words of a sentence that can hardly be about anything but the results it names."""
 _QUALIFICATIONS: Mapping[Qualification, str] = {
     Qualification.KEY_STAGE_2: r"(?:ks ?-?2|key[ -]?stage (?:2|two)|sats?|year (?:6|six)|y6)",
     Qualification.GCSE: r"(?:gcses?|ks ?-?4|key[ -]?stage (?:4|four)|year (?:11|eleven)|y11)",
@@ -67,7 +69,8 @@ _AMENDS_THEM = re.compile(
 _OUT = re.compile(
     r"\b(?:still|outstanding|missing|awaited|awaiting|waiting for|owed|owes?|overdue|late|due|yet to|to come"
     r"|without|(?:not|n't)(?: yet)?(?: been)? (?:in|given|filed|entered|sent|done|recorded|back)"
-    r"|(?:have|has|did|do)(?:n't| not)|(?:are|is) (?:all|any|every)|all (?:in|the)|has (?:every|each))\b",
+    r"|(?:have|has|did|do)(?:n't| not)|(?:are|is) (?:all|any|every)|has (?:every|each)"
+    r"|(?:have|got) (?:we |you |i )?(?:got )?all|all in)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -118,7 +121,7 @@ def _is_about_results(turn: Turn, head: str) -> bool:
     if not _BARE.search(head) or scope(turn.speaker, Deed.SEE_RESULTS, turn.trust, frozenset()).is_empty:
         return False
     found = turn.reader.found_in(head, turn.speaker, turn.trust)
-    return bool(found.schools) or bool(_OUT.search(head)) or len(head.split()) <= 4
+    return bool(found.schools) or bool(_OUT.search(head)) or len(head.split()) <= _FEW_WORDS
 
 
 async def _answer(turn: Turn, wanted: _Wanted, *, writes: bool) -> Reply:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from storage.reconciling_schools import RESULTS, reconcile_schools
 from storage.tables import schools
+from storage.trust_picture import raise_version
 from strategy.actions.giving_results import give_results
 from strategy.duties import DutyKind, DutyState
 from strategy.policy_results import Qualification
@@ -32,7 +33,8 @@ async def with_phases(world: World, phases: Mapping[str, Phase] | None = None) -
     async with world.store.transaction() as uow:
         for urn, phase in (phases or {OAK_BANK: Phase.SECONDARY}).items():
             await uow.connection.execute(sa.update(schools).where(schools.c.urn == urn).values(phase=phase))
-        await uow.directory.changed()
+        await raise_version(uow.connection)
+        await uow.read_trust_again()
     await reconcile_schools(world.store, world.policy, IN_JULY.date(), RESULTS)
 
 

@@ -330,8 +330,8 @@ lead_sip                  |any school    |  y      y
 standards_committee       |any school    |  -      y
 """
 
-# Key Stage 2, GCSE and A-level results: give them, see them. Those of all schools are for the data manager, for
-# the EIT and the Committee, who have them before them, and for whoever clerks their meetings.
+# Key Stage 2, GCSE and A-level results: give them, see them. Those of all schools are for the data manager,
+# for the EIT and the Committee, who have them before them, and for whoever clerks their meetings.
 RESULTS = """
 who                       |towards       | give results
 --------------------------+--------------+--------------
