@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from dialogs import (
+    calendar_files,
     institute,
     meeting_plan_talk,
     minutes_sentences,
@@ -48,6 +49,7 @@ def _of_the_record(turn: Turn, text: str) -> Sentence | None:
 
 _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
+    calendar_files.way_for,
     beginning_of,
     talk_of_booking,
     meeting_plan_talk.beginning_of,

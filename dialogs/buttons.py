@@ -13,6 +13,7 @@ from dialogs import (
     away,
     before_visits,
     booking,
+    calendar_files,
     changing_support,
     chasing,
     deciding,
@@ -302,6 +303,7 @@ PRESSES: Mapping[str, PressHandler] = {
     **minutes_buttons.PRESSES,
     **summary_sentences.PRESSES,
     **results_sentences.PRESSES,
+    **calendar_files.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
@@ -319,6 +321,7 @@ PRESSES_THAT_WRITE = frozenset(
     | minutes_buttons.WRITING
     | summary_sentences.WRITING
     | results_sentences.WRITING
+    | calendar_files.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask", "days.take_back", "days.take_back.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

@@ -20,6 +20,7 @@ from strategy.ports.answers import (
 )
 from strategy.ports.appointments import Appointments, Booking, BookingState
 from strategy.ports.before_visits import Agendas, LeftOut, LeftOutNote, VisitPaper, VisitPapers
+from strategy.ports.calendar_files import CalendarEntry, CalendarFiles
 from strategy.ports.calendars import (
     Appointment,
     Busy,
@@ -89,6 +90,8 @@ __all__ = [
     "Booking",
     "BookingState",
     "Busy",
+    "CalendarEntry",
+    "CalendarFiles",
     "Calendars",
     "CalendarsOutOfReach",
     "Cell",
