@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dialogs import cards, wording
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_pages import offset_in, page_buttons, page_in_words
-from dialogs.results_words import data_of, of_summer, stands
+from dialogs.results_words import data_of, of_summer, schools_in, stands, year_in
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.giving_results import ResultsSeen, list_results
 from strategy.results import year_of_results
 
@@ -32,28 +35,27 @@ async def listed(
         schools=schools,
     )
     found = [each for each in seen if each.out] if out else seen
-    said = f"{lead} {_counted(seen, year)}".strip()
+    said = f"{lead} {counted(seen, year)}".strip()
     if not found:
         return turn.say(said, summary="Results: all in" if seen else "Results: none")
     offset = min(offset, (len(found) - 1) // PAGE * PAGE)
+    narrowed = {} if schools is None else {"schools": sorted(schools)}
+    note_list(turn, "results", Interpretation(Intent.TARGET_SHOW), year=year, out=out, **narrowed)
     return _page(turn, year, found, said, offset, out=out, schools=schools)
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:
     """Another page of the list."""
-    year, named = press.data.get("year"), press.data.get("schools")
-    some = frozenset(urn for urn in named if isinstance(urn, str)) if isinstance(named, list) else None
-    now = year_of_results(turn.today, turn.policy, turn.trust.calendar)
     return await listed(
         turn,
-        year if isinstance(year, str) and year[:4].isdecimal() else now,
+        year_in(press.data) or year_of_results(turn.today, turn.policy, turn.trust.calendar),
         out=press.data.get("out") is True,
-        schools=some,
+        schools=schools_in(press.data),
         offset=offset_in(press),
     )
 
 
-def _counted(seen: list[ResultsSeen], year: str) -> str:
+def counted(seen: list[ResultsSeen], year: str) -> str:
     """`Of 8 schools, 5 have given their results of summer 2026 and 3 are still to.`"""
     if not seen:
         return f"No results of {of_summer(year)} are asked for."
@@ -88,11 +90,12 @@ def _page(
         rows.append((str(number), name, state))
         link = cards.link(name, "results.show", data_of(each.school.urn, year))
         shown.append([[link], [cards.words(state)]])
+    more = ' Say "more" for the next.' if offset + PAGE < len(found) else ""
     table = cards.table((("School", 4), ("Results", 6)), shown)
     body = [cards.heading(said), table, cards.note("Press a school to open it.")]
     return turn.say(
         said,
-        in_full=f"{said} Say a number to open one.",
+        in_full=f"{said} Say a number to open one.{more}",
         summary=f"Results: {wording.several(len(found), 'school')}",
         table=Table(("", "School", "Results"), tuple(rows)),
         card=cards.card(body, page_buttons(offset, PAGE, len(found), again), says=said),

@@ -74,7 +74,19 @@ def data_of(school: str, year: str) -> dict[str, str]:
 
 def named_in(data: Mapping[str, Any], trust: Trust) -> tuple[str, str] | None:
     """School and year that a button names; None where it names none. Whoever uses them asks permission."""
-    school, year = data.get("school"), data.get("year")
+    school, year = data.get("school"), year_in(data)
     if not isinstance(school, str) or school not in trust.schools:
         return None
-    return (school, year) if isinstance(year, str) and _YEAR.fullmatch(year) else None
+    return (school, year) if year is not None else None
+
+
+def year_in(data: Mapping[str, Any]) -> str | None:
+    """The year that a button or a kept question names; None where it names none."""
+    year = data.get("year")
+    return year if isinstance(year, str) and _YEAR.fullmatch(year) else None
+
+
+def schools_in(data: Mapping[str, Any]) -> frozenset[str] | None:
+    """The schools (URNs) to which it narrows a list; None where it does not."""
+    named = data.get("schools")
+    return frozenset(urn for urn in named if isinstance(urn, str)) if isinstance(named, list) else None

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from dialogs.desk import Desk
 from dialogs.messages import Place
+from dialogs.outgoing.outbound import Outbound
 from dialogs.wording import READ_ONLY, REFUSAL, REFUSAL_TO_DO
 from storage.reconciling_schools import RESULTS, reconcile_schools
 from strategy.duties import DutyState
 from strategy.people import Role
 from strategy.schools import Phase
-from tests.builders import make_person
+from tests.builders import make_person, make_school
 from tests.dialogs.answers import MARKED
 from tests.dialogs.conversation import Conversation
+from tests.dialogs.listing import PlainWorkbooks
+from tests.dialogs.post import PlainDocuments
 from tests.dialogs.resulting import (
     A_LEVEL,
     FIGURES,
@@ -276,3 +280,32 @@ async def test_an_a_level_is_given_where_there_is_a_sixth_form(world: World, dor
     results = await stand(world)
     assert results is not None
     assert results.last.texts == {GCSE: FIGURES, A_LEVEL: "C+"}
+
+
+async def test_a_list_of_results_comes_as_a_workbook(world: World, dora: Conversation) -> None:
+    await given(world)
+    workbooks = PlainWorkbooks()
+    words = Outbound(world.policy, PlainDocuments(), workbooks)
+    dora.desk = Desk(world.store, world.policy, world.desk._reader, renderer=words)
+    dora.takes_files = True
+    await dora.says("show me all the exam results in excel")
+    assert workbooks.made.columns[:4] == ("School", "Key Stage 2", "GCSE", "A level")
+    assert ("Oak Bank", None, FIGURES, None, None, None) in [row[:6] for row in workbooks.made.rows]
+    await dora.says("which results are still out?")
+    await dora.says("export that")
+    assert "Oak Bank" not in {row[0] for row in workbooks.made.rows}
+    assert len(workbooks.made.rows) == 4
+
+
+async def test_a_long_list_goes_on(world: World, dora: Conversation) -> None:
+    async with world.store.transaction() as uow:
+        lena = uow.trust.by_email("lena.lead@trust.example")
+        assert lena is not None
+        for number in range(10):
+            await make_school(
+                uow, f"20000{number}", f"Longer {number} School", headteacher=lena.id, sip=lena.id
+            )
+    answer = await dora.says("which results are still out?")
+    assert "Showing 1 to 8 of 15." in answer.words
+    assert "Showing 9 to 15 of 15." in (await dora.says("more")).words
+    assert "Showing 1 to 8 of 15." in (await dora.presses("Back")).texts
