@@ -36,6 +36,7 @@ from scheduling.watching import Watcher, watching
 from storage.demo_calendar import DemoCalendars
 from storage.demo_mailbox import DemoMailbox
 from storage.engine import is_sqlite
+from storage.files.ical import IcalendarFiles
 from storage.files.word import WordDocuments
 from storage.files.workbooks import ExcelWorkbooks
 from storage.reconciling import reconcile_pending
@@ -137,7 +138,7 @@ async def house(settings: Settings, clock: Clock | None = None) -> AsyncGenerato
         reader = Interpreter()
         now = clock or clock_of(settings)
         calendars = _calendars_of(settings, store, outlook, now)
-        words = Outbound(policy, WordDocuments(), ExcelWorkbooks())
+        words = Outbound(policy, WordDocuments(), ExcelWorkbooks(), IcalendarFiles())
         desk = Desk(store, policy, reader, calendars, words)
         keeper = None
         if outlook is not None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from dialogs import (
+    calendar_files,
     institute,
     meeting_plan_talk,
     minutes_sentences,
@@ -16,6 +17,7 @@ from dialogs import (
     report_documents,
     request_sentences,
     requesting,
+    results_sentences,
     summary_sentences,
     trust_plan_sentences,
     visit_papers,
@@ -47,11 +49,13 @@ def _of_the_record(turn: Turn, text: str) -> Sentence | None:
 
 _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
+    calendar_files.way_for,
     beginning_of,
     talk_of_booking,
     meeting_plan_talk.beginning_of,
     office.way_for,
     summary_sentences.way_for,
+    results_sentences.way_for,
     # Actions of a meeting before those of a plan, which are named with their plan.
     minutes_sentences.way_for,
     # The trust's plan before schools' plans: it names itself.

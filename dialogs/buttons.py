@@ -13,6 +13,7 @@ from dialogs import (
     away,
     before_visits,
     booking,
+    calendar_files,
     changing_support,
     chasing,
     deciding,
@@ -43,6 +44,7 @@ from dialogs import (
     report_reading,
     request_lists,
     requesting,
+    results_sentences,
     review_days,
     review_page,
     reviewing,
@@ -300,6 +302,8 @@ PRESSES: Mapping[str, PressHandler] = {
     **before_visits.PRESSES,
     **minutes_buttons.PRESSES,
     **summary_sentences.PRESSES,
+    **results_sentences.PRESSES,
+    **calendar_files.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
     {do for do in PRESSES if do.startswith("form.")}
@@ -316,6 +320,8 @@ PRESSES_THAT_WRITE = frozenset(
     | before_visits.WRITING
     | minutes_buttons.WRITING
     | summary_sentences.WRITING
+    | results_sentences.WRITING
+    | calendar_files.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask", "days.take_back", "days.take_back.ask"}
     | {"report.chase", "reminder.pause", "reminder.resume"}

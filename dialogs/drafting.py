@@ -27,6 +27,7 @@ from dialogs.recommendation_form import RECOMMENDATION
 from dialogs.recommendation_paper import RECOMMENDATION_PAPER
 from dialogs.report_cards import goes_to
 from dialogs.report_form import AMENDMENT, FORMS, VISIT_REPORT, ReportContext
+from dialogs.results_form import RESULTS, RESULTS_PAPER
 from dialogs.review_form import REVIEW_OUTCOME
 from dialogs.review_paper import REVIEW_PAPER
 from dialogs.summary_form import SUMMARY, SUMMARY_PAPER
@@ -179,6 +180,7 @@ _PAPERS: Mapping[str, Paper] = {
     ANNUAL_REVIEW: ANNUAL_PAPER,
     MINUTES: MINUTES_PAPER,
     SUMMARY: SUMMARY_PAPER,
+    RESULTS: RESULTS_PAPER,
 }
 
 

@@ -30,7 +30,7 @@ _IN_TALK = re.compile(
 )
 _A_PAPER = (
     "(?:draft|form|report|recommendation|allocation|plan report|action|item|proposal|priority|event"
-    "|minutes"
+    "|minutes|results"
     "|(?:annual )?review)"
 )
 _RESUME = re.compile(

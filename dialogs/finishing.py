@@ -10,6 +10,7 @@ from dialogs import (
     annual_reviewing,
     arranging,
     exits,
+    giving_results,
     handing_in,
     minutes_filing,
     plan_reporting,
@@ -29,6 +30,7 @@ from dialogs.minutes_form import MINUTES
 from dialogs.plan_action_form import PLAN_ACTION
 from dialogs.plan_report_form import PLAN_REPORT
 from dialogs.recommendation_form import RECOMMENDATION
+from dialogs.results_form import RESULTS
 from dialogs.review_form import REVIEW_OUTCOME
 from dialogs.summary_form import SUMMARY
 from dialogs.target_form import TARGETS
@@ -49,6 +51,7 @@ _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
     ANNUAL_REVIEW: annual_reviewing.finish,
     MINUTES: minutes_filing.finish,
     SUMMARY: summarising.finish,
+    RESULTS: giving_results.finish,
 }
 _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     ALLOCATION: allocating.allocated_before,
@@ -63,6 +66,7 @@ _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     ANNUAL_REVIEW: annual_reviewing.sent_before,
     MINUTES: minutes_filing.filed_before,
     SUMMARY: summarising.sent_before,
+    RESULTS: giving_results.given_before,
 }
 
 

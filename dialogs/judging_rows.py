@@ -86,6 +86,10 @@ def _summary(about: str) -> str:
     return f"report to the Standards Committee of {held.day} {held:%B}"
 
 
+def _results(about: str) -> str:
+    return f"results of summer {about[:4]}"
+
+
 def _register(about: str) -> str:
     day = date.fromisoformat(about.rpartition(":")[2])
     return f"who came on {wording.day(day)}"
@@ -102,6 +106,7 @@ _NAMES: Mapping[DutyKind, Callable[[str], str]] = {
     DutyKind.MINUTES: lambda about: f"minutes, {_meeting(about)}",
     DutyKind.MINUTED_ACTION: lambda about: f"action, {_meeting(about)}",
     DutyKind.SUMMARY: _summary,
+    DutyKind.RESULTS: _results,
     DutyKind.EVENT_REGISTER: _register,
     **{kind: partial(_paper_step, kind) for kind in PAPER_STEPS},
     **{kind: partial(plan_rows.called, kind) for kind in PLAN_REPORTS | EXITS | {DutyKind.PLAN_ACTION}},
@@ -174,6 +179,10 @@ def _to_summary(about: str, _school: str, own: bool) -> Way:
     return ("summary.start" if own else "summary.of"), {"body": about.partition(":")[0]}
 
 
+def _to_results(about: str, school: str, own: bool) -> Way:
+    return ("results.give" if own else "results.show"), {"school": school, "year": about}
+
+
 def _to_register(about: str, _school: str, own: bool) -> Way:
     return ("event.note.ask" if own else "event.show"), {"event": _number(about)}
 
@@ -190,6 +199,7 @@ _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.MINUTES: _to_minutes,
     DutyKind.MINUTED_ACTION: _to_action,
     DutyKind.SUMMARY: _to_summary,
+    DutyKind.RESULTS: _to_results,
     DutyKind.EVENT_REGISTER: _to_register,
     **dict.fromkeys(PAPER_STEPS, _to_paper_step),
     **{kind: partial(_to_paper, kind) for kind in PAPERS_OWED},

@@ -40,7 +40,7 @@ async def listed(turn: Turn, asked: Interpretation, body: Body | None, offset: i
         return turn.say(said, summary=f"{found.total} meetings")
     if found.total > len(found.items):
         said += f" Showing {offset + 1} to {offset + len(found.items)}."
-    return _page(turn, asked, said, found.items, offset, found.total)
+    return _page(turn, asked, body, said, found.items, offset, found.total)
 
 
 async def found_by(
@@ -116,7 +116,13 @@ def _none(turn: Turn, asked: Interpretation, body: Body | None, what: str, when:
 
 
 def _page(
-    turn: Turn, asked: Interpretation, said: str, items: Sequence[SeenMeeting], offset: int, total: int
+    turn: Turn,
+    asked: Interpretation,
+    body: Body | None,
+    said: str,
+    items: Sequence[SeenMeeting],
+    offset: int,
+    total: int,
 ) -> Reply:
     turn.memory["rows"] = [[_SHOW, {"meeting": each.meeting.id}] for each in items]
     turn.memory["listed"] = None
@@ -136,6 +142,13 @@ def _page(
     actions = [
         cards.press("Next", "list.page", {"ask": ask, "offset": offset + PAGE}) if further else None,
         cards.press("Back", "list.page", {"ask": ask, "offset": max(offset - PAGE, 0)}) if offset else None,
+        None
+        if turn.incoming.read_only
+        else cards.press(
+            "As a calendar file",
+            "meeting.calendar",
+            {"ask": ask, "body": str(body or ""), cards.BESIDE: True},
+        ),
     ]
     table = cards.table([("Day", 3), ("Meeting", 5)], rows)
     return turn.say(

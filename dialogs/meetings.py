@@ -54,6 +54,11 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     return await _next(turn, asked, body)
 
 
+async def every(turn: Turn, asked: Interpretation) -> Reply:
+    """The list of the meetings that a question is about, whether or not it asks for the next alone."""
+    return await meeting_lists.listed(turn, asked, _body(turn, asked))
+
+
 async def page(turn: Turn, asked: Interpretation, offset: int) -> Reply:
     """Another page of a list of meetings."""
     return await meeting_lists.listed(turn, asked, _BODIES.get(asked.body or ""), offset)

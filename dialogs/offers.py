@@ -13,6 +13,7 @@ from strategy.actions.absences import may_see_reasons
 from strategy.actions.allocating import may_allocate
 from strategy.actions.capacities import schools_to_visit, writes_reports
 from strategy.actions.chasing import may_chase
+from strategy.actions.giving_results import may_give_results
 from strategy.actions.planning_for_trust import may_write_plan
 from strategy.actions.recording_meetings import may_record_meetings
 from strategy.actions.seeing_pool import may_see_pool
@@ -202,6 +203,12 @@ def _summaries(turn: Turn) -> list[Offer]:
     return [Offer(Intent.SUMMARY_MAKE, "What reports say, for the EIT", example, writes=True)]
 
 
+def _results(turn: Turn) -> list[Offer]:
+    if not may_give_results(turn.speaker, turn.trust):
+        return []
+    return [Offer(Intent.TARGET_SHOW, "Schools' exam results", "Which results are still out?")]
+
+
 def _support(turn: Turn) -> list[Offer]:
     if not may_allocate(turn.speaker, turn.uow):
         return []
@@ -268,7 +275,7 @@ _SUBJECTS: Mapping[str, tuple[Callable[[Turn], list[Offer]], ...]] = {
     "Reports and deadlines": (_own_reports, _reports),
     "Visits": (_own_visits, _booking, _visits_to_ones_school, _before_visits, _requests),
     "Designations and support": (_designations, _support),
-    "Targets and plans": (_plans, _targets, _school_papers),
+    "Targets and plans": (_plans, _targets, _school_papers, _results),
     "Reviews and meetings": (_reviews, _meetings, _minutes, _summaries),
     "Networks and training": (_institute,),
     "People and dates": (_people,),

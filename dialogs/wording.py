@@ -30,6 +30,7 @@ CAPACITIES = {
     Capacity.CEO: "Chief Executive",
     Capacity.GOVERNANCE_PROFESSIONAL: "Governance professional",
     Capacity.CHAIR_OF_GOVERNORS: "Chair of governors",
+    Capacity.DATA_MANAGER: "Trust Data Manager",
 }
 CAPACITIES_IN_SHORT = {
     Capacity.SIP: "SIP",
@@ -42,6 +43,7 @@ CAPACITIES_IN_SHORT = {
     Capacity.CEO: "CEO",
     Capacity.GOVERNANCE_PROFESSIONAL: "Clerk",
     Capacity.CHAIR_OF_GOVERNORS: "Chair",
+    Capacity.DATA_MANAGER: "Data",
 }
 RISKS = {Risk.HIGH: "High risk", Risk.SOME: "Some risk", Risk.LOW: "Low risk"}
 DESIGNATIONS = {each: each.value.capitalize() for each in Designation}
@@ -111,6 +113,7 @@ _DONE_TO_OTHERS = frozenset(
         Deed.ARRANGE_EVENT,
         Deed.RECORD_MINUTES,
         Deed.WRITE_SUMMARY,
+        Deed.GIVE_RESULTS,
     }
 )
 """Deeds that show nothing, so that being refused them is not about being shown something."""

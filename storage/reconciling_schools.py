@@ -16,6 +16,7 @@ from strategy.actions.judging_duties import reconcile_assessments, reconcile_ste
 from strategy.actions.keeping_paper_duties import reconcile_papers
 from strategy.actions.minuting_duties import reconcile_minutes
 from strategy.actions.planning_duties import reconcile_exits, reconcile_plan_actions, reconcile_plan_reports
+from strategy.actions.results_duties import reconcile_results
 from strategy.actions.reviewing_duties import reconcile_reviews
 from strategy.actions.summary_duties import reconcile_summaries
 from strategy.actions.targeting_duties import reconcile_targets
@@ -56,6 +57,8 @@ MINUTES: tuple[Reconciler, ...] = (reconcile_minutes,)
 """Minutes of Boards, and the actions in minutes."""
 SUMMARIES: tuple[Reconciler, ...] = (reconcile_summaries,)
 """The Lead SIP's summaries before meetings, for the whole trust."""
+RESULTS: tuple[Reconciler, ...] = (reconcile_results,)
+"""Key Stage 2, GCSE and A-level results before the year's first Boards."""
 EVENTS: tuple[Reconciler, ...] = (reconcile_registers,)
 """Who came to networks and training."""
 EVERYTHING = (
@@ -68,6 +71,7 @@ EVERYTHING = (
     *MINUTES,
     *EVENTS,
     *SUMMARIES,
+    *RESULTS,
 )
 
 

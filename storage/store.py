@@ -40,6 +40,7 @@ from storage.remarks import SqlRemarks
 from storage.reminders import SqlReminders
 from storage.reports import SqlReports
 from storage.requests import SqlRequests
+from storage.results import SqlResults
 from storage.reviews import SqlReviews
 from storage.school_papers import SqlSchoolPapers
 from storage.subscriptions import SqlSubscriptions
@@ -75,6 +76,7 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.meeting_plans = SqlMeetingPlans(connection)
         self.minutes = SqlMinutes(connection)
+        self.results = SqlResults(connection)
         self.summaries = SqlSummaries(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)

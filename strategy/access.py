@@ -88,6 +88,8 @@ class Deed(StrEnum):
     READ_TRUST_MINUTES = "read the minutes of a body that meets for all schools, as far as one sits in it"
     WRITE_SUMMARY = "approve the summary of reports before an EIT, or the report to the Standards Committee"
     READ_SUMMARY = "read the one for a body that one sits in"
+    SEE_RESULTS = "see a school's Key Stage 2, GCSE and A-level results"
+    GIVE_RESULTS = "give a school's results, and amend them"
 
 
 class Standing(StrEnum):
@@ -160,6 +162,7 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.READ_MINUTES: _ALL,
     Deed.READ_TRUST_MINUTES: _ALL,
     Deed.READ_SUMMARY: _ALL,
+    Deed.SEE_RESULTS: _ALL,
 }
 _SIGNS_OFF: Mapping[Deed, Extent] = {
     Deed.REVIEW_DESIGNATION: _ALL,
@@ -208,6 +211,7 @@ _PARTNERS_A_SCHOOL: Mapping[Deed, Extent] = {
     Deed.BOOK_VISIT: _SCHOOL,
     Deed.SEE_AGENDA: _SCHOOL,
     Deed.SEE_PAPERS: _SCHOOL,
+    Deed.SEE_RESULTS: _SCHOOL,
 }
 _OVERSEES: Mapping[Deed, Extent] = {
     Deed.SEE_RISK: _ALL,
@@ -233,6 +237,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.DECIDE_REQUEST: _ALL,
         Deed.ADD_AGENDA_ITEM: _ALL,
         Deed.NOTE_TARGETS: _ALL,
+        Deed.GIVE_RESULTS: _ALL,
     },
     Standing.LEAD_SIP: {
         **_SEES_ALL,
@@ -294,11 +299,13 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.ASK_TO_LEAVE_OUT: _SCHOOL,
         Deed.SEE_LEFT_OUT: _SCHOOL,
         Deed.READ_MINUTES: _SCHOOL,
+        Deed.SEE_RESULTS: _SCHOOL,
     },
     Standing.CHAIR_OF_GOVERNORS: {
         Deed.SEE_MEETINGS: _SCHOOL,
         Deed.READ_PLAN_REPORT_TO_BODIES: _SCHOOL,
         Deed.READ_MINUTES: _SCHOOL,
+        Deed.SEE_RESULTS: _SCHOOL,
     },
     Standing.SENIOR_LEADER: {Deed.SEE_MEETINGS: _SCHOOL},
     Standing.EXECUTIVE_TEAM: _HEARS_OF_PLANS,
@@ -307,6 +314,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.RECORD_MINUTES: _ALL,
         Deed.READ_TRUST_MINUTES: _ALL,
         Deed.READ_SUMMARY: _ALL,
+        Deed.SEE_RESULTS: _ALL,
     },
     Standing.TRUSTEE: _OVERSEES,
     Standing.GOVERNANCE_PROFESSIONAL: {
@@ -315,8 +323,9 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.RECORD_MINUTES: _ALL,
         Deed.READ_MINUTES: _ALL,
         Deed.READ_TRUST_MINUTES: _ALL,
+        Deed.SEE_RESULTS: _ALL,
     },
-    Standing.DATA_MANAGER: {},
+    Standing.DATA_MANAGER: {Deed.SEE_RESULTS: _ALL, Deed.GIVE_RESULTS: _ALL},
     Standing.SEND_LEAD: _LEADS_REVIEWS,
     Standing.PUPIL_PREMIUM_LEAD: _LEADS_REVIEWS,
     Standing.TEACHING_SCHOOL_HUB: _RUNS_THE_INSTITUTE,

@@ -63,6 +63,8 @@ class DutyKind(StrEnum):
     """An action that minutes name. `about` is `action:ID:BODY:DAY`, of the meeting"""
     SUMMARY = "summary"
     """The Lead SIP's summary or report before a meeting. `about` is `BODY:DAY`, as `eit:2026-12-03`"""
+    RESULTS = "results"
+    """A school's Key Stage 2, GCSE and A-level results. `about` is the year whose first Boards see them"""
     EVENT_REGISTER = "event_register"
     """Who came to a network or training, for whoever arranged it. `about` is `event:ID:DAY`"""
 
@@ -106,6 +108,7 @@ CONFIDENTIAL = (
         DutyKind.MINUTED_ACTION,
         DutyKind.MINUTES,
         DutyKind.PLAN_ACTION,
+        DutyKind.RESULTS,
         DutyKind.VISIT_PAPERS,
     }
 )

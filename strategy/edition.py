@@ -24,6 +24,7 @@ from strategy.policy_reporting import (
     StandingReports,
     every_capacity,
 )
+from strategy.policy_results import ResultsTerms
 from strategy.policy_support import (
     Assessment,
     DesignationTerms,
@@ -130,6 +131,7 @@ class Edition(Terms):
     reviewing: Reviewing
     targets: Targets
     school_papers: SchoolPapers
+    results: ResultsTerms
     nudges: Nudges
     model: Annotated[tuple[Element, ...], AfterValidator(_the_whole_model)]
     support_activities: OneOrMore[Words]

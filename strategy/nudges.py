@@ -43,6 +43,7 @@ PARTY_OF: dict[Capacity, Party] = {
     Capacity.CEO: Party.CEO,
     Capacity.GOVERNANCE_PROFESSIONAL: Party.GOVERNANCE_PROFESSIONAL,
     Capacity.CHAIR_OF_GOVERNORS: Party.CHAIR_OF_GOVERNORS,
+    Capacity.DATA_MANAGER: Party.DATA_MANAGER,
 }
 """As whom somebody stands in the line above, by the capacity of what they owe."""
 

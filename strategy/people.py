@@ -90,6 +90,7 @@ class Capacity(StrEnum):
     CEO = "ceo"
     GOVERNANCE_PROFESSIONAL = "governance_professional"
     CHAIR_OF_GOVERNORS = "chair_of_governors"
+    DATA_MANAGER = "data_manager"
 
 
 REPORTING_CAPACITIES = (

@@ -33,6 +33,7 @@ class Party(StrEnum):
     SCHOOL_IMPROVEMENT_TEAM = "school_improvement_team"
     STANDARDS_COMMITTEE = "standards_committee"
     GOVERNANCE_PROFESSIONAL = "governance_professional"
+    DATA_MANAGER = "data_manager"
     LEAD_SEND_SAFEGUARDING = "lead_send_safeguarding"
     LEAD_PUPIL_PREMIUM = "lead_pupil_premium"
     EXTERNAL_ADVISER = "external_adviser"

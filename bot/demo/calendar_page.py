@@ -14,7 +14,8 @@ from bot.demo.page import ALONE, page
 from bot.wiring import House
 from dialogs import wording
 from storage.demo_calendar import DemoCalendars, DemoEvent
-from storage.files.ical import CONTENT_TYPE, Entry, calendar_file
+from storage.files.ical import CONTENT_TYPE, calendar_file
+from strategy.ports import CalendarEntry
 from strategy.school_year import london_day
 
 _MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
@@ -42,7 +43,7 @@ def calendar_routes(parts: House, calendars: DemoCalendars) -> list[web.Abstract
     async def file(request: web.Request) -> web.Response:
         month = month_of(request)
         entries = [
-            Entry(each.key, each.subject, each.starts, each.ends, each.place, each.cancelled)
+            CalendarEntry(each.key, each.subject, each.starts, each.ends, each.place, each.cancelled)
             for each in await calendars.of_month(month)
         ]
         headers = {

@@ -36,6 +36,7 @@ from dialogs.outgoing.telling import NoLonger, NotYet, Telling
 from strategy.outgoing import Means, OutgoingKind
 from strategy.policy import Policy
 from strategy.ports import (
+    CalendarFiles,
     Documents,
     Installation,
     Letter,
@@ -187,11 +188,20 @@ LATER_PROGRAM = timedelta(hours=1)
 class Outbound:
     """The port `Renderer`: looks whether it is still true and still allowed, then makes the words."""
 
-    def __init__(self, policy: Policy, documents: Documents, workbooks: Workbooks | None = None) -> None:
-        """`documents` makes reports, `workbooks` lists; without the latter no list goes out as a file."""
+    def __init__(
+        self,
+        policy: Policy,
+        documents: Documents,
+        workbooks: Workbooks | None = None,
+        calendar_files: CalendarFiles | None = None,
+    ) -> None:
+        """`documents` makes reports, `workbooks` lists and `calendar_files` meetings for calendars; without
+        the latter two no list goes out as such a file.
+        """
         self._policy = policy
         self._documents = documents
         self._workbooks = workbooks
+        self._calendar_files = calendar_files
 
     async def render(self, uow: UnitOfWork, outgoing: Outgoing, means: Means, now: datetime) -> Rendering:
         """A Notice for Teams, a Letter for mail or an Installation of the app, if it is still true and still
@@ -206,7 +216,16 @@ class Outbound:
         if recipient is None or recipient.ended_on is not None:
             return Untrue("not in the directory any more")
         try:
-            telling = Telling(outgoing, recipient, uow, self._policy, self._documents, now, self._workbooks)
+            telling = Telling(
+                outgoing,
+                recipient,
+                uow,
+                self._policy,
+                self._documents,
+                now,
+                self._workbooks,
+                self._calendar_files,
+            )
             return await maker(telling)
         except NoLonger as gone:
             return Untrue(gone.why)

@@ -10,7 +10,7 @@ from strategy.people import Capacity, Person
 from strategy.permissions import Deed, Thing, may
 from strategy.policy import Policy
 from strategy.policy_nudges import Nudges
-from strategy.ports import Documents, Outgoing, UnitOfWork, Workbooks
+from strategy.ports import CalendarFiles, Documents, Outgoing, UnitOfWork, Workbooks
 from strategy.school_year import Calendar, london_day
 from strategy.trust import Trust
 
@@ -42,6 +42,7 @@ class Telling:
     documents: Documents
     now: datetime
     workbooks: Workbooks | None = None
+    calendar_files: CalendarFiles | None = None
 
     @property
     def today(self) -> date:

@@ -16,6 +16,7 @@ from dialogs.sheets import (
     papers,
     plans,
     requests,
+    results,
     schools,
     support,
     targets,
@@ -40,6 +41,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "papers": papers.listing,
     "actions": actions.listing,
     "meetings": meetings.listing,
+    "results": results.listing,
 }
 """By the name under which a list is noted when it is shown (`dialogs.list_shown`)."""
 

@@ -62,6 +62,7 @@ from storage.tables.reaching import (
     withdrawals,
 )
 from storage.tables.requesting import request_steps, requests
+from storage.tables.results import results, results_texts, results_versions
 from storage.tables.reviewing import annual_review_versions, annual_reviews, review_entries, reviews
 from storage.tables.school_papers import delivery_notes, files, paper_steps, school_papers
 from storage.tables.subscribing import subscriptions
@@ -143,6 +144,9 @@ __all__ = [
     "reports",
     "request_steps",
     "requests",
+    "results",
+    "results_texts",
+    "results_versions",
     "review_entries",
     "reviews",
     "roles",

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from strategy.actions.judging_duties import reconcile_assessments
 from strategy.actions.minuting_duties import reconcile_minutes
+from strategy.actions.results_duties import reconcile_results
 from strategy.actions.summary_duties import reconcile_all_summaries
 from strategy.actions.targeting_duties import reconcile_targets
 from strategy.errors import Invalid, NotAllowed, Stale
@@ -131,3 +132,4 @@ async def duties_follow(
         await reconcile_assessments(uow, policy, schools, london_day(now))
         await reconcile_targets(uow, policy, schools, london_day(now))
         await reconcile_minutes(uow, policy, schools, london_day(now))
+        await reconcile_results(uow, policy, schools, london_day(now))

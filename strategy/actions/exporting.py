@@ -15,15 +15,26 @@ from strategy.outgoing import OutgoingKind
 from strategy.people import Person
 from strategy.ports import Export, UnitOfWork
 
+AS, CALENDAR = "as", "calendar"
+"""What a kept question says where its answer is to be no workbook."""
+
 
 async def keep_question(
-    *, uow: UnitOfWork, now: datetime, owner: Person, question: Mapping[str, Any], what: str
+    *,
+    uow: UnitOfWork,
+    now: datetime,
+    owner: Person,
+    question: Mapping[str, Any],
+    what: str,
+    as_calendar: bool = False,
 ) -> Wanted:
-    """Keep the terms of a question (ids and days, no words of people's) whose answer is to be a workbook.
+    """Keep the terms of a question (ids and days, no words of people's) whose answer is to be a workbook,
+    or a calendar file.
 
     `what` names the list for the record.
     """
-    return _wanted(await uow.exports.keep(owner.id, {**question, "list": what}, now))
+    form = {AS: CALENDAR} if as_calendar else {}
+    return _wanted(await uow.exports.keep(owner.id, {**question, "list": what, **form}, now))
 
 
 async def workbook_of(*, uow: UnitOfWork, reader: Person, export_id: int) -> Wanted:
@@ -39,7 +50,13 @@ async def own_question(*, uow: UnitOfWork, reader: Person, export_id: int) -> Ex
     return kept
 
 
+def is_calendar(kept: Export) -> bool:
+    """Whether the answer is to be a calendar file."""
+    return kept.question.get(AS) == CALENDAR
+
+
 def _wanted(kept: Export) -> Wanted:
     subject = f"workbook:{kept.id}"
     details = {"list": str(kept.question.get("list", ""))}
-    return Wanted(OutgoingKind.WORKBOOK_SENT, subject, None, "workbook", subject, details)
+    thing = "calendar file" if is_calendar(kept) else "workbook"
+    return Wanted(OutgoingKind.WORKBOOK_SENT, subject, None, thing, subject, details)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from strategy.actions.judging_duties import reconcile_assessments
 from strategy.actions.minuting_duties import reconcile_minutes
+from strategy.actions.results_duties import reconcile_results
 from strategy.actions.summary_duties import reconcile_all_summaries
 from strategy.actions.targeting_duties import reconcile_targets
 from strategy.errors import Invalid, NotAllowed, Stale
@@ -83,6 +84,7 @@ async def put_down(
         await reconcile_assessments(uow, policy, [school], london_day(now))
         await reconcile_targets(uow, policy, [school], london_day(now))
         await reconcile_minutes(uow, policy, [school], london_day(now))
+        await reconcile_results(uow, policy, [school], london_day(now))
     if body in BODIES:
         await reconcile_all_summaries(uow, policy, london_day(now))
     await uow.audit.record(

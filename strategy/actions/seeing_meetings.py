@@ -29,7 +29,7 @@ class SeenMeeting:
     """A meeting with what its plan and the calendar say of it.
 
     `month` is its round's, or its own where no plan knows it; `chair` is None and `join_url` empty where
-    nobody has said.
+    nobody has said. `revision` counts how often its calendar entry was changed, 0 where it has none.
     """
 
     meeting: Meeting
@@ -37,6 +37,7 @@ class SeenMeeting:
     online: bool = False
     chair: int | None = None
     join_url: str = ""
+    revision: int = 0
 
 
 async def meetings_seen(
@@ -109,6 +110,7 @@ async def _with_plans(uow: UnitOfWork, policy: Policy, meetings: Sequence[Meetin
                 line.online if line is not None else is_online(terms),
                 line.chair if line is not None else None,
                 booking.join_url if booking is not None else "",
+                booking.revision if booking is not None else 0,
             )
         )
     return found

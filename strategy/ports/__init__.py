@@ -20,6 +20,7 @@ from strategy.ports.answers import (
 )
 from strategy.ports.appointments import Appointments, Booking, BookingState
 from strategy.ports.before_visits import Agendas, LeftOut, LeftOutNote, VisitPaper, VisitPapers
+from strategy.ports.calendar_files import CalendarEntry, CalendarFiles
 from strategy.ports.calendars import (
     Appointment,
     Busy,
@@ -62,6 +63,7 @@ from strategy.ports.records import Audit, AuditEntry, AuditQuery, Outbox, Outgoi
 from strategy.ports.reminders import Chase, ReminderChoice, Reminders, ToldRung
 from strategy.ports.reports import Reports
 from strategy.ports.requests import RequestQuery, Requests
+from strategy.ports.results import SchoolsResults
 from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.school_papers import Files, SchoolPapers
 from strategy.ports.store import AlreadyThere, Directory, Store, TryAgain, UnitOfWork
@@ -88,6 +90,8 @@ __all__ = [
     "Booking",
     "BookingState",
     "Busy",
+    "CalendarEntry",
+    "CalendarFiles",
     "Calendars",
     "CalendarsOutOfReach",
     "Cell",
@@ -159,6 +163,7 @@ __all__ = [
     "Requests",
     "Reviews",
     "SchoolPapers",
+    "SchoolsResults",
     "SeenEvent",
     "Sending",
     "Showing",

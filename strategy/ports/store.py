@@ -24,6 +24,7 @@ from strategy.ports.records import Audit, Outbox
 from strategy.ports.reminders import Reminders
 from strategy.ports.reports import Reports
 from strategy.ports.requests import Requests
+from strategy.ports.results import SchoolsResults
 from strategy.ports.reviews import AnnualReviews, Reviews
 from strategy.ports.school_papers import Files, SchoolPapers
 from strategy.ports.subscriptions import Subscriptions
@@ -96,6 +97,8 @@ class UnitOfWork(Protocol):
     def meeting_plans(self) -> MeetingPlans: ...  # noqa: D102
     @property
     def minutes(self) -> KeptMinutes: ...  # noqa: D102
+    @property
+    def results(self) -> SchoolsResults: ...  # noqa: D102
     @property
     def summaries(self) -> Summaries: ...  # noqa: D102
     @property

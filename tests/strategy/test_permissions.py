@@ -98,6 +98,8 @@ DEEDS = {
     "eit": Deed.READ_TRUST_MINUTES,
     "sums": Deed.WRITE_SUMMARY,
     "summed": Deed.READ_SUMMARY,
+    "give": Deed.GIVE_RESULTS,
+    "results": Deed.SEE_RESULTS,
 }
 
 # y  yes
@@ -328,9 +330,27 @@ lead_sip                  |any school    |  y      y
 standards_committee       |any school    |  -      y
 """
 
+# Key Stage 2, GCSE and A-level results: give them, see them. Those of all schools are for the data manager,
+# for the EIT and the Committee, who have them before them, and for whoever clerks their meetings.
+RESULTS = """
+who                       |towards       | give results
+--------------------------+--------------+--------------
+ceo                       |any school    |  -      y
+deputy_ceo                |any school    |  y      y
+lead_sip                  |any school    |  -      y
+data_manager              |any school    |  y      y
+standards_committee       |any school    |  -      y
+governance_professional   |any school    |  -      y
+--------------------------+--------------+--------------
+SIP                       |own school    |  -      y
+ADVISER                   |own school    |  -      y
+HEADTEACHER               |own school    |  -      y
+CHAIR_OF_GOVERNORS        |own school    |  -      y
+"""
+
 TABLES = (
     MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING, PLANS, AIMS_AND_REVIEWS, INSTITUTE,
-    VISITING, BEFORE_VISITS, MINUTES, SUMMARIES,
+    VISITING, BEFORE_VISITS, MINUTES, SUMMARIES, RESULTS,
 )  # fmt: skip
 
 # Which line of the table stands for which trust-wide standing.
