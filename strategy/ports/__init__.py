@@ -56,6 +56,8 @@ from strategy.ports.heartbeats import Heartbeat, Heartbeats
 from strategy.ports.meeting_plans import MeetingPlans, PlannedMeeting, PlanOfMeetings
 from strategy.ports.meetings import MeetingQuery, Meetings
 from strategy.ports.minutes import HeldQuery, KeptMinutes
+from strategy.ports.pack_sheets import Block, Form, Grid, Heading, Line, PackSheet, Quoted
+from strategy.ports.packs import PackContents
 from strategy.ports.paging import Page
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
 from strategy.ports.records import Audit, AuditEntry, AuditQuery, Outbox, Outgoing, OutgoingState
@@ -85,6 +87,7 @@ __all__ = [
     "Audit",
     "AuditEntry",
     "AuditQuery",
+    "Block",
     "Booking",
     "BookingState",
     "Busy",
@@ -114,7 +117,10 @@ __all__ = [
     "Export",
     "Exports",
     "Files",
+    "Form",
     "FoundChats",
+    "Grid",
+    "Heading",
     "Heartbeat",
     "Heartbeats",
     "HeldQuery",
@@ -125,6 +131,7 @@ __all__ = [
     "LeftOut",
     "LeftOutNote",
     "Letter",
+    "Line",
     "Listing",
     "Mailer",
     "MeetingPlans",
@@ -138,6 +145,8 @@ __all__ = [
     "Outgoing",
     "OutgoingState",
     "OwedBy",
+    "PackContents",
+    "PackSheet",
     "Page",
     "PlanOfMeetings",
     "PlanReports",
@@ -145,6 +154,7 @@ __all__ = [
     "PlannedVisit",
     "Plans",
     "Put",
+    "Quoted",
     "Recommendations",
     "Remark",
     "RemarkKind",
