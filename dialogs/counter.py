@@ -22,6 +22,7 @@ from dialogs import (
     meetings,
     minutes_sentences,
     moving,
+    packs,
     plan_reporting,
     plan_reports_due,
     plans,
@@ -99,6 +100,7 @@ WAYS: Mapping[Intent, Way] = {
     Intent.PLAN_REPORT: Way(plan_reporting.begin, writes=True),
     Intent.MEETING_LIST: Way(meetings.answer),
     Intent.MEETING_BOOK: Way(meetings.book, writes=True),
+    Intent.MEETING_PACK: Way(packs.answer),
     Intent.SUMMARY_MAKE: Way(summarising.answer),
     Intent.MINUTES_RECORD: Way(minutes_sentences.answer),
     Intent.TARGET_SHOW: Way(target_lists.answer),
@@ -111,12 +113,11 @@ WAYS: Mapping[Intent, Way] = {
     Intent.CANCEL: Way(welcome.nothing_under_way, openly=True),
     Intent.UNKNOWN: Way(welcome.not_understood, openly=True),
 }
-NOT_YET = Way(welcome.not_yet, openly=True)
 
 
 def way_for(intent: Intent) -> Way:
-    """How an intent is dealt with; those of later work are understood and say so."""
-    return WAYS.get(intent, NOT_YET)
+    """How an intent is dealt with."""
+    return WAYS[intent]
 
 
 async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:

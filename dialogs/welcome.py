@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dialogs import cards
 from dialogs.messages import Reply
 from dialogs.offers import Offer, Subject, few_of, offers_for, subjects_for
@@ -27,13 +29,19 @@ async def help_with(turn: Turn, asked: Interpretation | None = None) -> Reply:
         body += cards.unfolding(sentences, "Everything, by subject", by_subject)
     else:
         body += sentences
+    # Where the card cannot be shown the few are told in its place: all of them twice would not fit in it.
+    in_short = "\n".join([said, *_lines(few)])
     return turn.say(
-        said, in_full=in_full, summary="What I can do for you", card=cards.card(body, says=in_full)
+        said, in_full=in_full, summary="What I can do for you", card=cards.card(body, says=in_short)
     )
 
 
 def _in_words(subject: Subject) -> list[str]:
-    return [f"{subject.title}:", *(f"- {offer.what}: {offer.example}" for offer in subject.offers)]
+    return [f"{subject.title}:", *_lines(subject.offers)]
+
+
+def _lines(offers: Sequence[Offer]) -> list[str]:
+    return [f"- {offer.what}: {offer.example}" for offer in offers]
 
 
 def _sentence(offer: Offer) -> cards.Element:
@@ -109,16 +117,3 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
         said = "All right. Your draft is kept: say resume to go on with it, or discard it to throw it away."
         return turn.say(said, summary="All right")
     return turn.say("All right. There was nothing under way.", summary="All right")
-
-
-LATER = {
-    "meeting": "the papers of meetings",
-}
-
-
-async def not_yet(turn: Turn, asked: Interpretation) -> Reply:
-    """Something understood that the bot cannot do so far: say so plainly rather than guess."""
-    what = LATER.get(asked.intent.value.partition(".")[0], "that")
-    said = f"I understood that this is about {what}, but I can't do that yet."
-    offered = tuple(offer.example for offer in offers_for(turn)[:3])
-    return turn.say(said, summary="Not possible yet", suggestions=(*offered, "Help"))

@@ -90,6 +90,8 @@ class Deed(StrEnum):
     READ_SUMMARY = "read the one for a body that one sits in"
     SEE_RESULTS = "see a school's Key Stage 2, GCSE and A-level results"
     GIVE_RESULTS = "give a school's results, and amend them"
+    READ_BOARD_PACK = "have the pack of a school's Progress Board"
+    READ_TRUST_PACK = "have the pack of a body for all schools, as far as one sits in it or clerks it"
 
 
 class Standing(StrEnum):
@@ -163,6 +165,7 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.READ_TRUST_MINUTES: _ALL,
     Deed.READ_SUMMARY: _ALL,
     Deed.SEE_RESULTS: _ALL,
+    Deed.READ_BOARD_PACK: _ALL,
 }
 _SIGNS_OFF: Mapping[Deed, Extent] = {
     Deed.REVIEW_DESIGNATION: _ALL,
@@ -300,12 +303,14 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_LEFT_OUT: _SCHOOL,
         Deed.READ_MINUTES: _SCHOOL,
         Deed.SEE_RESULTS: _SCHOOL,
+        Deed.READ_BOARD_PACK: _SHARED,
     },
     Standing.CHAIR_OF_GOVERNORS: {
         Deed.SEE_MEETINGS: _SCHOOL,
         Deed.READ_PLAN_REPORT_TO_BODIES: _SCHOOL,
         Deed.READ_MINUTES: _SCHOOL,
         Deed.SEE_RESULTS: _SCHOOL,
+        Deed.READ_BOARD_PACK: _SHARED,
     },
     Standing.SENIOR_LEADER: {Deed.SEE_MEETINGS: _SCHOOL},
     Standing.EXECUTIVE_TEAM: _HEARS_OF_PLANS,
@@ -324,6 +329,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.READ_MINUTES: _ALL,
         Deed.READ_TRUST_MINUTES: _ALL,
         Deed.SEE_RESULTS: _ALL,
+        Deed.READ_BOARD_PACK: _ALL,
     },
     Standing.DATA_MANAGER: {Deed.SEE_RESULTS: _ALL, Deed.GIVE_RESULTS: _ALL},
     Standing.SEND_LEAD: _LEADS_REVIEWS,
@@ -355,5 +361,6 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_PEOPLE: _ALL,
         Deed.READ_STRATEGY: _ALL,
         Deed.SEE_EVENTS: _ALL,
+        Deed.READ_TRUST_PACK: _ALL,
     },
 }

@@ -117,6 +117,8 @@ class OutgoingKind(StrEnum):
     """Whoever arranged it is asked who came. `event:ID:REVISION`"""
     WORKBOOK_SENT = "workbook.sent"
     """A list as a workbook by mail, for who asked for it. `workbook:ID`"""
+    MEETING_PACK_SENT = "meeting_pack.sent"
+    """The pack of a meeting by mail, for who asked for it. `meeting_pack:ID`"""
     EXIT_AGREED = "exit.agreed"
     """A school's exit plan is agreed, or has changed since, for headteacher, partner and who confirms a part.
     `exit:ID`, or `exit:ID:changed`
@@ -175,6 +177,7 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),
     OutgoingKind.WORKBOOK_SENT: (Means.MAIL,),
+    OutgoingKind.MEETING_PACK_SENT: (Means.MAIL,),
     OutgoingKind.EXIT_AGREED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.APP_INSTALLED: (Means.APP,),
