@@ -55,7 +55,10 @@ _SHOW = _form(
 _BY = _form(r"(?:show (?:me |it |them )?)?(?:the )?(?:plan )?by (?P<by>month|body|school)")
 _SWAP = _form(r"(?:swap|exchange|switch) (?P<one>.+?) (?:and|with|for) (?P<other>.+?)")
 _LEAVE = _form(r"(?:leave out|drop|skip|take out) (?P<one>.+?)")
-_MOVE = _form(r"(?:move|put|shift|push|bring) (?P<one>.+?) (?:to|on|back to|forward to) (?P<day>.+?)")
+_MOVE = _form(
+    r"(?:move|put|shift|push|bring) (?P<one>.+?) (?:to|on|back to|forward to) "
+    r"(?!(?:my|our) (?:\w+ )?(?:calendar|diary)\b)(?P<day>.+?)"
+)
 
 
 def beginning_of(turn: Turn, text: str) -> Said | None:

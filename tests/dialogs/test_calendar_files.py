@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import icalendar
@@ -109,6 +110,8 @@ async def test_the_year_s_meetings_are_all_in_it(world: World, text: str) -> Non
             {"Progress Board, Oak Bank 2027-01-12"},
         ),
         ("Lena Lead", "add my meetings to my phone calendar", EITS),
+        ("Dan Deputy", "put the EITs on my calendar", EITS),
+        ("Hana Head", "put our boards on my phone calendar", {"Progress Board, Oak Bank 2027-01-12"}),
         ("Lena Lead", "when is the next EIT? as a calendar file", EITS),
         ("Dan Deputy", "meetings in March in iCal format", {"Education Improvement Team 2027-03-29"}),
         ("Dan Deputy", "get the SIT meetings into my google calendar", TEAMS),
@@ -231,3 +234,27 @@ async def test_other_sentences_about_calendars_ask_for_no_file(world: World, tex
     assert not offered(answer)
     assert NO_MEETINGS not in answer.words
     assert "as a calendar file" not in answer.words
+
+
+async def test_a_meeting_keeps_its_name_in_calendars_and_a_change_takes_the_place_of_what_was(
+    world: World,
+) -> None:
+    async def entry() -> tuple[str, int, str]:
+        chat = await in_teams(world, "Dan Deputy")
+        [reference] = offered(await chat.says("meetings in March as ics"))
+        given = await chat.sends_data({"do": "file.take", "file": reference, "session": reference})
+        assert given.reply.document is not None
+        [event] = icalendar.Calendar.from_ical(given.reply.document.content).walk("VEVENT")
+        return str(event["UID"]), int(str(event["SEQUENCE"])), f"{event.decoded('DTSTART'):%d %H:%M %z}"
+
+    uid, before, nine = await entry()
+    assert nine == "29 09:00 +0100"
+    dan = await world.person("Dan Deputy")
+    async with world.store.transaction() as uow:
+        meeting = await uow.meetings.first(EIT, "", date(2027, 3, 1))
+        assert meeting is not None
+        await uow.meetings.change(replace(meeting, day=date(2027, 3, 26)))
+        await uow.appointments.want(f"meeting:{meeting.id}", dan, NOW)
+    same, after, moved = await entry()
+    assert (same, moved) == (uid, "26 09:00 +0000")
+    assert after > before
