@@ -12,6 +12,8 @@ from dialogs.plan_report_cards import parts_of as plan_parts
 from dialogs.plan_rows import period_in_words
 from dialogs.recommendation_cards import did, stands
 from dialogs.report_cards import PARTS, occasion
+from dialogs.results_words import of_summer
+from dialogs.results_words import parts_of as results_parts
 from dialogs.support_words import KINDS, number
 from dialogs.target_cards import item_words, latest_noted
 from strategy.duties import REPORTS, days_late
@@ -32,6 +34,9 @@ def at_a_glance(pack: Pack, trust: Trust) -> Iterator[Block]:
     if Section.DESIGNATION in pack.sections:
         columns.append(("Designation", 4))
         ways.append(lambda part: standing(part, trust))
+    if Section.RESULTS in pack.sections:
+        columns.append(("Results", 2))
+        ways.append(lambda part: "in" if part.results else "-")
     if Section.REPORTS in pack.sections:
         columns.append(("Reports", 2))
         ways.append(lambda part: str(len(part.reports) or "-"))
@@ -79,10 +84,27 @@ class _OfPart:
         """The day the pack was made."""
         return london_day(self.pack.made_at)
 
+    @property
+    def year(self) -> str:
+        """The academic year of the meeting."""
+        return self.trust.calendar.academic_year_of(self.pack.meeting.day)
+
     def heading(self, words: str, section: Section, note: str = "") -> Heading:
         """A section's heading; those of a school alone are in the contents."""
         listed = self.level == 1
         return Heading(words, self.level, section.name.lower() if listed else "", listed, note)
+
+
+def _results(of: _OfPart) -> Iterator[Block]:
+    found = of.part.results
+    if found is None:
+        yield of.heading("Results", Section.RESULTS, "not in yet")
+        yield Line(f"The results of {of_summer(of.year)} are not in yet.", quiet=True)
+        return
+    yield of.heading("Results", Section.RESULTS, of_summer(found.year))
+    who, at = of.trust.person(found.last.by).name, wording.moment(found.last.at)
+    yield Line(f"Results of {of_summer(found.year)}, given by {who}, {at}.", quiet=True)
+    yield Form((), tuple(results_parts(found.last.texts)))
 
 
 def _designation(of: _OfPart) -> Iterator[Block]:
@@ -265,6 +287,7 @@ def _adviser(part: SchoolPart) -> str:
 
 
 _WRITERS: Mapping[Section, Callable[[_OfPart], Iterator[Block]]] = {
+    Section.RESULTS: _results,
     Section.DESIGNATION: _designation,
     Section.RECOMMENDATION: _recommendation,
     Section.REPORTS: _reports,

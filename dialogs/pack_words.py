@@ -59,6 +59,10 @@ def facts_of(pack: Pack, trust: Trust) -> list[tuple[str, str]]:
         facts.append(("Designation", standing(one, trust)))
     if Section.RECOMMENDATION in has and (under_way := sum(1 for p in pack.schools if p.recommendation)):
         facts.append(("Recommended", wording.several(under_way, "change under way", "changes under way")))
+    if Section.RESULTS in has:
+        there = sum(1 for part in pack.schools if part.results)
+        whole = "In it" if there else "Not in yet"
+        facts.append(("Results", whole if one else f"Of {there} of {len(pack.schools)} schools"))
     if Section.REPORTS in has:
         facts.append(("Reports to see", str(len(pack.reports)) if pack.reports else "None"))
     if Section.OVERDUE in has:

@@ -58,6 +58,17 @@ def months_of(body: Body, risk: Risk | None, edition: Edition) -> tuple[int, ...
     return tuple(terms.months) or tuple(edition.rounds.months)
 
 
+def round_of(meeting: Meeting, edition: Edition) -> int:
+    """The month of the round that a meeting which no plan knows belongs to: its own, or for one that follows
+    others that of the last round begun.
+    """
+    months = edition.rounds.months
+    if edition.meetings[meeting.body].follows is None:
+        return meeting.day.month
+    begun = [month for month in months if (month - 9) % 12 <= (meeting.day.month - 9) % 12]
+    return begun[-1] if begun else meeting.day.month
+
+
 def stand_in(
     body: Body, risk: Risk | None, day: date, policy: Policy, calendar: Calendar, *, school: str | None = None
 ) -> date:

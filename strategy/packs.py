@@ -21,6 +21,7 @@ from strategy.policy_reporting import Body
 from strategy.ports.duties import DutyRow
 from strategy.recommendations import DesignationSince, Recommendation
 from strategy.reports import Report
+from strategy.results import Results
 from strategy.summaries import Summary
 from strategy.targets import Noted, TargetSet
 from strategy.visits import Deployment, Visit
@@ -32,6 +33,7 @@ class Section(StrEnum):
     AGENDA = "agenda"
     ACTIONS = "actions of the last minutes"
     SUMMARY = "the Lead SIP's summary or report"
+    RESULTS = "results of the summer"
     DESIGNATION = "designation, and how it came about"
     RECOMMENDATION = "recommendation under way"
     REPORTS = "reports that must be seen there"
@@ -44,6 +46,7 @@ class Section(StrEnum):
 
 _ALWAYS = (Section.AGENDA, Section.ACTIONS)
 _OF_A_SCHOOL = (
+    Section.RESULTS,
     Section.DESIGNATION,
     Section.RECOMMENDATION,
     Section.REPORTS,
@@ -60,7 +63,7 @@ SECTIONS: Mapping[Body, tuple[Section, ...]] = {
     Body.SCHOOL_IMPROVEMENT_TEAM: (*_ALWAYS, Section.WORK),
     Body.SIP_TRAINING: _ALWAYS,
 }
-"""What the pack of each body has, in its order."""
+"""What the pack of each body has, in its order. Results are seen in the year's first round alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class SchoolPart:
     partner: Allocation | None = None
     adviser: Allocation | None = None
     deployed: tuple[Deployment, ...] = ()
+    results: Results | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from strategy.policy_support import Allowance, Step
 from strategy.ports import DutyQuery, DutyRow, UnitOfWork
 from strategy.recommendations import DesignationSince, Recommendation, waits_for
 from strategy.reports import Report
+from strategy.results import Results
 from strategy.school_year import Span
 from strategy.schools import Membership, School
 from strategy.summaries import place_of
@@ -91,6 +92,7 @@ async def school_parts(
     targets, noted = await _targets(asked)
     plans = await _plans(asked)
     support = await _support(asked)
+    results = await _results(asked)
     parts = [
         SchoolPart(
             school=urn,
@@ -106,6 +108,7 @@ async def school_parts(
             partner=support[urn][0].get(Capacity.SIP) if urn in support else None,
             adviser=support[urn][0].get(Capacity.SCHOOL_IMPROVEMENT_ADVISER) if urn in support else None,
             deployed=support[urn][1] if urn in support else (),
+            results=results.get(urn),
         )
         for urn in schools
     ]
@@ -213,6 +216,15 @@ async def _plans(asked: _Asked) -> _Plans:
             for urn, report in found.items()
         },
     )
+
+
+async def _results(asked: _Asked) -> Mapping[str, Results]:
+    """The results that the first meetings of the year see."""
+    seen = asked.within(Section.RESULTS, Deed.SEE_RESULTS)
+    if not seen:
+        return {}
+    year = asked.uow.trust.calendar.academic_year_of(asked.meeting.day)
+    return await asked.uow.results.of_year(year, seen)
 
 
 async def _support(asked: _Asked) -> dict[str, tuple[_Counted, tuple[Deployment, ...]]]:

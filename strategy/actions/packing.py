@@ -15,7 +15,7 @@ from strategy.actions.pack_schools import school_parts
 from strategy.actions.pack_work import team_work
 from strategy.errors import NotAllowed
 from strategy.meeting_seats import is_online
-from strategy.meetings import Meeting
+from strategy.meetings import Meeting, round_of
 from strategy.minutes import MinutedAction, Sitting
 from strategy.minutes_access import may_read_minutes
 from strategy.outgoing import OutgoingKind
@@ -36,6 +36,7 @@ _BACK = timedelta(days=400)
 DEEDS: Mapping[Section, tuple[Deed, ...]] = {
     Section.DESIGNATION: (Deed.SEE_RISK,),
     Section.RECOMMENDATION: (Deed.READ_RECOMMENDATION, Deed.READ_RECOMMENDATION_IN_PACK),
+    Section.RESULTS: (Deed.SEE_RESULTS,),
     Section.REPORTS: (Deed.READ_REPORT,),
     Section.OVERDUE: (Deed.SEE_DEADLINES,),
     Section.TARGETS: (Deed.SEE_TARGETS,),
@@ -75,7 +76,8 @@ async def gather_pack(
     line = (await uow.meeting_plans.of_meetings([meeting.id])).get(meeting.id)
     before = await _meeting_before(asked)
     summary = await _summary(asked, before)
-    sections = tuple(each for each in SECTIONS[meeting.body] if _has(asked, each))
+    month = line.month if line is not None else round_of(meeting, policy.on(meeting.day, uow.trust.calendar))
+    sections = tuple(each for each in SECTIONS[meeting.body] if _has(asked, each, month))
     reaches = {deed: asked.reach(deed) for deeds in DEEDS.values() for deed in deeds}
     reaches[Deed.SEE_HISTORY] = asked.reach(Deed.SEE_HISTORY)
     parts, overdue = await school_parts(
@@ -95,7 +97,7 @@ async def gather_pack(
         reader=reader.id,
         made_at=now,
         sections=sections,
-        month=line.month if line is not None else meeting.day.month,
+        month=month,
         online=line.online if line is not None else is_online(terms),
         chair=line.chair if line is not None else None,
         minutes_day=minutes_day,
@@ -150,8 +152,11 @@ async def note_made(*, uow: UnitOfWork, now: datetime, reader: Person, pack: Pac
     await uow.audit.record(AuditEntry(now, reader.id, "meeting pack made", about, school, details))
 
 
-def _has(asked: _Asked, section: Section) -> bool:
-    """Whether the reader's pack has a section."""
+def _has(asked: _Asked, section: Section, month: int) -> bool:
+    """Whether the reader's pack has a section, in the round of a month."""
+    rounds = asked.policy.on(asked.meeting.day, asked.uow.trust.calendar).rounds
+    if section is Section.RESULTS and month != rounds.months[0]:
+        return False
     if section is Section.SUMMARY:
         return _reads_summary(asked)
     if section not in DEEDS:

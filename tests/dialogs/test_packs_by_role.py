@@ -20,6 +20,8 @@ from tests.dialogs.packing import (
     pack_for,
 )
 from tests.dialogs.post import Post
+from tests.dialogs.resulting import KS2
+from tests.dialogs.resulting import given as results_given
 from tests.dialogs.world import OAK_BANK, ST_ANNE, World
 
 
@@ -132,3 +134,28 @@ async def test_schools_come_by_risk_the_highest_first(world: World, meetings: Me
     )
     assert {part.school for part in pack.schools} == {school.urn for school in trust.current_schools()}
     assert pack.meeting.body is Body.EIT
+
+
+@pytest.mark.parametrize(
+    ("name", "in_board", "in_eit"),
+    [
+        ("Dan Deputy", True, True),
+        ("Lena Lead", True, True),
+        ("Gail Governance", True, True),
+        ("Ned Newman", True, None),
+        ("Chris Chair", True, None),
+    ],
+)
+async def test_the_summers_results_are_in_the_packs_of_the_years_first_round_alone(
+    world: World, name: str, in_board: bool, in_eit: bool | None
+) -> None:
+    first = await held(world, ST_ANNE, date(2026, 9, 24))
+    # One that no plan knows belongs to the last round begun.
+    eit = await held(world, "", date(2026, 10, 1), Body.EIT)
+    later = await held(world, ST_ANNE, date(2026, 11, 26))
+    assert "The results of summer 2026 are not in yet." in await document_for(world, name, first)
+    await results_given(world, ST_ANNE, {KS2: "68% in reading"})
+    assert ("68% in reading" in await document_for(world, name, first)) is in_board
+    assert "68% in reading" not in await document_for(world, name, later)
+    if in_eit is not None:
+        assert ("68% in reading" in await document_for(world, name, eit)) is in_eit
