@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from dialogs import (
+    board_request_sentences,
     institute,
     meeting_plan_talk,
     minutes_sentences,
@@ -52,6 +53,8 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     meeting_plan_talk.beginning_of,
     office.way_for,
     summary_sentences.way_for,
+    # What Boards ask of the EIT before minutes, which tell what it decided.
+    board_request_sentences.way_for,
     # Actions of a meeting before those of a plan, which are named with their plan.
     minutes_sentences.way_for,
     # The trust's plan before schools' plans: it names itself.

@@ -12,6 +12,7 @@ from dialogs import (
     asking_free,
     away,
     before_visits,
+    board_requests,
     booking,
     changing_support,
     chasing,
@@ -299,6 +300,7 @@ PRESSES: Mapping[str, PressHandler] = {
     **institute.PRESSES,
     **before_visits.PRESSES,
     **minutes_buttons.PRESSES,
+    **board_requests.PRESSES,
     **summary_sentences.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
@@ -315,6 +317,7 @@ PRESSES_THAT_WRITE = frozenset(
     | institute.WRITING
     | before_visits.WRITING
     | minutes_buttons.WRITING
+    | board_requests.WRITING
     | summary_sentences.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask", "days.take_back", "days.take_back.ask"}

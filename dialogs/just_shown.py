@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from dialogs import (
+    board_request_sentences,
     handing_in_papers,
     handing_over,
     just_read,
@@ -17,6 +18,7 @@ from dialogs import (
     visit_papers,
 )
 from dialogs.asked_again import recalled
+from dialogs.board_requests import SHOWN as BOARD_REQUEST_SHOWN
 from dialogs.booking_data import VISIT_SHOWN
 from dialogs.duty_pages import DUTY_SHOWN
 from dialogs.list_shown import LIST_SHOWN
@@ -36,6 +38,7 @@ _READERS: Final[tuple[Callable[[Turn, str], Press | None], ...]] = (
     school_papers.press_meant,
     just_read.press_meant,
     visit_agendas.press_meant,
+    board_request_sentences.press_meant,
     request_just_shown.press_meant,
     visit_just_spoken_of.press_meant,
 )
@@ -48,6 +51,7 @@ _SHOWN: Final = (
     visit_agendas.AGENDA_SHOWN,
     handing_over.OFFERED,
     MINUTES_SHOWN,
+    BOARD_REQUEST_SHOWN,
     ACTION_SHOWN,
     LIST_SHOWN,
     WHICH,

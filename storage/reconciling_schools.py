@@ -11,6 +11,7 @@ from storage.fingerprint import fingerprint
 from storage.inserts import insert
 from storage.store import SqlStore, SqlUnitOfWork
 from storage.tables import passes
+from strategy.actions.board_request_duties import reconcile_board_requests
 from strategy.actions.event_duties import reconcile_registers
 from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
 from strategy.actions.keeping_paper_duties import reconcile_papers
@@ -56,6 +57,8 @@ MINUTES: tuple[Reconciler, ...] = (reconcile_minutes,)
 """Minutes of Boards, and the actions in minutes."""
 SUMMARIES: tuple[Reconciler, ...] = (reconcile_summaries,)
 """The Lead SIP's summaries before meetings, for the whole trust."""
+BOARD_REQUESTS: tuple[Reconciler, ...] = (reconcile_board_requests,)
+"""What Progress Boards ask of the EIT."""
 EVENTS: tuple[Reconciler, ...] = (reconcile_registers,)
 """Who came to networks and training."""
 EVERYTHING = (
@@ -66,6 +69,7 @@ EVERYTHING = (
     *PAPERS,
     *VISIT_PAPERS,
     *MINUTES,
+    *BOARD_REQUESTS,
     *EVENTS,
     *SUMMARIES,
 )

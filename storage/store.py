@@ -16,6 +16,7 @@ from storage.appointments import SqlAppointments
 from storage.audit import SqlAudit
 from storage.before_visits import SqlLeftOut, SqlVisitPapers
 from storage.bindings import SqlDirectory
+from storage.board_requests import SqlBoardRequests
 from storage.contention import was_in_the_way
 from storage.conversations import SqlConversations
 from storage.designations import SqlDesignations
@@ -75,6 +76,7 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.meeting_plans = SqlMeetingPlans(connection)
         self.minutes = SqlMinutes(connection)
+        self.board_requests = SqlBoardRequests(connection)
         self.summaries = SqlSummaries(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)

@@ -63,6 +63,8 @@ class DutyKind(StrEnum):
     """An action that minutes name. `about` is `action:ID:BODY:DAY`, of the meeting"""
     SUMMARY = "summary"
     """The Lead SIP's summary or report before a meeting. `about` is `BODY:DAY`, as `eit:2026-12-03`"""
+    BOARD_REQUEST = "board_request"
+    """A Progress Board asks something of the EIT. `about` is `board_request:ID`"""
     EVENT_REGISTER = "event_register"
     """Who came to a network or training, for whoever arranged it. `about` is `event:ID:DAY`"""
 
@@ -102,6 +104,7 @@ CONFIDENTIAL = (
     | {
         DutyKind.ASSESSMENT,
         DutyKind.ANNUAL_REVIEW,
+        DutyKind.BOARD_REQUEST,
         DutyKind.DELIVERY_NOTE,
         DutyKind.MINUTED_ACTION,
         DutyKind.MINUTES,

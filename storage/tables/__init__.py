@@ -9,6 +9,7 @@ from storage.tables.before_visits import (
     visit_papers,
     visit_papers_in,
 )
+from storage.tables.board_requests import board_requests
 from storage.tables.booking import bookings, calendar_tokens, demo_events, planned_visits, visit_plans
 from storage.tables.directory import (
     closures,
@@ -86,6 +87,7 @@ __all__ = [
     "annual_review_versions",
     "annual_reviews",
     "audit",
+    "board_requests",
     "bookings",
     "calendar_tokens",
     "chases",

@@ -20,6 +20,7 @@ from strategy.ports.answers import (
 )
 from strategy.ports.appointments import Appointments, Booking, BookingState
 from strategy.ports.before_visits import Agendas, LeftOut, LeftOutNote, VisitPaper, VisitPapers
+from strategy.ports.board_requests import BoardRequestQuery, BoardRequests
 from strategy.ports.calendars import (
     Appointment,
     Busy,
@@ -85,6 +86,8 @@ __all__ = [
     "Audit",
     "AuditEntry",
     "AuditQuery",
+    "BoardRequestQuery",
+    "BoardRequests",
     "Booking",
     "BookingState",
     "Busy",

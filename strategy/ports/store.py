@@ -10,6 +10,7 @@ from strategy.designations import Designation
 from strategy.ports.answers import Absences, DutyChanges, Remarks
 from strategy.ports.appointments import Appointments
 from strategy.ports.before_visits import Agendas, LeftOut, VisitPapers
+from strategy.ports.board_requests import BoardRequests
 from strategy.ports.conversations import Conversations
 from strategy.ports.designations import Designations, Recommendations
 from strategy.ports.drafts import Drafts
@@ -96,6 +97,8 @@ class UnitOfWork(Protocol):
     def meeting_plans(self) -> MeetingPlans: ...  # noqa: D102
     @property
     def minutes(self) -> KeptMinutes: ...  # noqa: D102
+    @property
+    def board_requests(self) -> BoardRequests: ...  # noqa: D102
     @property
     def summaries(self) -> Summaries: ...  # noqa: D102
     @property
