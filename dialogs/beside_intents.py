@@ -10,6 +10,7 @@ from dialogs import (
     institute,
     meeting_plan_talk,
     minutes_sentences,
+    next_year_sentences,
     office,
     paper_decisions,
     plan_sentences,
@@ -53,6 +54,7 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     meeting_plan_talk.beginning_of,
     office.way_for,
     summary_sentences.way_for,
+    next_year_sentences.way_for,
     # What Boards ask of the EIT before minutes, which tell what it decided.
     board_request_sentences.way_for,
     # Actions of a meeting before those of a plan, which are named with their plan.

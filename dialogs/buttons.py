@@ -31,6 +31,7 @@ from dialogs import (
     meeting_planning,
     minutes_buttons,
     moving,
+    next_year,
     paper_decisions,
     plan_reporting,
     plan_reports_due,
@@ -301,6 +302,7 @@ PRESSES: Mapping[str, PressHandler] = {
     **before_visits.PRESSES,
     **minutes_buttons.PRESSES,
     **board_requests.PRESSES,
+    **next_year.PRESSES,
     **summary_sentences.PRESSES,
 }
 PRESSES_THAT_WRITE = frozenset(
@@ -318,6 +320,7 @@ PRESSES_THAT_WRITE = frozenset(
     | before_visits.WRITING
     | minutes_buttons.WRITING
     | board_requests.WRITING
+    | next_year.WRITING
     | summary_sentences.WRITING
     | {"draft.resume", "report.start", "report.amend", "report.amend.onto", "half_term.start"}
     | {"support.allocate", "support.change", "support.change.ask", "days.take_back", "days.take_back.ask"}

@@ -11,6 +11,7 @@ from dialogs import (
     handing_in_papers,
     handing_over,
     just_read,
+    next_year_sentences,
     request_just_shown,
     school_papers,
     visit_agendas,
@@ -25,6 +26,7 @@ from dialogs.list_shown import LIST_SHOWN
 from dialogs.messages import Press
 from dialogs.minuted_actions import ACTION_SHOWN
 from dialogs.minutes_page import SHOWN as MINUTES_SHOWN
+from dialogs.next_year import SHOWN as NEXT_YEAR_SHOWN
 from dialogs.request_choice import WHICH
 from dialogs.requesting import REQUEST_SHOWN
 from dialogs.review_page import REVIEW_SHOWN
@@ -39,6 +41,7 @@ _READERS: Final[tuple[Callable[[Turn, str], Press | None], ...]] = (
     just_read.press_meant,
     visit_agendas.press_meant,
     board_request_sentences.press_meant,
+    next_year_sentences.press_meant,
     request_just_shown.press_meant,
     visit_just_spoken_of.press_meant,
 )
@@ -52,6 +55,7 @@ _SHOWN: Final = (
     handing_over.OFFERED,
     MINUTES_SHOWN,
     BOARD_REQUEST_SHOWN,
+    NEXT_YEAR_SHOWN,
     ACTION_SHOWN,
     LIST_SHOWN,
     WHICH,

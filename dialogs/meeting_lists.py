@@ -15,6 +15,7 @@ from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.board_request_reading import sees_all
+from strategy.actions.preparing_next_year import may_prepare
 from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen, see_meeting
 from strategy.meeting_seats import asked_to
 from strategy.meetings import Meeting, months_of
@@ -187,7 +188,11 @@ async def shown(turn: Turn, found: SeenMeeting, first: str = "") -> Reply:
         body += [cards.words(f"\u2022 {item}", spacing="small") for item in items]
     join = {"type": "Action.OpenUrl", "title": "Join in Teams", "url": found.join_url}
     in_full = [said, *(f"{label}: {value}." for label, value in facts[1:] if value), *agenda]
-    buttons = [join if found.join_url else None, _what_boards_ask() if asked else None]
+    buttons = [
+        join if found.join_url else None,
+        _what_boards_ask() if asked else None,
+        _next_year() if _prepares_next_year(turn, found) else None,
+    ]
     return turn.say(
         said,
         in_full="\n".join(in_full),
@@ -217,6 +222,17 @@ async def asked_of_the_eit(turn: Turn) -> str:
     few = [*names[:_FEW], f"{len(names) - _FEW} more"] if len(names) > _FEW else names
     many = wording.several(len(waiting), "request of a Board", "requests of Boards")
     return f"{wording.capitalised(many)} to decide: {wording.listed(few)}"
+
+
+def _prepares_next_year(turn: Turn, found: SeenMeeting) -> bool:
+    """Whether it is the EIT that prepares next year, and the reader sees the drafts."""
+    rounds = turn.policy.on(found.meeting.day, turn.trust.calendar).rounds
+    is_penultimate = found.meeting.body is Body.EIT and found.month == rounds.penultimate
+    return is_penultimate and may_prepare(turn.speaker, turn.uow)
+
+
+def _next_year() -> cards.Element:
+    return cards.press("Drafts of next year", "next_year.list", {cards.BESIDE: True})
 
 
 def _what_boards_ask() -> cards.Element:

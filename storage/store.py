@@ -32,6 +32,7 @@ from storage.heartbeats import SqlHeartbeats
 from storage.meeting_plans import SqlMeetingPlans
 from storage.meetings import SqlMeetings
 from storage.minutes import SqlMinutes
+from storage.next_years import SqlNextYears
 from storage.outbox import SqlOutbox
 from storage.plan_reports import SqlPlanReports
 from storage.plans import SqlPlans
@@ -77,6 +78,7 @@ class SqlUnitOfWork:
         self.meeting_plans = SqlMeetingPlans(connection)
         self.minutes = SqlMinutes(connection)
         self.board_requests = SqlBoardRequests(connection)
+        self.next_years = SqlNextYears(connection)
         self.summaries = SqlSummaries(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)

@@ -39,6 +39,7 @@ from storage.tables.minuting import (
     minutes,
     minutes_versions,
 )
+from storage.tables.next_years import next_year_versions, next_years, school_agenda_items
 from storage.tables.passes import passes
 from storage.tables.planning import (
     exit_items,
@@ -124,6 +125,8 @@ __all__ = [
     "minuted_actions",
     "minutes",
     "minutes_versions",
+    "next_year_versions",
+    "next_years",
     "nudges",
     "outbox",
     "paper_steps",
@@ -148,6 +151,7 @@ __all__ = [
     "review_entries",
     "reviews",
     "roles",
+    "school_agenda_items",
     "school_papers",
     "schools",
     "seen_activities",

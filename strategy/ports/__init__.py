@@ -57,6 +57,7 @@ from strategy.ports.heartbeats import Heartbeat, Heartbeats
 from strategy.ports.meeting_plans import MeetingPlans, PlannedMeeting, PlanOfMeetings
 from strategy.ports.meetings import MeetingQuery, Meetings
 from strategy.ports.minutes import HeldQuery, KeptMinutes
+from strategy.ports.next_years import NextYears
 from strategy.ports.paging import Page
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
 from strategy.ports.records import Audit, AuditEntry, AuditQuery, Outbox, Outgoing, OutgoingState
@@ -134,6 +135,7 @@ __all__ = [
     "MeetingQuery",
     "Meetings",
     "Messenger",
+    "NextYears",
     "NotNow",
     "Notice",
     "Outbox",
