@@ -22,7 +22,7 @@ from strategy.people import Capacity
 from strategy.permissions import Deed, scope
 from strategy.policy_fields import Per
 from strategy.policy_support import Allowance, Basis, Entitlement
-from strategy.school_year import london_day
+from strategy.school_year import london_day, year_after
 from strategy.support import COUNTED, GrantedDays
 from strategy.visits import Support
 
@@ -49,6 +49,7 @@ _NAMES = {
 
 _MOST_REASONS = 3
 _ROOM_FOR_A_REASON = 800
+_ROOM_FOR_LINES = 3_000
 """Bytes of JSON for a reason on the card."""
 _WE = re.compile(
     r"^(?:so |and )?what(?: support)? (?:are we|is (?:my|our) school) (?:still )?(?:due|owed|allocated)"
@@ -91,7 +92,8 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     if support.entitlement is None or support.risk is None:
         said = f"{support.school.known_as} has no designation yet, and so no allocation of support."
         return turn.say(said, summary=f"Support: {support.school.known_as}")
-    return _of_school(turn, asked, support, support.entitlement, support.risk)
+    agreed = await _agreed_for_next_year(turn, urn)
+    return _of_school(turn, asked, support, support.entitlement, support.risk, agreed)
 
 
 def _own_school(turn: Turn) -> str | None:
@@ -101,7 +103,12 @@ def _own_school(turn: Turn) -> str | None:
 
 
 def _of_school(
-    turn: Turn, asked: Interpretation, support: SchoolSupport, due: Entitlement, risk: Risk
+    turn: Turn,
+    asked: Interpretation,
+    support: SchoolSupport,
+    due: Entitlement,
+    risk: Risk,
+    agreed: list[tuple[str, str]],
 ) -> Reply:
     school = support.school
     lines = _lines(turn, support, due)
@@ -123,11 +130,27 @@ def _of_school(
     in_full = said + "".join(f"\n{name}: {line}" for name, line in facts)
     in_full += "".join(f"\n{note}" for note in notes)
     body = [cards.heading(f"Support for {school.known_as}"), cards.facts(facts), cards.note(f"{rests_on}.")]
+    says = in_full
+    in_full += "".join(f"\n{label}: {text}" for label, text in agreed)
     body += [*(cards.note(note) for note in notes), *_reasons(turn, support)]
+    body += [part for label, text in agreed for part in cards.labelled(label, text)]
     actions = [cards.press("Allocate more", "say", {"text": f"Allocate support to {school.known_as}"})]
     may = may_allocate(turn.speaker, turn.uow) and not turn.incoming.read_only
-    card = cards.card(body, actions if may else [], says=in_full)
+    card = cards.card(body, actions if may else [], says=says)
     return turn.say(said, in_full=in_full, summary=f"Support: {school.known_as}", card=card)
+
+
+async def _agreed_for_next_year(turn: Turn, school: str) -> list[tuple[str, str]]:
+    """Support that the EIT signed off for this year or the next and that is no granted days, as written."""
+    this = turn.trust.calendar.academic_year_of(turn.today)
+    found = []
+    for year in (this, year_after(this)):
+        draft = await turn.uow.next_years.of(school, year)
+        if draft is not None and draft.is_signed_off:
+            lines = [line.words for line in draft.support_lines if not line.counts]
+            text = as_much_as_fits("\n".join(lines), _ROOM_FOR_LINES)
+            found += [(f"The EIT agreed for {year}", text)] if lines else []
+    return found
 
 
 def _changed(support: SchoolSupport, due: Entitlement) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from dialogs import (
+    board_request_sentences,
     calendar_files,
     institute,
     meeting_plan_talk,
     minutes_sentences,
+    next_year_sentences,
     office,
     paper_decisions,
     plan_sentences,
@@ -56,6 +58,9 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     office.way_for,
     summary_sentences.way_for,
     results_sentences.way_for,
+    next_year_sentences.way_for,
+    # What Boards ask of the EIT before minutes, which tell what it decided.
+    board_request_sentences.way_for,
     # Actions of a meeting before those of a plan, which are named with their plan.
     minutes_sentences.way_for,
     # The trust's plan before schools' plans: it names itself.

@@ -12,6 +12,7 @@ from dialogs import (
     asking_free,
     away,
     before_visits,
+    board_requests,
     booking,
     calendar_files,
     changing_support,
@@ -31,6 +32,7 @@ from dialogs import (
     meeting_planning,
     minutes_buttons,
     moving,
+    next_year,
     packs,
     paper_decisions,
     plan_reporting,
@@ -303,6 +305,8 @@ PRESSES: Mapping[str, PressHandler] = {
     **before_visits.PRESSES,
     "meeting_pack": packs.pressed,
     **minutes_buttons.PRESSES,
+    **board_requests.PRESSES,
+    **next_year.PRESSES,
     **summary_sentences.PRESSES,
     **results_sentences.PRESSES,
     **calendar_files.PRESSES,
@@ -321,6 +325,8 @@ PRESSES_THAT_WRITE = frozenset(
     | institute.WRITING
     | before_visits.WRITING
     | minutes_buttons.WRITING
+    | board_requests.WRITING
+    | next_year.WRITING
     | summary_sentences.WRITING
     | results_sentences.WRITING
     | calendar_files.WRITING

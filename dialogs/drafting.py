@@ -19,6 +19,7 @@ from dialogs.forms import Form, check, settle
 from dialogs.messages import Reply
 from dialogs.minutes_form import MINUTES
 from dialogs.minutes_paper import MINUTES_PAPER
+from dialogs.next_year_form import NEXT_YEAR, NEXT_YEAR_PAPER
 from dialogs.paper import Paper
 from dialogs.plan_action_form import ACTION_PAPER, PLAN_ACTION
 from dialogs.plan_report_form import PLAN_REPORT
@@ -176,6 +177,7 @@ _PAPERS: Mapping[str, Paper] = {
     EXIT_ITEM: EXIT_PAPER,
     TARGETS: TARGETS_PAPER,
     PRIORITY: PRIORITY_PAPER,
+    NEXT_YEAR: NEXT_YEAR_PAPER,
     REVIEW_OUTCOME: REVIEW_PAPER,
     ANNUAL_REVIEW: ANNUAL_PAPER,
     MINUTES: MINUTES_PAPER,

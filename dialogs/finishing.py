@@ -13,6 +13,7 @@ from dialogs import (
     giving_results,
     handing_in,
     minutes_filing,
+    next_year,
     plan_reporting,
     plans,
     recommending,
@@ -27,6 +28,7 @@ from dialogs.event_form import EVENT
 from dialogs.exit_item_form import EXIT_ITEM
 from dialogs.messages import Reply
 from dialogs.minutes_form import MINUTES
+from dialogs.next_year_form import NEXT_YEAR
 from dialogs.plan_action_form import PLAN_ACTION
 from dialogs.plan_report_form import PLAN_REPORT
 from dialogs.recommendation_form import RECOMMENDATION
@@ -47,6 +49,7 @@ _HAND_IN: Mapping[str, Callable[[Turn, Draft, Any], Awaitable[Reply]]] = {
     EXIT_ITEM: exits.finish,
     TARGETS: targeting.finish,
     PRIORITY: trust_plan_writing.finish,
+    NEXT_YEAR: next_year.finish,
     REVIEW_OUTCOME: reviewing.finish,
     ANNUAL_REVIEW: annual_reviewing.finish,
     MINUTES: minutes_filing.finish,
@@ -62,6 +65,7 @@ _HANDED_IN: Mapping[str, Callable[[Turn, Draft], Awaitable[Reply]]] = {
     EXIT_ITEM: exits.added_before,
     TARGETS: targeting.sent_before,
     PRIORITY: trust_plan_writing.sent_before,
+    NEXT_YEAR: next_year.saved_before,
     REVIEW_OUTCOME: reviewing.recorded_before,
     ANNUAL_REVIEW: annual_reviewing.sent_before,
     MINUTES: minutes_filing.filed_before,

@@ -21,6 +21,7 @@ _CALLED: Mapping[DutyKind, str] = {
     DutyKind.REVIEW: "recommendation to review",
     DutyKind.SIGN_OFF: "designation to sign off",
     DutyKind.SIGN_OFF_TARGETS: "targets to sign off",
+    DutyKind.BOARD_REQUEST: "request of the Board, for the EIT to decide",
     DutyKind.VISIT_PAPERS: "papers for the partner's visit",
 }
 _PAPERS: Mapping[DutyKind, str] = {
@@ -175,6 +176,10 @@ def _to_action(about: str, _school: str, _own: bool) -> Way:
     return "minutes.action", {"action": _number(about)}
 
 
+def _to_board_request(about: str, _school: str, _own: bool) -> Way:
+    return "board_request.show", {"request": _number(about)}
+
+
 def _to_summary(about: str, _school: str, own: bool) -> Way:
     return ("summary.start" if own else "summary.of"), {"body": about.partition(":")[0]}
 
@@ -200,6 +205,7 @@ _WAYS: Mapping[DutyKind, Callable[[str, str, bool], Way]] = {
     DutyKind.MINUTED_ACTION: _to_action,
     DutyKind.SUMMARY: _to_summary,
     DutyKind.RESULTS: _to_results,
+    DutyKind.BOARD_REQUEST: _to_board_request,
     DutyKind.EVENT_REGISTER: _to_register,
     **dict.fromkeys(PAPER_STEPS, _to_paper_step),
     **{kind: partial(_to_paper, kind) for kind in PAPERS_OWED},

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Final
 
 from dialogs import (
+    board_request_sentences,
     handing_in_papers,
     handing_over,
     just_read,
+    next_year_sentences,
     request_just_shown,
     school_papers,
     visit_agendas,
@@ -17,12 +19,14 @@ from dialogs import (
     visit_papers,
 )
 from dialogs.asked_again import recalled
+from dialogs.board_requests import SHOWN as BOARD_REQUEST_SHOWN
 from dialogs.booking_data import VISIT_SHOWN
 from dialogs.duty_pages import DUTY_SHOWN
 from dialogs.list_shown import LIST_SHOWN
 from dialogs.messages import Press
 from dialogs.minuted_actions import ACTION_SHOWN
 from dialogs.minutes_page import SHOWN as MINUTES_SHOWN
+from dialogs.next_year import SHOWN as NEXT_YEAR_SHOWN
 from dialogs.request_choice import WHICH
 from dialogs.requesting import REQUEST_SHOWN
 from dialogs.review_page import REVIEW_SHOWN
@@ -36,6 +40,8 @@ _READERS: Final[tuple[Callable[[Turn, str], Press | None], ...]] = (
     school_papers.press_meant,
     just_read.press_meant,
     visit_agendas.press_meant,
+    board_request_sentences.press_meant,
+    next_year_sentences.press_meant,
     request_just_shown.press_meant,
     visit_just_spoken_of.press_meant,
 )
@@ -48,6 +54,8 @@ _SHOWN: Final = (
     visit_agendas.AGENDA_SHOWN,
     handing_over.OFFERED,
     MINUTES_SHOWN,
+    BOARD_REQUEST_SHOWN,
+    NEXT_YEAR_SHOWN,
     ACTION_SHOWN,
     LIST_SHOWN,
     WHICH,

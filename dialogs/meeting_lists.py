@@ -7,19 +7,24 @@ from datetime import date
 
 from dialogs import cards, wording
 from dialogs.asked_again import kept
+from dialogs.board_requests import WAITING
 from dialogs.duty_rows import PAGE
 from dialogs.list_shown import note_list
 from dialogs.meeting_words import IN_SHORT, business, called, month_name, times
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.board_request_reading import sees_all
+from strategy.actions.preparing_next_year import may_prepare
 from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen, see_meeting
 from strategy.meeting_seats import asked_to
-from strategy.meetings import months_of
+from strategy.meetings import Meeting, months_of
 from strategy.policy_reporting import Body
 from strategy.ports import Page
 
 _SHOW = "meeting.show"
+_FEW = 5
+"""Schools that are named of those whose Boards ask for something."""
 _OFTEN = 6
 """Months of a year from which those without a meeting are told instead."""
 
@@ -169,10 +174,10 @@ async def show(turn: Turn, press: Press) -> Reply:
         today=turn.today,
         meeting_id=number if isinstance(number, int) else 0,
     )
-    return shown(turn, found)
+    return await shown(turn, found)
 
 
-def shown(turn: Turn, found: SeenMeeting, first: str = "") -> Reply:
+async def shown(turn: Turn, found: SeenMeeting, first: str = "") -> Reply:
     """The same, of a meeting that was found; `first` is said before it."""
     meeting = found.meeting
     trust = turn.trust
@@ -181,6 +186,8 @@ def shown(turn: Turn, found: SeenMeeting, first: str = "") -> Reply:
     name = f"{wording.BODIES[meeting.body]}{f' of {school.known_as}' if school else ''}"
     when = f"{wording.day(meeting.day)}, {times(meeting)}"
     items = business(meeting.body, found.month, edition)
+    asked = await _asked_of_this_eit(turn, meeting)
+    items = (*items, asked) if asked else items
     people = asked_to(meeting.body, school, found.chair, edition, trust)
     chair = trust.person(found.chair).name if found.chair is not None else ""
     facts = [("When", when), ("Where", _where(found, school.name if school else ""))]
@@ -194,12 +201,55 @@ def shown(turn: Turn, found: SeenMeeting, first: str = "") -> Reply:
         body += [cards.words(f"\u2022 {item}", spacing="small") for item in items]
     join = {"type": "Action.OpenUrl", "title": "Join in Teams", "url": found.join_url}
     in_full = [said, *(f"{label}: {value}." for label, value in facts[1:] if value), *agenda]
+    buttons = [
+        join if found.join_url else None,
+        _what_boards_ask() if asked else None,
+        _next_year() if _prepares_next_year(turn, found) else None,
+    ]
     return turn.say(
         said,
         in_full="\n".join(in_full),
         summary=f"{IN_SHORT[meeting.body]}, {wording.short_day(meeting.day, turn.today)}",
-        card=cards.card(body, [join] if found.join_url else [], says=" ".join([said, *agenda])),
+        card=cards.card(body, buttons, says=" ".join([said, *agenda])),
     )
+
+
+async def _asked_of_this_eit(turn: Turn, meeting: Meeting) -> str:
+    """What Boards ask it to decide, where it is the next EIT; empty for any other meeting."""
+    if meeting.body is not Body.EIT or meeting.day < turn.today:
+        return ""
+    coming = await turn.uow.meetings.first(Body.EIT, "", turn.today)
+    return await asked_of_the_eit(turn) if coming is not None and coming.id == meeting.id else ""
+
+
+async def asked_of_the_eit(turn: Turn) -> str:
+    """`2 requests of Boards to decide: Oak Bank and Marlow`; empty where there are none, and for those
+    who may not see what every Board asks.
+    """
+    if not sees_all(turn.speaker, turn.uow):
+        return ""
+    waiting = await turn.uow.board_requests.waiting()
+    if not waiting:
+        return ""
+    names = list(dict.fromkeys(turn.trust.school(each.school).known_as for each in waiting))
+    few = [*names[:_FEW], f"{len(names) - _FEW} more"] if len(names) > _FEW else names
+    many = wording.several(len(waiting), "request of a Board", "requests of Boards")
+    return f"{wording.capitalised(many)} to decide: {wording.listed(few)}"
+
+
+def _prepares_next_year(turn: Turn, found: SeenMeeting) -> bool:
+    """Whether it is the EIT that prepares next year, and the reader sees the drafts."""
+    rounds = turn.policy.on(found.meeting.day, turn.trust.calendar).rounds
+    is_penultimate = found.meeting.body is Body.EIT and found.month == rounds.penultimate
+    return is_penultimate and may_prepare(turn.speaker, turn.uow)
+
+
+def _next_year() -> cards.Element:
+    return cards.press("Drafts of next year", "next_year.list", {cards.BESIDE: True})
+
+
+def _what_boards_ask() -> cards.Element:
+    return cards.press("What Boards ask", "board_request.list", {**WAITING, cards.BESIDE: True})
 
 
 def _where(found: SeenMeeting, school: str) -> str:
@@ -229,4 +279,4 @@ async def next_of_mine(turn: Turn) -> Reply:
     one = found.items[0]
     name = called(turn, one.meeting.body, one.meeting.school)
     said = f"Your next meeting is the {name} on {wording.day(one.meeting.day)}, {times(one.meeting)}."
-    return shown(turn, one, said)
+    return await shown(turn, one, said)

@@ -81,6 +81,8 @@ async def _next(turn: Turn, asked: Interpretation, body: Body) -> Reply:
     called = _called(body, school)
     if found.meeting is None:
         said = f"The next {called} is {wording.meeting_day(found)}."
+        asked_of_it = await meeting_lists.asked_of_the_eit(turn) if body is Body.EIT else ""
+        said += f" {asked_of_it}." if asked_of_it else ""
         return turn.say(said, summary=f"Next meeting: {wording.BODIES[body]}")
     seen = await see_meeting(
         uow=turn.uow,
@@ -90,7 +92,7 @@ async def _next(turn: Turn, asked: Interpretation, body: Body) -> Reply:
         meeting_id=found.meeting,
     )
     said = f"The next {called} is on {wording.day(seen.meeting.day)}, {_times(seen.meeting)}."
-    return meeting_lists.shown(turn, seen, said)
+    return await meeting_lists.shown(turn, seen, said)
 
 
 async def agenda(turn: Turn, asked: Interpretation) -> Reply:

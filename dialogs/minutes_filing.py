@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dialogs import cards, minutes_page, wording
+from dialogs.board_request_words import ask_lines
 from dialogs.drafting import ask_again, put_away
 from dialogs.forms import check
 from dialogs.messages import Reply
@@ -33,7 +34,11 @@ async def finish(turn: Turn, draft: Draft, context: MinutesContext) -> Reply:
         return ask_again(turn, draft, context, checked.faults)
     values = checked.values
     who: dict[str, Any] = {"uow": turn.uow, "policy": turn.policy, "now": turn.now, "person": turn.speaker}
-    said: dict[str, Any] = {"text": text_of(values, context), "actions": values["actions"] or ()}
+    said: dict[str, Any] = {
+        "text": text_of(values, context),
+        "actions": values["actions"] or (),
+        "asks": values["asks"] or (),
+    }
     try:
         if draft.about:
             _, number, version = draft.about.split(":")
@@ -46,7 +51,7 @@ async def finish(turn: Turn, draft: Draft, context: MinutesContext) -> Reply:
         return await _overtaken(turn, overtaken.minutes)
     turn.memory.pop(AWAITED, None)
     await put_away(turn, draft, DraftState.FILED, made.id)
-    return _receipt(turn, made)
+    return await _receipt(turn, made)
 
 
 async def filed_before(turn: Turn, draft: Draft) -> Reply:
@@ -54,7 +59,7 @@ async def filed_before(turn: Turn, draft: Draft) -> Reply:
     made = await turn.uow.minutes.get(draft.outcome or 0)
     if made is None:
         return turn.say("Those were filed already.", summary="Filed already")
-    return _receipt(turn, made)
+    return await _receipt(turn, made)
 
 
 async def _overtaken(turn: Turn, there: Minutes) -> Reply:
@@ -65,7 +70,7 @@ async def _overtaken(turn: Turn, there: Minutes) -> Reply:
     return await minutes_page.show(turn, there.id, lead=lead)
 
 
-def _receipt(turn: Turn, made: Minutes) -> Reply:
+async def _receipt(turn: Turn, made: Minutes) -> Reply:
     sitting, trust = sitting_of(made.meeting), turn.trust
     name = of_meeting(sitting, trust)
     said = [f"Filed: the minutes of {name}."]
@@ -86,6 +91,12 @@ def _receipt(turn: Turn, made: Minutes) -> Reply:
         if unknown:
             whose = "its owner or school" if unknown == 1 else "their owner or school"
             said.append(f"Nobody is reminded of {unknown} of them, as I don't know {whose}.")
+    asks = await turn.uow.board_requests.of_minutes(made.id)
+    waiting = sum(each.waits for each in asks)
+    if waiting:
+        verb = "waits" if waiting == 1 else "wait"
+        said.append(f"{wording.capitalised(wording.several(waiting, 'request'))} to the EIT {verb} now.")
+        lines += [as_much_as_fits(each, _ROOM) for each in ask_lines(asks)]
     turn.memory[minutes_page.SHOWN] = made.id
     look = cards.press("Read them", "minutes.show", {"minutes": made.id, cards.BESIDE: True})
     told = " ".join(said)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from dialogs import wording
 from dialogs.forms import Choice, Field, FieldKind, Form, Section
-from dialogs.minutes_lines import Lines, read_actions, typed_actions
+from dialogs.minutes_lines import Lines, asks_in, read_actions, typed_actions
 from dialogs.minutes_words import BODIES_BY_KEY, in_short
 from dialogs.understanding.interpret import Interpreter
 from strategy.actions.minuting import LONGEST_DECISIONS, LONGEST_MINUTES, MOST_ACTIONS
+from strategy.board_requests import LONGEST_ASK, MOST_ASKS, AskState, AskText, BoardRequest, typed_ask
 from strategy.errors import Invalid
 from strategy.files import KeptFile
 from strategy.links import LONGEST_LINK, required_link
@@ -34,7 +35,8 @@ FILE = "file"
 class MinutesContext:
     """What the form needs to know: who writes, and which meetings wait for their minutes.
 
-    `file` is the one that was sent, `fixed` the meeting whose minutes are amended.
+    `file` is the one that was sent, `fixed` the meeting whose minutes are amended, `reviews` are
+    policy's names of the reviews of the year.
     """
 
     trust: Trust
@@ -45,6 +47,7 @@ class MinutesContext:
     bodies: frozenset[Body]
     file: KeptFile | None
     fixed: Sitting | None
+    reviews: tuple[str, ...] = ()
 
 
 def spelled(sitting: Sitting) -> str:
@@ -74,8 +77,8 @@ def text_of(values: Mapping[str, Any], context: MinutesContext) -> MinutesText:
     )
 
 
-def typed_from(minutes: Minutes, trust: Trust) -> dict[str, str]:
-    """Minutes as they would be typed into the form."""
+def typed_from(minutes: Minutes, asks: Iterable[BoardRequest], trust: Trust) -> dict[str, str]:
+    """Minutes, and what the Board asks in them, as they would be typed into the form."""
     meeting, said = minutes.meeting, minutes.last.text
     typed = {
         "meeting": spelled(Sitting(meeting.body, meeting.school, meeting.day)),
@@ -83,6 +86,7 @@ def typed_from(minutes: Minutes, trust: Trust) -> dict[str, str]:
         "link": said.link,
         "decisions": said.decisions,
         "actions": typed_actions([action.text for action in minutes.standing_actions], trust),
+        "asks": "\n".join(typed_ask(each.text) for each in asks if each.state is not AskState.WITHDRAWN),
         FILE: str(said.file or ""),
     }
     return {name: value for name, value in typed.items() if value}
@@ -154,6 +158,15 @@ def lines_of(context: MinutesContext, raw: Raw) -> Lines:
 
 def _read_actions(context: MinutesContext, raw: Raw, typed: str) -> tuple[ActionText, ...]:
     return read_actions(typed, lines_of(context, raw))
+
+
+def _read_asks(context: MinutesContext, raw: Raw, typed: str) -> tuple[AskText, ...]:
+    sitting = context.fixed or sitting_in(raw.get("meeting", ""), context.trust)
+    if sitting is not None and sitting.body is not Body.PROGRESS_BOARD:
+        raise ValueError(
+            "Only a Progress Board asks the Education Improvement Team. Please leave this empty."
+        )
+    return asks_in(typed, context.reviews)
 
 
 def _is_something(context: MinutesContext, values: Mapping[str, Any]) -> Mapping[str, str]:
@@ -228,6 +241,16 @@ FORM: Form[MinutesContext] = Form(
                     limit=lambda _context: MOST_ACTIONS * 400,
                     plural=True,
                     may_be_nothing=True,
+                ),
+                Field(
+                    name="asks",
+                    label="What the Board asks of the EIT",
+                    question="Which support or review does the Board ask the EIT for? One a line.",
+                    kind=FieldKind.TEXT,
+                    hint="support or a review, one a line; may be left empty",
+                    read=_read_asks,
+                    limit=lambda _context: MOST_ASKS * (LONGEST_ASK + 20),
+                    optional=lambda _context, _raw: True,
                 ),
             ),
         ),

@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs import wording
+from dialogs.forms import NOTHING
 from dialogs.understanding.interpret import Interpreter
+from strategy.actions.asking_the_eit import check_asks
 from strategy.actions.minuting import LONGEST_ACTION, LONGEST_OWNER, MOST_ACTIONS
+from strategy.board_requests import AskText, read_ask
+from strategy.errors import Invalid
 from strategy.minutes import ActionText, Sitting
 from strategy.people import Person, Role
 from strategy.schools import School
@@ -60,6 +64,17 @@ def read_actions(typed: str, of: Lines) -> tuple[ActionText, ...]:
     if len(lines) > MOST_ACTIONS:
         raise ValueError(f"Those are {len(lines)} actions, and at most {MOST_ACTIONS} can be kept.")
     return tuple(_action(number, line, of) for number, line in enumerate(lines, 1))
+
+
+def asks_in(typed: str, reviews: Sequence[str]) -> tuple[AskText, ...]:
+    """What a Board asks for, one a line. Raises ValueError with a sentence about what cannot be taken."""
+    lines = [line for line in (_BULLET.sub("", raw).strip() for raw in typed.splitlines()) if line]
+    asks = tuple(read_ask(line, reviews) for line in lines if line.casefold() not in NOTHING)
+    try:
+        check_asks(asks)
+    except Invalid as refused:
+        raise ValueError(" ".join(refused.faults.values())) from None
+    return asks
 
 
 def typed_actions(actions: Sequence[ActionText], trust: Trust) -> str:

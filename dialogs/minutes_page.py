@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs import cards, wording
+from dialogs.board_request_words import ASKS, ask_lines
 from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_meant import Meant, held_meant
 from dialogs.minutes_pages import offset_in, page_buttons, page_in_words
@@ -47,7 +48,7 @@ async def show(turn: Turn, minutes_id: object, *, lead: str = "", page: object =
         said.strip(),
         titled(minutes.meeting, turn.trust),
         facts=_facts(turn, minutes),
-        parts=parts_of(turn, minutes, minutes.last),
+        parts=[*parts_of(turn, minutes, minutes.last), *await _asks(turn, minutes)],
         page=page,
         do="minutes.show",
         data={"minutes": minutes.id},
@@ -71,6 +72,12 @@ def parts_of(turn: Turn, minutes: Minutes, version: MinutesVersion) -> list[tupl
     actions = action_lines(minutes.actions_in(version.number), turn.trust, turn.today)
     parts = [("Minutes", said.text), ("Decisions", said.decisions), ("Actions", "\n".join(actions))]
     return [(label, text) for label, text in parts if text.strip()]
+
+
+async def _asks(turn: Turn, minutes: Minutes) -> list[tuple[str, str]]:
+    """What the Board asks of the EIT in them, and how that stands."""
+    lines = ask_lines(await turn.uow.board_requests.of_minutes(minutes.id))
+    return [(ASKS, "\n".join(lines))] if lines else []
 
 
 def _buttons(turn: Turn, seen: SeenMinutes) -> list[cards.Element | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import cards, wording
+from dialogs.board_request_words import review_names
 from dialogs.forms import check_field
 from dialogs.minutes_form import FILE, FORM, MinutesContext, sitting_in
 from dialogs.minutes_lines import owner_of
@@ -32,7 +33,10 @@ async def minutes_context(turn: Turn, draft: Draft) -> MinutesContext:
         sittings = await _waiting(turn)
     number = draft.values.get(FILE, "")
     file = await turn.uow.files.get(int(number)) if number.isdecimal() else None
-    return MinutesContext(turn.trust, turn.today, turn.reader, turn.speaker, sittings, bodies, file, fixed)
+    reviews = review_names(turn.policy.on(turn.today, turn.trust.calendar))
+    return MinutesContext(
+        turn.trust, turn.today, turn.reader, turn.speaker, sittings, bodies, file, fixed, reviews
+    )
 
 
 async def _waiting(turn: Turn) -> tuple[Sitting, ...]:

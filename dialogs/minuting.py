@@ -209,7 +209,8 @@ async def begin_amending(turn: Turn, asked: Interpretation) -> Reply:
 
 async def _amend(turn: Turn, found: Minutes, given: Mapping[str, str]) -> Reply:
     about = f"amend:{found.id}:{found.last.number}"
-    values = {**typed_from(found, turn.trust), **given}
+    asks = await turn.uow.board_requests.of_minutes(found.id)
+    values = {**typed_from(found, asks, turn.trust), **given}
     if not given:
         reply = await begin_form(turn, MINUTES, values, about)
         [draft, *_] = await turn.uow.drafts.open_of(turn.speaker.id, MINUTES)

@@ -12,6 +12,7 @@ from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from strategy.actions.absences import may_see_reasons
 from strategy.actions.allocating import may_allocate
+from strategy.actions.asking_the_eit import may_ask
 from strategy.actions.capacities import schools_to_visit, writes_reports
 from strategy.actions.chasing import may_chase
 from strategy.actions.giving_results import may_give_results
@@ -214,6 +215,16 @@ def _minutes(turn: Turn) -> list[Offer]:
     return []
 
 
+def _asks_of_boards(turn: Turn) -> list[Offer]:
+    """To decide what Boards ask of the EIT, or to record it."""
+    if not _reach(turn, Deed.DECIDE_BOARD_REQUEST).is_empty:
+        return [Offer(Intent.MINUTES_RECORD, "What Boards ask of the EIT", "What is the EIT to decide?")]
+    if not may_ask(turn.speaker, turn.uow, turn.policy, turn.today):
+        return []
+    example = "Record a request of the Board to the EIT"
+    return [Offer(Intent.MINUTES_RECORD, "What a Board asks of the EIT", example, writes=True)]
+
+
 def _summaries(turn: Turn) -> list[Offer]:
     if not may_write_summary(turn.speaker, turn.trust):
         return []
@@ -294,7 +305,7 @@ _SUBJECTS: Mapping[str, tuple[Callable[[Turn], list[Offer]], ...]] = {
     "Visits": (_own_visits, _booking, _visits_to_ones_school, _before_visits, _requests),
     "Designations and support": (_designations, _support),
     "Targets and plans": (_plans, _targets, _school_papers, _results),
-    "Reviews and meetings": (_reviews, _meetings, _packs, _minutes, _summaries),
+    "Reviews and meetings": (_reviews, _meetings, _packs, _minutes, _asks_of_boards, _summaries),
     "Networks and training": (_institute,),
     "People and dates": (_people,),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.column_types import is_id
 from storage.inserts import insert
 from storage.parts import in_parts
-from storage.tables import agenda_issues, agenda_items, agenda_steps
+from storage.tables import agenda_issues, agenda_items, agenda_steps, school_agenda_items
+from storage.tables import visits as visit_rows
 from strategy.agendas import AgendaItem, Issue
 
-_C, _I = agenda_items.c, agenda_issues.c
+_C, _I, _S = agenda_items.c, agenda_issues.c, school_agenda_items.c
+_WHOLE = sa.select(*_C, _S.school).outerjoin(school_agenda_items, _S.item == _C.id)
 
 
 class SqlAgendas:
@@ -37,15 +40,19 @@ class SqlAgendas:
             state=item.state,
             revision=item.revision,
         )
-        stored = _item((await self._connection.execute(made.returning(*_C))).one())
+        number = (await self._connection.execute(made.returning(_C.id))).scalar_one()
+        stored = replace(item, id=number)
         await self._step(stored, item.by, item.at)
+        if item.school:
+            narrowed = sa.insert(school_agenda_items).values(item=number, school=item.school)
+            await self._connection.execute(narrowed)
         return stored
 
     async def get(self, item_id: int) -> AgendaItem | None:
         """One item."""
         if not is_id(item_id):
             return None
-        found = sa.select(agenda_items).where(_C.id == item_id)
+        found = _WHOLE.where(_C.id == item_id)
         row = (await self._connection.execute(found)).one_or_none()
         return None if row is None else _item(row)
 
@@ -62,14 +69,17 @@ class SqlAgendas:
         return True
 
     async def of_visits(self, visits: Sequence[int], years: Collection[str]) -> list[AgendaItem]:
-        """The items of some visits, and those set for all visits of some years, in the order they came."""
-        wanted = sa.select(agenda_items)
-        for_all = wanted.where(_C.visit.is_(None), _C.year.in_(sorted(years)))
-        found = [_item(row) for row in await self._connection.execute(for_all)]
+        """The items of some visits, and those set for all visits of some years, or for all of those to their
+        schools, in the order they came.
+        """
+        of_years = _WHOLE.where(_C.visit.is_(None), _C.year.in_(sorted(years)))
+        for_all = of_years.where(_S.school.is_(None))
+        found = {row.id: _item(row) for row in await self._connection.execute(for_all)}
         for part in in_parts(visits):
-            some = wanted.where(_C.visit.in_(part))
-            found += [_item(row) for row in await self._connection.execute(some)]
-        return sorted(found, key=lambda item: item.id)
+            of_visits = sa.select(visit_rows.c.school).where(visit_rows.c.id.in_(part))
+            for some in (_WHOLE.where(_C.visit.in_(part)), of_years.where(_S.school.in_(of_visits))):
+                found |= {row.id: _item(row) for row in await self._connection.execute(some)}
+        return [found[number] for number in sorted(found)]
 
     async def issued(self, visits: Sequence[int]) -> Mapping[tuple[int, int], Issue]:
         """How the agendas of some visits last went out, by visit and person."""
@@ -114,4 +124,5 @@ def _item(row: Row[*tuple[Any, ...]]) -> AgendaItem:
         visit=row.visit,
         state=row.state,
         revision=row.revision,
+        school=row.school or "",
     )

@@ -11,6 +11,7 @@ from storage.fingerprint import fingerprint
 from storage.inserts import insert
 from storage.store import SqlStore, SqlUnitOfWork
 from storage.tables import passes
+from strategy.actions.board_request_duties import reconcile_board_requests
 from strategy.actions.event_duties import reconcile_registers
 from strategy.actions.judging_duties import reconcile_assessments, reconcile_steps
 from strategy.actions.keeping_paper_duties import reconcile_papers
@@ -59,6 +60,8 @@ SUMMARIES: tuple[Reconciler, ...] = (reconcile_summaries,)
 """The Lead SIP's summaries before meetings, for the whole trust."""
 RESULTS: tuple[Reconciler, ...] = (reconcile_results,)
 """Key Stage 2, GCSE and A-level results before the year's first Boards."""
+BOARD_REQUESTS: tuple[Reconciler, ...] = (reconcile_board_requests,)
+"""What Progress Boards ask of the EIT."""
 EVENTS: tuple[Reconciler, ...] = (reconcile_registers,)
 """Who came to networks and training."""
 EVERYTHING = (
@@ -69,6 +72,7 @@ EVERYTHING = (
     *PAPERS,
     *VISIT_PAPERS,
     *MINUTES,
+    *BOARD_REQUESTS,
     *EVENTS,
     *SUMMARIES,
     *RESULTS,

@@ -16,6 +16,7 @@ from storage.appointments import SqlAppointments
 from storage.audit import SqlAudit
 from storage.before_visits import SqlLeftOut, SqlVisitPapers
 from storage.bindings import SqlDirectory
+from storage.board_requests import SqlBoardRequests
 from storage.contention import was_in_the_way
 from storage.conversations import SqlConversations
 from storage.designations import SqlDesignations
@@ -31,6 +32,7 @@ from storage.heartbeats import SqlHeartbeats
 from storage.meeting_plans import SqlMeetingPlans
 from storage.meetings import SqlMeetings
 from storage.minutes import SqlMinutes
+from storage.next_years import SqlNextYears
 from storage.outbox import SqlOutbox
 from storage.packs import SqlPackContents
 from storage.plan_reports import SqlPlanReports
@@ -78,6 +80,8 @@ class SqlUnitOfWork:
         self.meeting_plans = SqlMeetingPlans(connection)
         self.minutes = SqlMinutes(connection)
         self.results = SqlResults(connection)
+        self.board_requests = SqlBoardRequests(connection)
+        self.next_years = SqlNextYears(connection)
         self.summaries = SqlSummaries(connection)
         self.packs = SqlPackContents(connection)
         self.recommendations = SqlRecommendations(connection)

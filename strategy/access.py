@@ -86,6 +86,7 @@ class Deed(StrEnum):
     RECORD_MINUTES = "record the minutes of a body that one chairs or clerks"
     READ_MINUTES = "read the minutes of a school's Progress Board"
     READ_TRUST_MINUTES = "read the minutes of a body that meets for all schools, as far as one sits in it"
+    DECIDE_BOARD_REQUEST = "decide what a Progress Board asks of the Education Improvement Team"
     WRITE_SUMMARY = "approve the summary of reports before an EIT, or the report to the Standards Committee"
     READ_SUMMARY = "read the one for a body that one sits in"
     SEE_RESULTS = "see a school's Key Stage 2, GCSE and A-level results"
@@ -175,6 +176,7 @@ _SIGNS_OFF: Mapping[Deed, Extent] = {
     Deed.SIGN_OFF_TARGETS: _ALL,
     Deed.WRITE_TRUST_PLAN: _ALL,
     Deed.SIGN_OFF_DEVELOPMENT_PLAN: _ALL,
+    Deed.DECIDE_BOARD_REQUEST: _ALL,
 }
 _RECOMMENDS_ANYWHERE: Mapping[Deed, Extent] = {
     Deed.RECOMMEND_DESIGNATION: _ALL,

@@ -40,7 +40,7 @@ class AgendaItem:
     """An item as it stands; `revision` rises with each step, and its text stays.
 
     `visit` is the one it is for; None for one of all visits in the academic `year`, or of its `month` (1 to
-    12) alone.
+    12) alone. `school` narrows those to the visits to one; it is empty for all schools.
     """
 
     id: int
@@ -52,6 +52,7 @@ class AgendaItem:
     visit: int | None = None
     state: ItemState = ItemState.PROPOSED
     revision: int = 1
+    school: str = ""
 
     @property
     def key(self) -> str:
@@ -62,6 +63,8 @@ class AgendaItem:
         """Whether it is about a visit."""
         if self.visit is not None:
             return self.visit == visit.id
+        if self.school and self.school != visit.school:
+            return False
         in_month = self.month is None or self.month == visit.starts.month
         return in_month and self.year == calendar.academic_year_of(visit.starts)
 

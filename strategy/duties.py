@@ -65,6 +65,8 @@ class DutyKind(StrEnum):
     """The Lead SIP's summary or report before a meeting. `about` is `BODY:DAY`, as `eit:2026-12-03`"""
     RESULTS = "results"
     """A school's Key Stage 2, GCSE and A-level results. `about` is the year whose first Boards see them"""
+    BOARD_REQUEST = "board_request"
+    """A Progress Board asks something of the EIT. `about` is `board_request:ID`"""
     EVENT_REGISTER = "event_register"
     """Who came to a network or training, for whoever arranged it. `about` is `event:ID:DAY`"""
 
@@ -104,6 +106,7 @@ CONFIDENTIAL = (
     | {
         DutyKind.ASSESSMENT,
         DutyKind.ANNUAL_REVIEW,
+        DutyKind.BOARD_REQUEST,
         DutyKind.DELIVERY_NOTE,
         DutyKind.MINUTED_ACTION,
         DutyKind.MINUTES,

@@ -109,6 +109,9 @@ class OutgoingKind(StrEnum):
     """What minutes give somebody to do who is not sent them. `minutes:ID:VERSION`"""
     MINUTES_SENT = "minutes.sent"
     """Minutes by mail, with their file, for who asked for them. `minutes:ID:VERSION`"""
+    BOARD_REQUEST = "board.request"
+    """What a Progress Board asks of the EIT, for who decides; or what became of it, for the Board's members
+    and who recorded it. `board_request:ID:REVISION`"""
     EVENT_INVITED = "event.invited"
     """Somebody is invited to a network or training. `event:ID:REVISION`"""
     EVENT_CHANGED = "event.changed"
@@ -173,6 +176,7 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.MINUTES_SHARED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.MINUTED_ACTIONS: (Means.TEAMS, Means.MAIL),
     OutgoingKind.MINUTES_SENT: (Means.MAIL,),
+    OutgoingKind.BOARD_REQUEST: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_INVITED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),

@@ -62,6 +62,7 @@ _KINDS = {
     OutgoingKind.MINUTES_SHARED: "minutes",
     OutgoingKind.MINUTED_ACTIONS: "actions in minutes",
     OutgoingKind.MINUTES_SENT: "minutes, as asked for",
+    OutgoingKind.BOARD_REQUEST: "a request of a Board",
     OutgoingKind.ROLE_GRANTED: "a role that was granted",
     OutgoingKind.APP_INSTALLED: "the app in Teams",
 }

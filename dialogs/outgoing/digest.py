@@ -65,6 +65,7 @@ _KINDS = {
     OutgoingKind.MINUTES_SHARED: "set of minutes",
     OutgoingKind.MINUTED_ACTIONS: "notice of actions in minutes",
     OutgoingKind.MINUTES_SENT: "set of minutes that was asked for",
+    OutgoingKind.BOARD_REQUEST: "request of a Board",
     OutgoingKind.ROLE_GRANTED: "notice of a granted role",
     OutgoingKind.APP_INSTALLED: "installation of the app",
 }
@@ -110,6 +111,7 @@ _KINDS_OF_MANY = {
     OutgoingKind.MINUTES_SHARED: "sets of minutes",
     OutgoingKind.MINUTED_ACTIONS: "notices of actions in minutes",
     OutgoingKind.MINUTES_SENT: "sets of minutes that were asked for",
+    OutgoingKind.BOARD_REQUEST: "requests of Boards",
     OutgoingKind.ROLE_GRANTED: "notices of granted roles",
     OutgoingKind.APP_INSTALLED: "installations of the app",
 }
@@ -196,7 +198,13 @@ def _numbers(week: Week) -> list[str]:
         waiting, "headteacher's remark", "headteachers' remarks" if waiting else "remark"
     )
     answered = f"{remarks} {verb if waiting else 'waits'} for an answer"
-    return [first, f"{delivered}, and {answered}."]
+    second = f"{delivered}, and {answered}."
+    return [first, second, f"{_asked(week)} for the EIT."] if week.asked else [first, second]
+
+
+def _asked(week: Week) -> str:
+    many = wording.several(week.asked, "request of a Board", "requests of Boards")
+    return f"{wording.capitalised(many)} {'waits' if week.asked == 1 else 'wait'}"
 
 
 def _are(number: int) -> str:
@@ -212,7 +220,8 @@ def _facts(week: Week) -> list[tuple[str, str]]:
     late = f"{week.total_overdue}: {_by_risk(week)}" if week.total_overdue else "0"
     facts = [("Overdue", late), ("Due this week", str(week.due))]
     facts += _undelivered(week) or [("Not delivered", "0")]
-    return [*facts, ("To answer", str(week.unanswered.total))]
+    facts.append(("To answer", str(week.unanswered.total)))
+    return [*facts, ("For the EIT", str(week.asked))] if week.asked else facts
 
 
 def _undelivered(week: Week) -> list[tuple[str, str]]:

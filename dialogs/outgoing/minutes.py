@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from dialogs import cards, wording
+from dialogs.board_request_words import ASKS, ask_lines
 from dialogs.minutes_lines import owner_of
 from dialogs.minutes_words import called, of_meeting, titled, what_came_with
 from dialogs.outgoing.letters import letter
@@ -27,7 +28,7 @@ async def shared_by_message(telling: Telling) -> Notice:
     said, heading = _what_happened(minutes, telling), _summary(minutes, telling)
     own = _given(minutes, telling)
     text = minutes.last.text
-    parts = [(label, words) for label, words in _parts(minutes, telling) if words]
+    parts = [(label, words) for label, words in await _parts(minutes, telling) if words]
     written, _ = quoted(parts, "Read them all to see the rest.")
     told = f"{said} {_yours(own)}".strip()
     with_it = cards.labelled("With them", what_came_with(text)) if what_came_with(text) else []
@@ -117,7 +118,7 @@ def _given(minutes: Minutes, telling: Telling) -> list[MinutedAction]:
 
 async def _with_document(minutes: Minutes, telling: Telling, paragraphs: Sequence[str]) -> Letter:
     # A document takes as long to make as many turns, which must not wait for it.
-    document = await asyncio.to_thread(telling.documents.report, sheet_of(minutes, telling))
+    document = await asyncio.to_thread(telling.documents.report, await sheet_of(minutes, telling))
     documents = [document]
     file = minutes.last.text.file
     kept = await telling.uow.files.get(file) if file is not None else None
@@ -134,11 +135,12 @@ async def _with_document(minutes: Minutes, telling: Telling, paragraphs: Sequenc
     return letter(telling, _summary(minutes, telling), said, tuple(documents))
 
 
-def sheet_of(minutes: Minutes, telling: Telling) -> ReportSheet:
+async def sheet_of(minutes: Minutes, telling: Telling) -> ReportSheet:
     """The minutes, all in words, for whoever makes documents; whom they are for is among the short rows."""
     trust, meeting, first, last = telling.trust, minutes.meeting, minutes.first, minutes.last
     readers = shared_with(sitting_of(meeting), last.by, telling.policy, trust, telling.today)
     names = wording.listed([trust.person(person).name for person in readers]) or "Those who sit in the body"
+    parts = await _parts(minutes, telling)
     amended = "" if last is first else f"{wording.moment(last.at)}, version {last.number}"
     school = trust.school(meeting.school).name if meeting.school else "All schools"
     return ReportSheet(
@@ -149,7 +151,7 @@ def sheet_of(minutes: Minutes, telling: Telling) -> ReportSheet:
         author=trust.person(last.by).name,
         when_label="Date of meeting",
         when=wording.day(meeting.day),
-        parts=(("For", names), *((label, words or "-") for label, words in _parts(minutes, telling))),
+        parts=(("For", names), *((label, words or "-") for label, words in parts)),
         filed=wording.moment(first.at),
         amended=amended,
         at=last.at,
@@ -165,14 +167,16 @@ def _role(minutes: Minutes, telling: Telling) -> str:
     return wording.listed(roles) or "Chair or clerk"
 
 
-def _parts(minutes: Minutes, telling: Telling) -> list[tuple[str, str]]:
+async def _parts(minutes: Minutes, telling: Telling) -> list[tuple[str, str]]:
     text = minutes.last.text
     actions = [
         f"{number}. {action.text.what} ({owner_of(action.text, telling.trust)}, "
         f"by {wording.day(action.text.by)})"
         for number, action in enumerate(minutes.standing_actions, 1)
     ]
-    return [("Minutes", text.text), ("Decisions", text.decisions), ("Actions", "\n".join(actions))]
+    parts = [("Minutes", text.text), ("Decisions", text.decisions), ("Actions", "\n".join(actions))]
+    asks = ask_lines(await telling.uow.board_requests.of_minutes(minutes.id))
+    return [*parts, (ASKS, "\n".join(asks))] if asks else parts
 
 
 def _stem(minutes: Minutes, telling: Telling) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from dialogs.outgoing import (
     annual_reviews,
     before_visits,
+    board_requests,
     chases,
     designations,
     digest,
@@ -84,6 +85,7 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
     OutgoingKind.VISIT_CHANGED: {Means.TEAMS: visit_changes.by_message, Means.MAIL: visit_changes.by_mail},
     OutgoingKind.VISIT_PLAN_BOOKED: {Means.TEAMS: visit_plans.by_message, Means.MAIL: visit_plans.by_mail},
     OutgoingKind.VISIT_REQUEST: {Means.TEAMS: visit_requests.by_message, Means.MAIL: visit_requests.by_mail},
+    OutgoingKind.BOARD_REQUEST: {Means.TEAMS: board_requests.by_message, Means.MAIL: board_requests.by_mail},
     OutgoingKind.SUPPORT_ALLOCATED: {
         Means.TEAMS: support.allocated_by_message,
         Means.MAIL: support.allocated_by_mail,

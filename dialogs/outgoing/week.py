@@ -37,7 +37,9 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What the digest tells. `away` are the authors among `authors` who are away today."""
+    """What the digest tells. `away` are the authors among `authors` who are away today; `asked` is how
+    many requests of Progress Boards wait for the EIT.
+    """
 
     monday: date
     overdue: Mapping[Risk | None, int]
@@ -47,6 +49,7 @@ class Week:
     undelivered: Undelivered
     unanswered: Page[Remark]
     reports: Mapping[int, Report]
+    asked: int = 0
 
     @property
     def total_overdue(self) -> int:
@@ -56,7 +59,8 @@ class Week:
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.total_overdue or self.due or self.undelivered.total or self.unanswered.total)
+        waits = self.undelivered.total or self.unanswered.total or self.asked
+        return not (self.total_overdue or self.due or waits)
 
 
 async def week_from(telling: Telling, monday: date) -> Week:
@@ -82,6 +86,7 @@ async def week_from(telling: Telling, monday: date) -> Week:
         undelivered=await _undelivered(telling),
         unanswered=unanswered,
         reports=reports,
+        asked=len(await uow.board_requests.waiting()),
     )
 
 

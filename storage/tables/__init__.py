@@ -9,6 +9,7 @@ from storage.tables.before_visits import (
     visit_papers,
     visit_papers_in,
 )
+from storage.tables.board_requests import board_requests
 from storage.tables.booking import bookings, calendar_tokens, demo_events, planned_visits, visit_plans
 from storage.tables.directory import (
     closures,
@@ -38,6 +39,7 @@ from storage.tables.minuting import (
     minutes,
     minutes_versions,
 )
+from storage.tables.next_years import next_year_versions, next_years, school_agenda_items
 from storage.tables.passes import passes
 from storage.tables.planning import (
     exit_items,
@@ -87,6 +89,7 @@ __all__ = [
     "annual_review_versions",
     "annual_reviews",
     "audit",
+    "board_requests",
     "bookings",
     "calendar_tokens",
     "chases",
@@ -123,6 +126,8 @@ __all__ = [
     "minuted_actions",
     "minutes",
     "minutes_versions",
+    "next_year_versions",
+    "next_years",
     "nudges",
     "outbox",
     "paper_steps",
@@ -150,6 +155,7 @@ __all__ = [
     "review_entries",
     "reviews",
     "roles",
+    "school_agenda_items",
     "school_papers",
     "schools",
     "seen_activities",

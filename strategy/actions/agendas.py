@@ -25,6 +25,7 @@ from strategy.agendas import (
     who_answers,
 )
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
+from strategy.next_year import DraftedItem
 from strategy.outgoing import OutgoingKind
 from strategy.people import Person
 from strategy.permissions import Deed, may_see_school, scope
@@ -79,6 +80,20 @@ async def set_item(
     made = await uow.agendas.add(item)
     await _record(uow, now, person, "agenda item set", made, "")
     return made
+
+
+async def set_items_of_school(
+    *, uow: UnitOfWork, now: datetime, person: Person, school: str, year: str, items: Iterable[DraftedItem]
+) -> None:
+    """Put items on the agenda of all a school's partner's visits of an academic year, or of a month of
+    it. Raises NotAllowed and Invalid as `set_item`.
+    """
+    _require_setting(uow, person)
+    for each in items:
+        text = _item_text(each.text)
+        item = AgendaItem(0, text, person.id, now, year, each.month, None, ItemState.AGREED, 1, school)
+        made = await uow.agendas.add(item)
+        await _record(uow, now, person, "agenda item set", made, school)
 
 
 def _like(item: AgendaItem, items: Iterable[AgendaItem]) -> AgendaItem | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from strategy.actions.board_request_duties import follow_an_eit
 from strategy.actions.judging_duties import reconcile_assessments
 from strategy.actions.minuting_duties import reconcile_minutes
 from strategy.actions.results_duties import reconcile_results
@@ -127,6 +128,7 @@ async def duties_follow(
     lines = list(lines)
     if any(each.body in BODIES for each in lines):
         await reconcile_all_summaries(uow, policy, london_day(now))
+        await follow_an_eit(uow, policy, london_day(now))
     schools = sorted({each.school for each in lines if each.school})
     if schools:
         await reconcile_assessments(uow, policy, schools, london_day(now))

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from strategy.actions.asking_the_eit import check_asks, follow_minutes
 from strategy.actions.minuting_duties import minutes_recorded, reconcile_minutes
 from strategy.actions.recording_meetings import put_down
+from strategy.board_requests import AskText
 from strategy.errors import Invalid, NotAllowed, NotFound
 from strategy.links import required_link
 from strategy.meetings import USUAL_END, USUAL_START, Meeting
@@ -32,6 +34,7 @@ from strategy.outgoing import OutgoingKind
 from strategy.people import Person
 from strategy.permissions import Deed
 from strategy.policy import Policy
+from strategy.policy_reporting import Body
 from strategy.ports import AlreadyThere, AuditEntry, Outgoing, UnitOfWork
 from strategy.school_year import london_day
 from strategy.schools import Membership
@@ -53,8 +56,10 @@ async def record_minutes(
     sitting: Sitting,
     text: MinutesText,
     actions: Sequence[ActionText],
+    asks: Sequence[AskText] = (),
 ) -> Minutes:
-    """Record the minutes of a meeting that was held, share them, and have its actions owed.
+    """Record the minutes of a meeting that was held, share them, and have its actions owed. `asks` are what a
+    Progress Board asks of the EIT.
 
     Raises NotAllowed, NotFound for a school that is none, Invalid by the parts' names, and MinutesOvertaken
     where the meeting has minutes.
@@ -65,7 +70,7 @@ async def record_minutes(
     fault = sitting_fault(sitting, policy, uow, today)
     if fault:
         raise Invalid({"meeting": fault})
-    _check(uow, sitting, text, actions)
+    _check(uow, sitting, text, actions, asks)
     known = await meeting_of(uow, sitting)
     there = await uow.minutes.of_meeting(known.id) if known is not None else None
     if there is not None:
@@ -84,6 +89,7 @@ async def record_minutes(
         raise MinutesOvertaken(quicker) from None
     await minutes_recorded(uow, meeting, now)
     await _follow(uow, policy, made, actions)
+    await follow_minutes(uow, policy, made, asks)
     return made
 
 
@@ -97,8 +103,10 @@ async def amend_minutes(
     shown: int,
     text: MinutesText,
     actions: Sequence[ActionText],
+    asks: Sequence[AskText] | None = None,
 ) -> Minutes:
-    """Put another version in the place of the one that was `shown`, by its number; it is shared anew.
+    """Put another version in the place of the one that was `shown`, by its number; it is shared anew. With no
+    `asks` what the Board asks of the EIT stays as it is.
 
     Raises NotAllowed both where they may not and where there are none, Invalid, and MinutesOvertaken.
     """
@@ -106,7 +114,7 @@ async def amend_minutes(
     if before.last.number != shown:
         raise MinutesOvertaken(before)
     sitting = sitting_of(before.meeting)
-    _check(uow, sitting, text, actions)
+    _check(uow, sitting, text, actions, asks or ())
     text = await _with_file(uow, person, text, before=before.last.text)
     version = MinutesVersion(shown + 1, person.id, now, text)
     change: Amendment = amended(before.standing_actions, actions)
@@ -119,6 +127,8 @@ async def amend_minutes(
         raise NotFound("minutes")
     said = [*actions, *(action.text for action in before.standing_actions)]
     await _follow(uow, policy, made, said)
+    if asks is not None:
+        await follow_minutes(uow, policy, made, asks)
     return made
 
 
@@ -186,8 +196,17 @@ async def _with_file(
     return replace(text, file_name=kept.name)
 
 
-def _check(uow: UnitOfWork, sitting: Sitting, text: MinutesText, actions: Sequence[ActionText]) -> None:
+def _check(
+    uow: UnitOfWork,
+    sitting: Sitting,
+    text: MinutesText,
+    actions: Sequence[ActionText],
+    asks: Sequence[AskText],
+) -> None:
     faults = {}
+    check_asks(asks)
+    if asks and sitting.body is not Body.PROGRESS_BOARD:
+        faults["asks"] = "Only a Progress Board asks the Education Improvement Team."
     if text.is_empty:
         faults["text"] = "Please give the minutes: as text, as a file or as a link."
     for name, said, most in (

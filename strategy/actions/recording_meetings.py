@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from strategy.actions.board_request_duties import follow_an_eit
 from strategy.actions.judging_duties import reconcile_assessments
 from strategy.actions.minuting_duties import reconcile_minutes
 from strategy.actions.results_duties import reconcile_results
@@ -87,6 +88,8 @@ async def put_down(
         await reconcile_results(uow, policy, [school], london_day(now))
     if body in BODIES:
         await reconcile_all_summaries(uow, policy, london_day(now))
+    if body is Body.EIT:
+        await follow_an_eit(uow, policy, london_day(now))
     await uow.audit.record(
         AuditEntry(
             at=now,

@@ -20,6 +20,7 @@ from strategy.ports.answers import (
 )
 from strategy.ports.appointments import Appointments, Booking, BookingState
 from strategy.ports.before_visits import Agendas, LeftOut, LeftOutNote, VisitPaper, VisitPapers
+from strategy.ports.board_requests import BoardRequestQuery, BoardRequests
 from strategy.ports.calendar_files import CalendarEntry, CalendarFiles
 from strategy.ports.calendars import (
     Appointment,
@@ -57,6 +58,7 @@ from strategy.ports.heartbeats import Heartbeat, Heartbeats
 from strategy.ports.meeting_plans import MeetingPlans, PlannedMeeting, PlanOfMeetings
 from strategy.ports.meetings import MeetingQuery, Meetings
 from strategy.ports.minutes import HeldQuery, KeptMinutes
+from strategy.ports.next_years import NextYears
 from strategy.ports.pack_sheets import Block, Form, Grid, Heading, Line, PackSheet, Quoted
 from strategy.ports.packs import PackContents
 from strategy.ports.paging import Page
@@ -90,6 +92,8 @@ __all__ = [
     "AuditEntry",
     "AuditQuery",
     "Block",
+    "BoardRequestQuery",
+    "BoardRequests",
     "Booking",
     "BookingState",
     "Busy",
@@ -142,6 +146,7 @@ __all__ = [
     "MeetingQuery",
     "Meetings",
     "Messenger",
+    "NextYears",
     "NotNow",
     "Notice",
     "Outbox",

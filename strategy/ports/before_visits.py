@@ -26,7 +26,9 @@ class Agendas(Protocol):
         ...
 
     async def of_visits(self, visits: Sequence[int], years: Collection[str]) -> list[AgendaItem]:
-        """The items of some visits, and those set for all visits of some years, in the order they came."""
+        """The items of some visits, and those set for all visits of some years, or for all of those to their
+        schools, in the order they came.
+        """
         ...
 
     async def issued(self, visits: Sequence[int]) -> Mapping[tuple[int, int], Issue]:

@@ -10,6 +10,7 @@ from strategy.designations import Designation
 from strategy.ports.answers import Absences, DutyChanges, Remarks
 from strategy.ports.appointments import Appointments
 from strategy.ports.before_visits import Agendas, LeftOut, VisitPapers
+from strategy.ports.board_requests import BoardRequests
 from strategy.ports.conversations import Conversations
 from strategy.ports.designations import Designations, Recommendations
 from strategy.ports.drafts import Drafts
@@ -19,6 +20,7 @@ from strategy.ports.heartbeats import Heartbeats
 from strategy.ports.meeting_plans import MeetingPlans
 from strategy.ports.meetings import Meetings
 from strategy.ports.minutes import KeptMinutes
+from strategy.ports.next_years import NextYears
 from strategy.ports.packs import PackContents
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
 from strategy.ports.records import Audit, Outbox
@@ -100,6 +102,10 @@ class UnitOfWork(Protocol):
     def minutes(self) -> KeptMinutes: ...  # noqa: D102
     @property
     def results(self) -> SchoolsResults: ...  # noqa: D102
+    @property
+    def board_requests(self) -> BoardRequests: ...  # noqa: D102
+    @property
+    def next_years(self) -> NextYears: ...  # noqa: D102
     @property
     def summaries(self) -> Summaries: ...  # noqa: D102
     @property

@@ -36,6 +36,7 @@ from strategy.visits import Support
 from tests.dialogs import supporting
 from tests.dialogs.aiming import proposed, sent_back, signed_off
 from tests.dialogs.answers import MARKED
+from tests.dialogs.asking import asked
 from tests.dialogs.before import before_a_visit
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
@@ -203,6 +204,9 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.VISIT_PLAN_BOOKED: await post.put(
             OutgoingKind.VISIT_PLAN_BOOKED, "Dan Deputy", await a_plan_that_is_booked(world)
         ),
+        OutgoingKind.BOARD_REQUEST: await post.put(
+            OutgoingKind.BOARD_REQUEST, "Dan Deputy", (await asked(world, MARLOW, WRITTEN[:490])).key
+        ),
         OutgoingKind.VISIT_REQUEST: await post.put(
             OutgoingKind.VISIT_REQUEST, "Dan Deputy", await a_request_that_waits(world)
         ),
@@ -304,6 +308,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.DESIGNATION_STEP,
         OutgoingKind.DESIGNATION_ENDED,
         OutgoingKind.VISIT_REQUEST,
+        OutgoingKind.BOARD_REQUEST,
         OutgoingKind.SUPPORT_ALLOCATED,
         OutgoingKind.DAYS_TAKEN_BACK,
         OutgoingKind.EXIT_AGREED,

@@ -56,6 +56,7 @@ READS = frozenset(
         "of_duty",
         "of_half_term",
         "of_meetings",
+        "of_minutes",
         "of_period",
         "of_report",
         "of_school",

@@ -96,6 +96,7 @@ DEEDS = {
     "minute": Deed.RECORD_MINUTES,
     "minutes": Deed.READ_MINUTES,
     "eit": Deed.READ_TRUST_MINUTES,
+    "boards_ask": Deed.DECIDE_BOARD_REQUEST,
     "sums": Deed.WRITE_SUMMARY,
     "summed": Deed.READ_SUMMARY,
     "give": Deed.GIVE_RESULTS,
@@ -322,6 +323,14 @@ HEADTEACHER               |own school    |   -       y     -
 CHAIR_OF_GOVERNORS        |own school    |   -       y     -
 """
 
+# What Progress Boards ask of the EIT: decide it. Who reads a Board's minutes sees it.
+BOARD_REQUESTS = """
+who                       |towards       | boards_ask
+--------------------------+--------------+------------
+ceo                       |any school    |     y
+deputy_ceo                |any school    |     y
+"""
+
 # The Lead SIP's summaries before meetings: write them, read that of a body one sits in (test_summaries.py).
 SUMMARIES = """
 who                       |towards       | sums summed
@@ -392,7 +401,7 @@ ANYONE                    |any school    |   -     y
 
 TABLES = (
     MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING, PLANS, AIMS_AND_REVIEWS, INSTITUTE,
-    VISITING, BEFORE_VISITS, MINUTES, SUMMARIES, RESULTS, PACKS,
+    VISITING, BEFORE_VISITS, MINUTES, BOARD_REQUESTS, SUMMARIES, RESULTS, PACKS,
 )  # fmt: skip
 
 # Which line of the table stands for which trust-wide standing.

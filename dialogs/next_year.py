@@ -1,0 +1,295 @@
+"""Next year as the penultimate EIT prepares it, in conversation: a draft a school, the list of them, the
+sign-off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from dialogs import cards, target_cards, wording
+from dialogs.drafting import ask_again, context_of, form_of, put_away, start_draft
+from dialogs.duty_rows import PAGE
+from dialogs.form_questions import ask
+from dialogs.form_questions import begin as begin_form
+from dialogs.forms import check
+from dialogs.meeting_words import month_name
+from dialogs.messages import Press, Reply, Table
+from dialogs.minutes_pages import offset_in, page_buttons, page_in_words
+from dialogs.next_year_form import NEXT_YEAR, NextYearContext, about, school_of
+from dialogs.outgoing.quoting import quoted
+from dialogs.support_words import days
+from dialogs.turn import Turn
+from strategy.actions.preparing_next_year import (
+    coming_year,
+    may_sign_off_next_year,
+    prepared_schools,
+    proposed_targets,
+    require_preparing,
+    sign_off_next_year,
+    write_next_year,
+)
+from strategy.actions.targeting import may_sign_off
+from strategy.errors import Invalid
+from strategy.next_year import NextYear, NextYearOvertaken, read_items, read_support
+from strategy.ports import Draft, DraftState
+from strategy.schools import Membership, School
+from strategy.targets import TargetSet
+
+SHOWN = "next_year"
+"""Where in the memory stands the draft that was shown last: what "change it" and "sign it off" mean."""
+
+
+async def prepare(turn: Turn, school: str) -> Reply:
+    """A school's draft of next year as it stands, or the form where there is none yet."""
+    require_preparing(turn.speaker, turn.uow)
+    known = turn.trust.current_school(school)
+    if known.status is Membership.JOINING:
+        said = f"{known.known_as} is joining the trust: next year is prepared once it is a member."
+        return turn.say(said, summary=f"Next year: {known.known_as}")
+    draft = await turn.uow.next_years.of(school, coming_year(turn.uow, turn.today))
+    if draft is not None:
+        return await shown(turn, draft)
+    if turn.incoming.read_only:
+        return turn.say(f"There is no draft of next year for {known.known_as} yet.", summary="No draft")
+    return await _form(turn, {}, about(school, 0))
+
+
+async def _form(turn: Turn, values: Mapping[str, str], of: str) -> Reply:
+    """The form; as a talk from its first question, since all of it may stay empty."""
+    if turn.incoming.shows_cards or values:
+        return await begin_form(turn, NEXT_YEAR, values, of)
+    begun = [each for each in await turn.uow.drafts.open_of(turn.speaker.id, NEXT_YEAR) if each.about == of]
+    draft = begun[0] if begun else await start_draft(turn, NEXT_YEAR, values, of)
+    context: NextYearContext = await context_of(turn, draft)
+    return ask(turn, draft, context, "support", lead=f"{context.name}, {context.year}.")
+
+
+async def shown(turn: Turn, draft: NextYear, first: str = "") -> Reply:
+    """A draft with its targets, support and agendas, and what the speaker can do with it."""
+    require_preparing(turn.speaker, turn.uow)
+    school, trust = turn.trust.school(draft.school), turn.trust
+    waiting = await proposed_targets(turn.uow, draft.school, draft.year)
+    in_force = (await turn.uow.targets.in_force([draft.school], draft.year)).get(draft.school)
+    signs = may_sign_off_next_year(turn.speaker, draft, turn.today, turn.uow)
+    writes = not turn.incoming.read_only
+    stands = _stands(turn, draft)
+    targets = _targets(waiting, in_force, trust.person(school.sip).name)
+    if signs and waiting is not None and may_sign_off(turn.speaker, waiting, turn.today, turn.uow):
+        targets += " Signing the draft off signs them off too."
+    told = [each for each in (first, f"{school.known_as}, {draft.year}. {stands}", targets) if each]
+    said = " ".join(told)
+    parts = [("Support", "\n".join(_support(draft))), ("Agendas of visits", "\n".join(_items(draft)))]
+    parts = [(label, text) for label, text in parts if text]
+    data = {"draft": draft.id, "shown": draft.revision}
+    if waiting is not None:
+        data["targets"] = waiting.id
+    turn.memory[SHOWN] = {"school": draft.school, "data": data, "signs": signs, "done": draft.is_signed_off}
+    buttons: list[cards.Element | None] = []
+    if writes and signs:
+        buttons.append(cards.press("Sign off", "next_year.sign_off", data, primary=True))
+    if writes and not draft.is_signed_off:
+        buttons.append(cards.press("Change", "next_year.change", {"school": draft.school}))
+    of_school = {"school": draft.school, "year": draft.year, cards.BESIDE: True}
+    buttons.append(cards.press("Targets", "targets.of_school", of_school))
+    heading = f"Next year: {school.known_as}"
+    written, _ = quoted(parts)
+    how = '\nSay "sign it off" or "change it".' if signs else ""
+    in_full = "\n".join([said, *(f"{label}:\n{text}" for label, text in parts)]) + how
+    body = [cards.heading(heading), *(cards.words(each) for each in told), *written]
+    return turn.say(said, in_full=in_full, summary=heading, card=cards.card(body, buttons, says=said))
+
+
+def _stands(turn: Turn, draft: NextYear) -> str:
+    """How it stands, in a sentence or two."""
+    if draft.is_signed_off and draft.signed_by is not None and draft.signed_at is not None:
+        who = turn.trust.person(draft.signed_by).name
+        return f"{who} signed it off on {wording.moment(draft.signed_at)}; it holds from the first day."
+    mine = draft.by == turn.speaker.id
+    who = "you" if mine else turn.trust.person(draft.by).name
+    wrote = "wrote" if draft.revision == 1 else "changed last"
+    said = f"A draft, which {who} {wrote} on {wording.moment(draft.at)}. Nothing of it counts yet"
+    return f"{said}: somebody else signs it off." if mine else f"{said}."
+
+
+def _targets(waiting: TargetSet | None, in_force: TargetSet | None, partner: str) -> str:
+    if waiting is not None:
+        return f"Targets: {target_cards.counted(waiting)}, proposed and waiting to be signed off."
+    if in_force is not None:
+        return f"Targets: {target_cards.counted(in_force)}, signed off."
+    return f"Targets: none are proposed yet; {partner} proposes them."
+
+
+def _support(draft: NextYear) -> list[str]:
+    """The lines of support, each with what becomes of it."""
+    found = []
+    for line in draft.support_lines:
+        granted = "granted" if draft.is_signed_off else "granted at the sign-off"
+        what = f" ({days(line.days)}, {granted})" if line.counts and line.days is not None else ""
+        found.append(f"\u2022 {line.words}{what}")
+    return found
+
+
+def _items(draft: NextYear) -> list[str]:
+    return [
+        f"\u2022 {month_name(each.month) if each.month else 'All visits'}: {each.text}"
+        for each in draft.drafted_items
+    ]
+
+
+async def change(turn: Turn, press: Press) -> Reply:
+    """The form with a draft as it stands, or of a school that has none."""
+    require_preparing(turn.speaker, turn.uow)
+    school = press.data.get("school")
+    if not isinstance(school, str) or school not in turn.trust.schools:
+        return turn.say(wording.REFUSAL_TO_DO, summary="Not possible")
+    draft = await turn.uow.next_years.of(school, coming_year(turn.uow, turn.today))
+    if draft is None:
+        return await prepare(turn, school)
+    if draft.is_signed_off:
+        return await shown(turn, draft, "It is signed off, and so can't be changed.")
+    values = {"support": draft.support or "none", "items": draft.items or "none"}
+    return await _form(turn, values, about(school, draft.revision))
+
+
+async def finish(turn: Turn, draft: Draft, context: NextYearContext) -> Reply:
+    """Save what the form holds; where that cannot be, say why and keep everything."""
+    checked = check(form_of(draft, context), context, draft.values)
+    if checked.faults:
+        return ask_again(turn, draft, context, checked.faults)
+    values = {name: _or_nothing(name, str(value or "")) for name, value in checked.values.items()}
+    school, _, revision = draft.about.partition(":")
+    try:
+        made = await write_next_year(
+            uow=turn.uow,
+            now=turn.now,
+            person=turn.speaker,
+            school=school,
+            support=values["support"],
+            items=values["items"],
+            shown=int(revision) or None,
+        )
+    except Invalid as refused:
+        return ask_again(turn, draft, context, refused.faults)
+    except NextYearOvertaken as overtaken:
+        lead = "It has changed since you opened the form, so yours was not saved. It is kept as a draft."
+        return await shown(turn, overtaken.found, lead)
+    await put_away(turn, draft, DraftState.FILED, made.id)
+    return await shown(turn, made, "Saved.")
+
+
+def _or_nothing(name: str, typed: str) -> str:
+    """What was typed, or nothing where it says no more than "none"."""
+    return typed if (read_support(typed) if name == "support" else read_items(typed)) else ""
+
+
+async def saved_before(turn: Turn, draft: Draft) -> Reply:
+    """What a second press of the same form gets: the draft as it stands."""
+    return await prepare(turn, school_of(draft))
+
+
+async def sign_off(turn: Turn, press: Press) -> Reply:
+    """Sign a draft off; a stale card is answered with what is true now."""
+    number, revision = press.data.get("draft"), press.data.get("shown")
+    targets = press.data.get("targets")
+    if not isinstance(number, int) or not isinstance(revision, int):
+        return turn.say(wording.REFUSAL_TO_DO, summary="Not possible")
+    try:
+        signed = await sign_off_next_year(
+            uow=turn.uow,
+            policy=turn.policy,
+            now=turn.now,
+            person=turn.speaker,
+            draft_id=number,
+            shown=revision,
+            targets=targets if isinstance(targets, int) else None,
+        )
+    except Invalid as refused:
+        found = await turn.uow.next_years.get(number)
+        said = " ".join(refused.faults.values())
+        return turn.say(said, summary="Not possible") if found is None else await shown(turn, found, said)
+    except NextYearOvertaken as overtaken:
+        return await shown(turn, overtaken.found, "It has changed since you were shown it.")
+    return await shown(turn, signed, "Signed off.")
+
+
+async def show_pressed(turn: Turn, press: Press) -> Reply:
+    """A row opens a school's draft, or the form where there is none."""
+    school = press.data.get("school")
+    if not isinstance(school, str) or school not in turn.trust.schools:
+        return turn.say(wording.REFUSAL, summary="Not possible")
+    return await prepare(turn, school)
+
+
+async def listed(turn: Turn, *, missing: bool, offset: int = 0) -> Reply:
+    """The schools with how far next year is for each: those without a draft first, or those alone."""
+    require_preparing(turn.speaker, turn.uow)
+    year = coming_year(turn.uow, turn.today)
+    drafts = {each.school: each for each in await turn.uow.next_years.of_year(year)}
+    schools = prepared_schools(turn.uow)
+    without = [each for each in schools if each.urn not in drafts]
+    waiting = [each for each in schools if each.urn in drafts and not drafts[each.urn].is_signed_off]
+    signed = len(schools) - len(without) - len(waiting)
+    said = (
+        f"{year}: {len(without)} of {wording.several(len(schools), 'school')} have no draft, {len(waiting)} "
+        f"wait to be signed off, {signed} {'is' if signed == 1 else 'are'} signed off."
+    )
+    if missing and not without:
+        return turn.say(f"Every school has a draft for {year}.", summary=f"Next year: {year}")
+    rest = [each for each in schools if each.urn in drafts and drafts[each.urn].is_signed_off]
+    ordered = without if missing else [*without, *waiting, *rest]
+    return _list(turn, said, ordered, drafts, missing=missing, offset=offset)
+
+
+def _list(
+    turn: Turn,
+    said: str,
+    ordered: list[School],
+    drafts: Mapping[str, NextYear],
+    *,
+    missing: bool,
+    offset: int,
+) -> Reply:
+    page = ordered[offset : offset + PAGE]
+    again = ("next_year.list", {"missing": missing})
+    said += page_in_words(turn, offset, len(page), len(ordered), again)
+    turn.memory["rows"] = [["next_year.show", {"school": each.urn}] for each in page]
+    rows, made = [], []
+    for number, each in enumerate(page, 1):
+        stands = _in_short(drafts.get(each.urn))
+        rows.append((str(number), each.known_as, stands))
+        made.append(
+            [[cards.link(each.known_as, "next_year.show", {"school": each.urn})], [cards.words(stands)]]
+        )
+    table = cards.table((("School", 5), ("Next year", 4)), made)
+    return turn.say(
+        said,
+        in_full=f"{said} Say a number to open one.",
+        summary="Next year",
+        table=Table(("", "School", "Next year"), tuple(rows)),
+        card=cards.card(
+            [cards.heading("Next year"), cards.words(said), table],
+            page_buttons(offset, PAGE, len(ordered), again),
+            says=said,
+        ),
+    )
+
+
+def _in_short(draft: NextYear | None) -> str:
+    if draft is None:
+        return "No draft yet"
+    return "Signed off" if draft.is_signed_off else "Draft"
+
+
+async def list_pressed(turn: Turn, press: Press) -> Reply:
+    """The button of the list, or another page of it."""
+    return await listed(turn, missing=press.data.get("missing") is True, offset=offset_in(press))
+
+
+PRESSES: Mapping[str, Callable[[Turn, Press], Awaitable[Reply]]] = {
+    "next_year.show": show_pressed,
+    "next_year.list": list_pressed,
+    "next_year.change": change,
+    "next_year.sign_off": sign_off,
+}
+WRITING = frozenset({"next_year.change", "next_year.sign_off"})
+"""Those that are refused where the bot only reads."""
