@@ -19,6 +19,7 @@ from strategy.actions.preparing_next_year import may_prepare
 from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen, see_meeting
 from strategy.meeting_seats import asked_to
 from strategy.meetings import Meeting, months_of
+from strategy.packs_access import may_have_pack
 from strategy.policy_reporting import Body
 from strategy.ports import Page
 
@@ -200,9 +201,12 @@ async def shown(turn: Turn, found: SeenMeeting, first: str = "") -> Reply:
         body.append(cards.words("On the agenda", bold=True, size="small", spacing="medium"))
         body += [cards.words(f"\u2022 {item}", spacing="small") for item in items]
     join = {"type": "Action.OpenUrl", "title": "Join in Teams", "url": found.join_url}
+    has_pack = may_have_pack(turn.speaker, meeting, turn.policy, trust, turn.today)
+    pack = cards.press("Its pack", "meeting_pack", {"meeting": meeting.id, cards.BESIDE: True})
     in_full = [said, *(f"{label}: {value}." for label, value in facts[1:] if value), *agenda]
     buttons = [
         join if found.join_url else None,
+        pack if has_pack else None,
         _what_boards_ask() if asked else None,
         _next_year() if _prepares_next_year(turn, found) else None,
     ]
