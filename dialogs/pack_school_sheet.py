@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from dialogs import wording
+from dialogs.board_request_words import kind_of
 from dialogs.judging_rows import called
 from dialogs.pack_words import days_in_short, standing
 from dialogs.plan_report_cards import parts_of as plan_parts
@@ -37,6 +38,9 @@ def at_a_glance(pack: Pack, trust: Trust) -> Iterator[Block]:
     if Section.RESULTS in pack.sections:
         columns.append(("Results", 2))
         ways.append(lambda part: "in" if part.results else "-")
+    if Section.REQUESTS in pack.sections:
+        columns.append(("Board asks", 2))
+        ways.append(lambda part: str(len(part.requests) or "-"))
     if Section.REPORTS in pack.sections:
         columns.append(("Reports", 2))
         ways.append(lambda part: str(len(part.reports) or "-"))
@@ -162,6 +166,16 @@ def _recommendation(of: _OfPart) -> Iterator[Block]:
     )
     if judged:
         yield Form((), judged)
+
+
+def _requests(of: _OfPart) -> Iterator[Block]:
+    waiting = of.part.requests
+    if not waiting:
+        return
+    yield of.heading("What the Board asks", Section.REQUESTS, wording.several(len(waiting), "request"))
+    for found in waiting:
+        yield Line(f"For {kind_of(found)}, {wording.day(london_day(found.at))}:", point=True)
+        yield Quoted(found.text.words)
 
 
 def _reports(of: _OfPart) -> Iterator[Block]:
@@ -295,6 +309,7 @@ _WRITERS: Mapping[Section, Callable[[_OfPart], Iterator[Block]]] = {
     Section.RESULTS: _results,
     Section.DESIGNATION: _designation,
     Section.RECOMMENDATION: _recommendation,
+    Section.REQUESTS: _requests,
     Section.REPORTS: _reports,
     Section.OVERDUE: _overdue,
     Section.TARGETS: _targets,

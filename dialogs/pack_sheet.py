@@ -86,6 +86,7 @@ _ITEMS = {
     Section.SUMMARY: "What the Lead SIP reports",
     Section.DESIGNATION: "Designation and risk",
     Section.RECOMMENDATION: "Recommendations under way",
+    Section.REQUESTS: "What Boards ask of the EIT",
     Section.REPORTS: "Reports since the last meeting",
     Section.OVERDUE: "What is overdue",
     Section.TARGETS: "Targets and lines of enquiry",

@@ -63,6 +63,8 @@ def facts_of(pack: Pack, trust: Trust) -> list[tuple[str, str]]:
         there = sum(1 for part in pack.schools if part.results)
         whole = "In it" if there else "Not in yet"
         facts.append(("Results", whole if one else f"Of {there} of {len(pack.schools)} schools"))
+    if Section.REQUESTS in has and (asks := sum(len(part.requests) for part in pack.schools)):
+        facts.append(("Boards ask", wording.several(asks, "decision")))
     if Section.REPORTS in has:
         facts.append(("Reports to see", str(len(pack.reports)) if pack.reports else "None"))
     if Section.OVERDUE in has:

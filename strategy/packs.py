@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from strategy.board_requests import BoardRequest
 from strategy.designations import Designation
 from strategy.entitlements import Allocation
 from strategy.meetings import Meeting
@@ -36,6 +37,7 @@ class Section(StrEnum):
     RESULTS = "results of the summer"
     DESIGNATION = "designation, and how it came about"
     RECOMMENDATION = "recommendation under way"
+    REQUESTS = "what Boards ask of the EIT"
     REPORTS = "reports that must be seen there"
     OVERDUE = "duties overdue"
     TARGETS = "targets and lines of enquiry"
@@ -49,6 +51,7 @@ _OF_A_SCHOOL = (
     Section.RESULTS,
     Section.DESIGNATION,
     Section.RECOMMENDATION,
+    Section.REQUESTS,
     Section.REPORTS,
     Section.OVERDUE,
     Section.TARGETS,
@@ -56,7 +59,7 @@ _OF_A_SCHOOL = (
     Section.SUPPORT,
 )
 SECTIONS: Mapping[Body, tuple[Section, ...]] = {
-    Body.PROGRESS_BOARD: (*_ALWAYS, *_OF_A_SCHOOL),
+    Body.PROGRESS_BOARD: (*_ALWAYS, *(each for each in _OF_A_SCHOOL if each is not Section.REQUESTS)),
     Body.EIT: (*_ALWAYS, Section.SUMMARY, *_OF_A_SCHOOL),
     # The committee has no single visit report, and nothing of what single people owe.
     Body.STANDARDS_COMMITTEE: (*_ALWAYS, Section.SUMMARY, Section.DESIGNATION, Section.PLAN),
@@ -89,6 +92,7 @@ class SchoolPart:
     adviser: Allocation | None = None
     deployed: tuple[Deployment, ...] = ()
     results: Results | None = None
+    requests: tuple[BoardRequest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

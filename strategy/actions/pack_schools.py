@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from strategy.actions.judgement_reading import is_in_pack
+from strategy.board_requests import BoardRequest
 from strategy.duties import OF_NO_SCHOOL, DutyKind
 from strategy.entitlements import NONE, Allocation, allocation, span_of
 from strategy.meetings import Meeting
@@ -93,6 +94,7 @@ async def school_parts(
     plans = await _plans(asked)
     support = await _support(asked)
     results = await _results(asked)
+    requests = await _requests(asked)
     parts = [
         SchoolPart(
             school=urn,
@@ -109,6 +111,7 @@ async def school_parts(
             adviser=support[urn][0].get(Capacity.SCHOOL_IMPROVEMENT_ADVISER) if urn in support else None,
             deployed=support[urn][1] if urn in support else (),
             results=results.get(urn),
+            requests=tuple(requests.get(urn, ())),
         )
         for urn in schools
     ]
@@ -225,6 +228,15 @@ async def _results(asked: _Asked) -> Mapping[str, Results]:
         return {}
     year = asked.uow.trust.calendar.academic_year_of(asked.meeting.day)
     return await asked.uow.results.of_year(year, seen)
+
+
+async def _requests(asked: _Asked) -> dict[str, list[BoardRequest]]:
+    """What Boards ask that waits to be decided."""
+    seen = asked.within(Section.REQUESTS, Deed.READ_MINUTES)
+    found: dict[str, list[BoardRequest]] = defaultdict(list)
+    for each in await asked.uow.board_requests.waiting(seen) if seen else ():
+        found[each.school].append(each)
+    return found
 
 
 async def _support(asked: _Asked) -> dict[str, tuple[_Counted, tuple[Deployment, ...]]]:

@@ -37,6 +37,7 @@ DEEDS: Mapping[Section, tuple[Deed, ...]] = {
     Section.DESIGNATION: (Deed.SEE_RISK,),
     Section.RECOMMENDATION: (Deed.READ_RECOMMENDATION, Deed.READ_RECOMMENDATION_IN_PACK),
     Section.RESULTS: (Deed.SEE_RESULTS,),
+    Section.REQUESTS: (Deed.READ_MINUTES,),
     Section.REPORTS: (Deed.READ_REPORT,),
     Section.OVERDUE: (Deed.SEE_DEADLINES,),
     Section.TARGETS: (Deed.SEE_TARGETS,),

@@ -8,6 +8,7 @@ import pytest
 
 from strategy.errors import NotAllowed
 from strategy.policy_reporting import Body
+from tests.dialogs.asking import asked
 from tests.dialogs.minuting import held
 from tests.dialogs.packing import (
     EVERYBODY,
@@ -159,3 +160,14 @@ async def test_the_summers_results_are_in_the_packs_of_the_years_first_round_alo
     assert "68% in reading" not in await document_for(world, name, later)
     if in_eit is not None:
         assert ("68% in reading" in await document_for(world, name, eit)) is in_eit
+
+
+@pytest.mark.parametrize("name", ["Carol Chief", "Dan Deputy", "Lena Lead", "Gail Governance"])
+async def test_what_a_board_asks_of_the_eit_is_in_its_pack_alone(
+    world: World, meetings: Meetings, name: str
+) -> None:
+    await asked(world, ST_ANNE, "Phonics coaching for two more days")
+    document = await document_for(world, name, meetings.eit)
+    assert "What the Board asks" in document
+    assert "Phonics coaching for two more days" in document
+    assert "Phonics coaching for two more days" not in await document_for(world, name, meetings.board)
