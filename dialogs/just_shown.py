@@ -10,6 +10,7 @@ from dialogs import (
     handing_in_papers,
     handing_over,
     just_read,
+    meeting_just_shown,
     request_just_shown,
     school_papers,
     visit_agendas,
@@ -20,6 +21,7 @@ from dialogs.asked_again import recalled
 from dialogs.booking_data import VISIT_SHOWN
 from dialogs.duty_pages import DUTY_SHOWN
 from dialogs.list_shown import LIST_SHOWN
+from dialogs.meeting_lists import MEETING_SHOWN
 from dialogs.messages import Press
 from dialogs.minuted_actions import ACTION_SHOWN
 from dialogs.minutes_page import SHOWN as MINUTES_SHOWN
@@ -36,6 +38,7 @@ _READERS: Final[tuple[Callable[[Turn, str], Press | None], ...]] = (
     school_papers.press_meant,
     just_read.press_meant,
     visit_agendas.press_meant,
+    meeting_just_shown.press_meant,
     request_just_shown.press_meant,
     visit_just_spoken_of.press_meant,
 )
@@ -47,6 +50,7 @@ _SHOWN: Final = (
     REVIEW_SHOWN,
     visit_agendas.AGENDA_SHOWN,
     handing_over.OFFERED,
+    MEETING_SHOWN,
     MINUTES_SHOWN,
     ACTION_SHOWN,
     LIST_SHOWN,

@@ -11,15 +11,21 @@ from dialogs.duty_rows import PAGE
 from dialogs.list_shown import note_list
 from dialogs.meeting_words import IN_SHORT, business, called, month_name, times
 from dialogs.messages import Press, Reply, Table
+from dialogs.narrowing import mine_or_named
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen, see_meeting
 from strategy.meeting_seats import asked_to
 from strategy.meetings import months_of
+from strategy.permissions import Deed, may_see_school
 from strategy.policy_reporting import Body
 from strategy.ports import Page
+from strategy.schools import School
 
 _SHOW = "meeting.show"
+MEETING_SHOWN = "meeting_shown"
+"""Where in the memory stands the meeting that was just shown."""
+NO_BUSINESS = "The strategy sets no items of its own for this meeting."
 _OFTEN = 6
 """Months of a year from which those without a meeting are told instead."""
 
@@ -55,9 +61,9 @@ async def found_by(
         starts=starts,
         ends=ends,
         body=body,
-        schools=_schools(turn, asked),
+        schools=_schools(turn, asked, body),
         risk=asked.risk,
-        mine=asked.person is not None or asked.schools == "mine",
+        mine=asked.person is not None,
         offset=offset,
         limit=limit,
     )
@@ -78,14 +84,54 @@ def _span(turn: Turn, asked: Interpretation) -> tuple[date, date]:
     return asked.starts or turn.today, asked.ends or max(ahead, asked.starts or turn.today)
 
 
-def _schools(turn: Turn, asked: Interpretation) -> frozenset[str] | None:
+def days_in_words(turn: Turn, asked: Interpretation) -> str:
+    """`from Tue 1 Sep to Fri 18 Dec`: the days that were asked for, or the year that is left."""
+    return wording.span(*_span(turn, asked), turn.today)
+
+
+def name_of(turn: Turn, body: Body | None, school: School | None) -> str:
+    """`Progress Board of Marlow`, `EIT`, or `meeting of yours` where no body is said."""
+    if body is None:
+        return "meeting of yours"
+    return called(turn, body, school.urn if school else "")
+
+
+def called_of(turn: Turn, found: SeenMeeting) -> str:
+    """`Progress Board of Marlow`."""
+    return called(turn, found.meeting.body, found.meeting.school)
+
+
+def hours(found: SeenMeeting) -> str:
+    """`09:00 to 10:30`."""
+    return times(found.meeting)
+
+
+def in_one_line(turn: Turn, found: SeenMeeting) -> str:
+    """`The Progress Board of Marlow is on Tue 26 January 2027, 09:00 to 10:30.`"""
+    when = f"{wording.day(found.meeting.day)}, {times(found.meeting)}"
+    return f"The {called_of(turn, found)} is on {when}."
+
+
+def _schools(turn: Turn, asked: Interpretation, body: Body | None) -> frozenset[str] | None:
+    """The schools whose Boards are asked for; None for all, and where the body meets for all schools."""
+    if asked.schools == "mine" and body in (None, Body.PROGRESS_BOARD):
+        chaired = frozenset(school.urn for school in turn.trust.chaired_by(turn.speaker))
+        mine = (mine_or_named(turn, asked) or frozenset()) | chaired
+        # Of those who have to do with every school, "my schools" are all that they may see.
+        return frozenset(urn for urn in mine if _may_see(turn, urn)) if mine else None
     named = frozenset([*asked.schools_named, *([asked.school] if asked.school else [])])
     return named or None
+
+
+def _may_see(turn: Turn, school: str) -> bool:
+    return may_see_school(turn.speaker, Deed.SEE_MEETINGS, school, turn.today, turn.trust)
 
 
 def _what(turn: Turn, asked: Interpretation, body: Body | None, *, mine: bool) -> tuple[str, str]:
     """What is listed, as one and as several: `Progress Board of Marlow`, `meetings of yours`."""
     of = f" of {turn.trust.school(asked.school).known_as}" if asked.school else ""
+    own = asked.schools == "mine" and body in (None, Body.PROGRESS_BOARD)
+    of = of or (" of your schools" if own else "")
     at = f" at {wording.RISKS[asked.risk].lower()}" if asked.risk else ""
     yours = " of yours" if mine else ""
     ways = {
@@ -159,8 +205,10 @@ async def show(turn: Turn, press: Press) -> Reply:
     return shown(turn, found)
 
 
-def shown(turn: Turn, found: SeenMeeting, first: str = "") -> Reply:
-    """The same, of a meeting that was found; `first` is said before it."""
+def shown(turn: Turn, found: SeenMeeting, first: str = "", *, of_agenda: bool = False) -> Reply:
+    """The same, of a meeting that was found; `first` is said before it. With `of_agenda` it is said too that
+    nothing is on its agenda.
+    """
     meeting = found.meeting
     trust = turn.trust
     edition = turn.policy.on(meeting.day, trust.calendar)
@@ -175,7 +223,12 @@ def shown(turn: Turn, found: SeenMeeting, first: str = "") -> Reply:
     facts += [("With", _names(turn, people))] if people else []
     said = first or f"{name}: {when}."
     agenda = [f"On the agenda: {wording.listed(list(items))}."] if items else []
+    if of_agenda and not items:
+        said = f"{said} {NO_BUSINESS}"
+    turn.memory[MEETING_SHOWN] = meeting.id
     body = [cards.heading(name), cards.facts([(label, value) for label, value in facts if value])]
+    if of_agenda and not items:
+        body.append(cards.note(NO_BUSINESS))
     if items:
         body.append(cards.words("On the agenda", bold=True, size="small", spacing="medium"))
         body += [cards.words(f"\u2022 {item}", spacing="small") for item in items]
@@ -202,6 +255,14 @@ def _names(turn: Turn, people: Sequence[int], most: int = 8) -> str:
 
 async def next_of_mine(turn: Turn) -> Reply:
     """The asker's own next meeting."""
+    found = await mine_to_come(turn)
+    if found is None:
+        return turn.say("No meeting of yours is recorded yet.", summary="No meetings")
+    return shown(turn, found, in_future(turn, found))
+
+
+async def mine_to_come(turn: Turn) -> SeenMeeting | None:
+    """The next meeting in which the asker sits, or which they clerk."""
     found = await meetings_seen(
         uow=turn.uow,
         policy=turn.policy,
@@ -211,9 +272,10 @@ async def next_of_mine(turn: Turn) -> Reply:
         mine=True,
         limit=1,
     )
-    if not found.items:
-        return turn.say("No meeting of yours is recorded yet.", summary="No meetings")
-    one = found.items[0]
-    name = called(turn, one.meeting.body, one.meeting.school)
-    said = f"Your next meeting is the {name} on {wording.day(one.meeting.day)}, {times(one.meeting)}."
-    return shown(turn, one, said)
+    return found.items[0] if found.items else None
+
+
+def in_future(turn: Turn, found: SeenMeeting) -> str:
+    """`Your next meeting is the EIT on Mon 7 December 2026, 09:00 to 10:30.`"""
+    when = f"{wording.day(found.meeting.day)}, {times(found.meeting)}"
+    return f"Your next meeting is the {called_of(turn, found)} on {when}."

@@ -244,6 +244,7 @@ TABLE: dict[Intent, str] = {
     Intent.MEETING_LIST: """
         66 BODY
         76 BODY ASKED -WHO
+        80 WHO VISITING BODY -VISIT -VISITS
         60 MEETING
         75 MEETING ASKED
         72 BODY COUNT|EXPORT|MOMENT
