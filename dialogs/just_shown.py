@@ -11,6 +11,7 @@ from dialogs import (
     handing_in_papers,
     handing_over,
     just_read,
+    meeting_just_shown,
     next_year_sentences,
     request_just_shown,
     school_papers,
@@ -23,6 +24,7 @@ from dialogs.board_requests import SHOWN as BOARD_REQUEST_SHOWN
 from dialogs.booking_data import VISIT_SHOWN
 from dialogs.duty_pages import DUTY_SHOWN
 from dialogs.list_shown import LIST_SHOWN
+from dialogs.meeting_page import MEETING_SHOWN
 from dialogs.messages import Press
 from dialogs.minuted_actions import ACTION_SHOWN
 from dialogs.minutes_page import SHOWN as MINUTES_SHOWN
@@ -42,6 +44,7 @@ _READERS: Final[tuple[Callable[[Turn, str], Press | None], ...]] = (
     visit_agendas.press_meant,
     board_request_sentences.press_meant,
     next_year_sentences.press_meant,
+    meeting_just_shown.press_meant,
     request_just_shown.press_meant,
     visit_just_spoken_of.press_meant,
 )
@@ -53,6 +56,7 @@ _SHOWN: Final = (
     REVIEW_SHOWN,
     visit_agendas.AGENDA_SHOWN,
     handing_over.OFFERED,
+    MEETING_SHOWN,
     MINUTES_SHOWN,
     BOARD_REQUEST_SHOWN,
     NEXT_YEAR_SHOWN,

@@ -1,4 +1,4 @@
-"""Lists of meetings, such as "my meetings this half term", and one meeting with what is on its agenda."""
+"""Lists of meetings, such as "my meetings this half term"."""
 
 from __future__ import annotations
 
@@ -7,25 +7,21 @@ from datetime import date
 
 from dialogs import cards, wording
 from dialogs.asked_again import kept
-from dialogs.board_requests import WAITING
 from dialogs.duty_rows import PAGE
 from dialogs.list_shown import note_list
-from dialogs.meeting_words import IN_SHORT, business, called, month_name, times
-from dialogs.messages import Press, Reply, Table
+from dialogs.meeting_words import called, month_name, times
+from dialogs.messages import Reply, Table
+from dialogs.narrowing import mine_or_named
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from strategy.actions.board_request_reading import sees_all
-from strategy.actions.preparing_next_year import may_prepare
-from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen, see_meeting
-from strategy.meeting_seats import asked_to
-from strategy.meetings import Meeting, months_of
-from strategy.packs_access import may_have_pack
+from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen
+from strategy.meetings import months_of
+from strategy.permissions import Deed, may_see_school
 from strategy.policy_reporting import Body
 from strategy.ports import Page
+from strategy.schools import School
 
 _SHOW = "meeting.show"
-_FEW = 5
-"""Schools that are named of those whose Boards ask for something."""
 _OFTEN = 6
 """Months of a year from which those without a meeting are told instead."""
 
@@ -61,9 +57,9 @@ async def found_by(
         starts=starts,
         ends=ends,
         body=body,
-        schools=_schools(turn, asked),
+        schools=_schools(turn, asked, body),
         risk=asked.risk,
-        mine=asked.person is not None or asked.schools == "mine",
+        mine=asked.person is not None,
         offset=offset,
         limit=limit,
     )
@@ -84,14 +80,38 @@ def _span(turn: Turn, asked: Interpretation) -> tuple[date, date]:
     return asked.starts or turn.today, asked.ends or max(ahead, asked.starts or turn.today)
 
 
-def _schools(turn: Turn, asked: Interpretation) -> frozenset[str] | None:
+def days_in_words(turn: Turn, asked: Interpretation) -> str:
+    """`from Tue 1 Sep to Fri 18 Dec`: the days that were asked for, or the year that is left."""
+    return wording.span(*_span(turn, asked), turn.today)
+
+
+def name_of(turn: Turn, body: Body | None, school: School | None) -> str:
+    """`Progress Board of Marlow`, `EIT`, or `meeting of yours` where no body is said."""
+    if body is None:
+        return "meeting of yours"
+    return called(turn, body, school.urn if school else "")
+
+
+def _schools(turn: Turn, asked: Interpretation, body: Body | None) -> frozenset[str] | None:
+    """The schools whose Boards are asked for; None for all, and where the body meets for all schools."""
+    if asked.schools == "mine" and body in (None, Body.PROGRESS_BOARD):
+        chaired = frozenset(school.urn for school in turn.trust.chaired_by(turn.speaker))
+        mine = (mine_or_named(turn, asked) or frozenset()) | chaired
+        # Of those who have to do with every school, "my schools" are all that they may see.
+        return frozenset(urn for urn in mine if _may_see(turn, urn)) if mine else None
     named = frozenset([*asked.schools_named, *([asked.school] if asked.school else [])])
     return named or None
+
+
+def _may_see(turn: Turn, school: str) -> bool:
+    return may_see_school(turn.speaker, Deed.SEE_MEETINGS, school, turn.today, turn.trust)
 
 
 def _what(turn: Turn, asked: Interpretation, body: Body | None, *, mine: bool) -> tuple[str, str]:
     """What is listed, as one and as several: `Progress Board of Marlow`, `meetings of yours`."""
     of = f" of {turn.trust.school(asked.school).known_as}" if asked.school else ""
+    own = asked.schools == "mine" and body in (None, Body.PROGRESS_BOARD)
+    of = of or (" of your schools" if own else "")
     at = f" at {wording.RISKS[asked.risk].lower()}" if asked.risk else ""
     yours = " of yours" if mine else ""
     ways = {
@@ -163,124 +183,3 @@ def _page(
         table=Table(("", "Day", "Meeting", "When"), tuple(lines)),
         card=cards.card([cards.heading(said), table], actions, says=said),
     )
-
-
-async def show(turn: Turn, press: Press) -> Reply:
-    """One meeting: when and where, who sits in it, and what the strategy puts on its agenda."""
-    number = press.data.get("meeting")
-    found = await see_meeting(
-        uow=turn.uow,
-        policy=turn.policy,
-        asker=turn.speaker,
-        today=turn.today,
-        meeting_id=number if isinstance(number, int) else 0,
-    )
-    return await shown(turn, found)
-
-
-async def shown(turn: Turn, found: SeenMeeting, first: str = "") -> Reply:
-    """The same, of a meeting that was found; `first` is said before it."""
-    meeting = found.meeting
-    trust = turn.trust
-    edition = turn.policy.on(meeting.day, trust.calendar)
-    school = trust.school(meeting.school) if meeting.school else None
-    name = f"{wording.BODIES[meeting.body]}{f' of {school.known_as}' if school else ''}"
-    when = f"{wording.day(meeting.day)}, {times(meeting)}"
-    items = business(meeting.body, found.month, edition)
-    asked = await _asked_of_this_eit(turn, meeting)
-    items = (*items, asked) if asked else items
-    people = asked_to(meeting.body, school, found.chair, edition, trust)
-    chair = trust.person(found.chair).name if found.chair is not None else ""
-    facts = [("When", when), ("Where", _where(found, school.name if school else ""))]
-    facts += [("Chair", chair)] if chair else []
-    facts += [("With", _names(turn, people))] if people else []
-    said = first or f"{name}: {when}."
-    agenda = [f"On the agenda: {wording.listed(list(items))}."] if items else []
-    body = [cards.heading(name), cards.facts([(label, value) for label, value in facts if value])]
-    if items:
-        body.append(cards.words("On the agenda", bold=True, size="small", spacing="medium"))
-        body += [cards.words(f"\u2022 {item}", spacing="small") for item in items]
-    join = {"type": "Action.OpenUrl", "title": "Join in Teams", "url": found.join_url}
-    has_pack = may_have_pack(turn.speaker, meeting, turn.policy, trust, turn.today)
-    pack = cards.press("Its pack", "meeting_pack", {"meeting": meeting.id, cards.BESIDE: True})
-    in_full = [said, *(f"{label}: {value}." for label, value in facts[1:] if value), *agenda]
-    buttons = [
-        join if found.join_url else None,
-        pack if has_pack else None,
-        _what_boards_ask() if asked else None,
-        _next_year() if _prepares_next_year(turn, found) else None,
-    ]
-    return turn.say(
-        said,
-        in_full="\n".join(in_full),
-        summary=f"{IN_SHORT[meeting.body]}, {wording.short_day(meeting.day, turn.today)}",
-        card=cards.card(body, buttons, says=" ".join([said, *agenda])),
-    )
-
-
-async def _asked_of_this_eit(turn: Turn, meeting: Meeting) -> str:
-    """What Boards ask it to decide, where it is the next EIT; empty for any other meeting."""
-    if meeting.body is not Body.EIT or meeting.day < turn.today:
-        return ""
-    coming = await turn.uow.meetings.first(Body.EIT, "", turn.today)
-    return await asked_of_the_eit(turn) if coming is not None and coming.id == meeting.id else ""
-
-
-async def asked_of_the_eit(turn: Turn) -> str:
-    """`2 requests of Boards to decide: Oak Bank and Marlow`; empty where there are none, and for those
-    who may not see what every Board asks.
-    """
-    if not sees_all(turn.speaker, turn.uow):
-        return ""
-    waiting = await turn.uow.board_requests.waiting()
-    if not waiting:
-        return ""
-    names = list(dict.fromkeys(turn.trust.school(each.school).known_as for each in waiting))
-    few = [*names[:_FEW], f"{len(names) - _FEW} more"] if len(names) > _FEW else names
-    many = wording.several(len(waiting), "request of a Board", "requests of Boards")
-    return f"{wording.capitalised(many)} to decide: {wording.listed(few)}"
-
-
-def _prepares_next_year(turn: Turn, found: SeenMeeting) -> bool:
-    """Whether it is the EIT that prepares next year, and the reader sees the drafts."""
-    rounds = turn.policy.on(found.meeting.day, turn.trust.calendar).rounds
-    is_penultimate = found.meeting.body is Body.EIT and found.month == rounds.penultimate
-    return is_penultimate and may_prepare(turn.speaker, turn.uow)
-
-
-def _next_year() -> cards.Element:
-    return cards.press("Drafts of next year", "next_year.list", {cards.BESIDE: True})
-
-
-def _what_boards_ask() -> cards.Element:
-    return cards.press("What Boards ask", "board_request.list", {**WAITING, cards.BESIDE: True})
-
-
-def _where(found: SeenMeeting, school: str) -> str:
-    return "Microsoft Teams" if found.online else school
-
-
-def _names(turn: Turn, people: Sequence[int], most: int = 8) -> str:
-    names = [turn.trust.person(person).name for person in people]
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return wording.listed(names)
-
-
-async def next_of_mine(turn: Turn) -> Reply:
-    """The asker's own next meeting."""
-    found = await meetings_seen(
-        uow=turn.uow,
-        policy=turn.policy,
-        asker=turn.speaker,
-        starts=turn.today,
-        ends=date.max,
-        mine=True,
-        limit=1,
-    )
-    if not found.items:
-        return turn.say("No meeting of yours is recorded yet.", summary="No meetings")
-    one = found.items[0]
-    name = called(turn, one.meeting.body, one.meeting.school)
-    said = f"Your next meeting is the {name} on {wording.day(one.meeting.day)}, {times(one.meeting)}."
-    return await shown(turn, one, said)

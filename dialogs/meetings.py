@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from dialogs import meeting_lists, meeting_planning, wording
+from dialogs import meeting_lists, meeting_page, meeting_planning, wording
+from dialogs.meeting_questions import alters, asks_who_has_none, last_held, not_altered, without_boards
 from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.recording_meetings import AlreadyRecorded, may_record_meetings, record_meeting
-from strategy.actions.seeing_meetings import see_meeting
+from strategy.actions.seeing_meetings import SeenMeeting, see_meeting
 from strategy.actions.showing import see_next_meeting
 from strategy.meetings import Meeting
 from strategy.policy_reporting import Body
@@ -46,11 +47,18 @@ ONE_AT_A_TIME = (
 async def answer(turn: Turn, asked: Interpretation) -> Reply:
     """When a body meets next, or a list of meetings."""
     body = _body(turn, asked)
-    spanned = asked.starts or asked.date or asked.risk or asked.count or asked.schools_named
-    if spanned or (asked.which != "next" and (body is None or _SEVERAL.search(turn.incoming.text))):
+    text = turn.incoming.text
+    if way := alters(text):
+        return await not_altered(turn, way, await _the_next(turn, asked, body))
+    if body is Body.PROGRESS_BOARD and not asked.school and asks_who_has_none(text):
+        return await without_boards(turn, asked)
+    spanned = asked.starts or asked.date or asked.risk or asked.count or asked.schools_named or asked.schools
+    if asked.which == "last" and not spanned:
+        return await _last(turn, asked, body)
+    if spanned or (asked.which != "next" and (body is None or _SEVERAL.search(text))):
         return await meeting_lists.listed(turn, asked, body)
     if body is None or asked.person is not None:
-        return await meeting_lists.next_of_mine(turn)
+        return await meeting_page.next_of_mine(turn)
     return await _next(turn, asked, body)
 
 
@@ -64,7 +72,7 @@ async def page(turn: Turn, asked: Interpretation, offset: int) -> Reply:
     return await meeting_lists.listed(turn, asked, _BODIES.get(asked.body or ""), offset)
 
 
-async def _next(turn: Turn, asked: Interpretation, body: Body) -> Reply:
+async def _next(turn: Turn, asked: Interpretation, body: Body, *, of_agenda: bool = False) -> Reply:
     school = None
     if body is Body.PROGRESS_BOARD:
         school = _school(turn, asked)
@@ -81,7 +89,7 @@ async def _next(turn: Turn, asked: Interpretation, body: Body) -> Reply:
     called = _called(body, school)
     if found.meeting is None:
         said = f"The next {called} is {wording.meeting_day(found)}."
-        asked_of_it = await meeting_lists.asked_of_the_eit(turn) if body is Body.EIT else ""
+        asked_of_it = await meeting_page.asked_of_the_eit(turn) if body is Body.EIT else ""
         said += f" {asked_of_it}." if asked_of_it else ""
         return turn.say(said, summary=f"Next meeting: {wording.BODIES[body]}")
     seen = await see_meeting(
@@ -92,13 +100,73 @@ async def _next(turn: Turn, asked: Interpretation, body: Body) -> Reply:
         meeting_id=found.meeting,
     )
     said = f"The next {called} is on {wording.day(seen.meeting.day)}, {_times(seen.meeting)}."
-    return await meeting_lists.shown(turn, seen, said)
+    return await meeting_page.shown(turn, seen, said, of_agenda=of_agenda)
+
+
+async def _last(turn: Turn, asked: Interpretation, body: Body | None) -> Reply:
+    school = _school(turn, asked) if body is Body.PROGRESS_BOARD else None
+    return await last_held(turn, asked, body, school)
+
+
+async def _the_next(turn: Turn, asked: Interpretation, body: Body | None) -> SeenMeeting | None:
+    """The next recorded meeting of a body, where it is clear which that is. Raises NotAllowed."""
+    school = _school(turn, asked) if body is Body.PROGRESS_BOARD else None
+    if body is None or (body is Body.PROGRESS_BOARD and school is None):
+        return None
+    found = await see_next_meeting(
+        uow=turn.uow,
+        policy=turn.policy,
+        today=turn.today,
+        asker=turn.speaker,
+        body=body,
+        school=school.urn if school else "",
+    )
+    if found.meeting is None:
+        return None
+    return await see_meeting(
+        uow=turn.uow,
+        policy=turn.policy,
+        asker=turn.speaker,
+        today=turn.today,
+        meeting_id=found.meeting,
+    )
 
 
 async def agenda(turn: Turn, asked: Interpretation) -> Reply:
-    """The next meeting of a body with what is on its agenda."""
+    """The meeting of a body that is meant, else its next, with what is on its agenda."""
     body = _body(turn, asked)
-    return await (meeting_lists.next_of_mine(turn) if body is None else _next(turn, asked, body))
+    if body is None:
+        return await meeting_page.next_of_mine(turn)
+    if asked.which == "last":
+        return await _last(turn, asked, body)
+    if asked.date or asked.starts:
+        found = await meeting_lists.found_by(turn, asked, body)
+        if found.total == 1:
+            one = found.items[0]
+            return await meeting_page.shown(turn, one, meeting_page.in_one_line(turn, one), of_agenda=True)
+        return await meeting_lists.listed(turn, asked, body)
+    return await _next(turn, asked, body, of_agenda=True)
+
+
+async def agenda_of_mine(turn: Turn) -> Reply | None:
+    """The asker's own next meeting with its agenda, where no visit is to come; None where none is."""
+    found = await meeting_page.mine_to_come(turn)
+    if found is None:
+        return None
+    said = f"There is no partner's visit to come. {meeting_page.in_future(turn, found)}"
+    return await meeting_page.shown(turn, found, said, of_agenda=True)
+
+
+async def who_is_in(turn: Turn, asked: Interpretation) -> Reply:
+    """Who chairs the next meeting of a body, and who else is asked to it."""
+    body = _body(turn, asked)
+    seen = await _the_next(turn, asked, body)
+    if seen is None or seen.chair is None or body is None:
+        return await meeting_page.next_of_mine(turn) if body is None else await _next(turn, asked, body)
+    called = _called(body, turn.trust.school(seen.meeting.school) if seen.meeting.school else None)
+    when = f"on {wording.day(seen.meeting.day)}, {_times(seen.meeting)}"
+    said = f"{turn.trust.person(seen.chair).name} chairs the next {called}, {when}."
+    return await meeting_page.shown(turn, seen, said)
 
 
 async def book(turn: Turn, asked: Interpretation) -> Reply:

@@ -48,7 +48,8 @@ _RECORDS = re.compile(
 )
 _MISSING = re.compile(
     r"\b(?:outstanding|overdue|late|missing|awaited|owed|owes?|due|without|no minutes|waiting for|yet to"
-    r"|still (?:to|need|waiting)|not (?:yet )?(?:been )?(?:in|done|recorded|filed|written|sent|shared)"
+    r"|still (?:has |have |needs )?(?:to|need|waiting)"
+    r"|not (?:yet )?(?:been )?(?:in|done|recorded|filed|written|sent|shared)"
     r"|(?:haven't|hasn't|have not|has not)(?: yet)?(?: been)?)\b",
     re.IGNORECASE,
 )

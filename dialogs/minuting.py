@@ -19,7 +19,7 @@ from dialogs.messages import Press, Reply
 from dialogs.minutes_form import FILE, FORM, MINUTES, spelled, typed_from
 from dialogs.minutes_meant import Meant, meant
 from dialogs.minutes_words import body_of, called
-from dialogs.reasons import Wanted
+from dialogs.reasons import DAY, Wanted
 from dialogs.reasons import ask_again as ask_for_words
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
@@ -80,7 +80,7 @@ def _ask_day(turn: Turn, of: Sitting, given: Mapping[str, str], why: str) -> Rep
     """Ask for the day of a meeting that nobody has recorded; the next words are taken for it."""
     data = {"body": str(of.body), "school": of.school, **given}
     return ask_for_words(
-        turn, f"{why} Of which day are the minutes?", "minutes.on", data, wanted=Wanted(name="day")
+        turn, f"{why} Of which day are the minutes?", "minutes.on", data, wanted=Wanted(name=DAY)
     )
 
 

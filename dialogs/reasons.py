@@ -20,6 +20,8 @@ from dialogs.understanding.record import record_question
 
 ASKED_FOR = "asked_for"
 """Where in the conversation's memory stands what the next words are for; they end it, whatever they are."""
+DAY = "day"
+"""The name of what is wanted where that is a day."""
 LONGEST_REASON = 1_000
 """Characters of a reason."""
 _PATIENCE = timedelta(minutes=10)
@@ -130,7 +132,7 @@ def answer_to(turn: Turn, asked: object, text: str) -> Press | Reply | None:
         return turn.say("All right, nothing has been changed.", summary="All right")
     given = asked.get("given")
     words = str(given) if given and _YES.match(plain) else text.strip()
-    if words == text.strip() and _is_about_something_else(turn, plain):
+    if words == text.strip() and _is_about_something_else(turn, plain, str(asked["name"])):
         return None
     return Press(str(asked["do"]), {**asked["data"], str(asked["name"]): words})
 
@@ -140,9 +142,13 @@ def _is_fresh(turn: Turn, asked: Mapping[str, Any]) -> bool:
     return not turn.incoming.shows_cards or turn.now - datetime.fromisoformat(str(asked["at"])) <= _PATIENCE
 
 
-def _is_about_something_else(turn: Turn, plain: str) -> bool:
+def _is_about_something_else(turn: Turn, plain: str, wanted: str) -> bool:
     if record_question(plain, turn.speaker, turn.trust, turn.now, turn.reader) is not None:
         return True
     understood = turn.read(plain).intent
+    if wanted == DAY and understood is not Intent.UNKNOWN:
+        # What can be read as a wish and names no day is no answer to "of which day?".
+        calendar = turn.trust.calendar
+        return turn.reader.day_meant(plain, turn.today, calendar, looking="back") is None
     asks = plain.endswith("?") or bool(_ASKS.match(plain))
     return understood in _NOT_A_REASON or (asks and understood is not Intent.UNKNOWN)

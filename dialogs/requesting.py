@@ -35,7 +35,8 @@ _WHY = Wanted(
 )
 REQUEST_SHOWN = "request"
 """Where in the memory the request stands that was shown just now: what is said next may change it."""
-_WHERE = (("", "Either"), (Mode.ON_SITE.value, "On site"), (Mode.TEAMS.value, "On Teams"))
+_EITHER = "either"
+_WHERE = ((_EITHER, "Either"), (Mode.ON_SITE.value, "On site"), (Mode.TEAMS.value, "On Teams"))
 
 
 def way_for(turn: Turn, text: str) -> Said | None:
@@ -88,7 +89,7 @@ def _form(turn: Turn, school: str, days: Decimal, mode: Mode | None, when: str, 
             "id": "mode",
             "label": "Where",
             "style": "compact",
-            "value": mode.value if mode else "",
+            "value": mode.value if mode else _EITHER,
             "choices": [{"title": title, "value": value} for value, title in _WHERE],
         },
         cards.text_input("when", "When would suit", when),

@@ -85,9 +85,13 @@ async def _without(turn: Turn, asked: Interpretation, year: str, offset: int) ->
         every = f"{schools[0].known_as} has" if len(schools) == 1 else f"All {len(schools)} schools have"
         said = f"{every} targets signed off for {year}." + left_out(turn, asked, Deed.SEE_TARGETS)
         return turn.say(said, summary=f"Targets for {year}")
-    none = "has no targets" if len(found) == 1 else "have no targets"
-    of = f"All {len(found)}" if len(found) == len(schools) else f"{len(found)} of {len(schools)}"
-    said = f"{of} schools {none} signed off for {year}."
+    if len(found) < len(schools):
+        have = "has" if len(found) == 1 else "have"
+        said = f"{len(found)} of {len(schools)} schools {have} no targets signed off for {year}."
+    elif len(found) == 1:
+        said = f"{found[0].known_as} has no targets signed off for {year} yet."
+    else:
+        said = f"None of the {len(found)} schools has targets signed off for {year} yet."
     return await _listed(turn, asked, found, year, offset, said)
 
 

@@ -59,6 +59,9 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
         return await meetings.agenda(turn, asked)
     found = await visits_meant(turn, asked)
     if not found:
+        anything = not (asked.school or asked.schools or asked.date or asked.starts or asked.ends)
+        if anything and (nearest := await meetings.agenda_of_mine(turn)) is not None:
+            return nearest
         return no_visit(turn, asked)
     if len(found) > 1:
         return which_visit(turn, found, "agenda.show", "Of which visit:")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs import cards, wording
+from dialogs import cards, meetings, wording
 from dialogs.away import person_page
 from dialogs.messages import Reply
 from dialogs.turn import Turn
@@ -26,6 +26,8 @@ _AT_A_SCHOOL = {
 async def answer(turn: Turn, asked: Interpretation) -> Reply:
     """Name the people who are meant, with what they are and how to write to them."""
     trust = turn.trust
+    if asked.body and not asked.role and not asked.person:
+        return await meetings.who_is_in(turn, asked)
     if asked.person:
         person = trust.by_email(asked.person)
         return await _people(turn, "", [person]) if person else _nobody(turn)

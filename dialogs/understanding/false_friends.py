@@ -24,6 +24,8 @@ _AFTER_DESIGNATION = word_set(
 )
 _NOT_BODY = frozenset({"to", "can", "does", "could", "please", "not", "i", "we", "they", "did"})
 
+_SITTERS = frozenset({"who", "that", "he", "she", "it", "everyone", "anyone", "person", "one"})
+
 
 def stands(phrase: Phrase, words: Sequence[str]) -> bool:
     """Whether a word that is often another one is really meant: improve, sit, board, head."""
@@ -33,15 +35,7 @@ def stands(phrase: Phrase, words: Sequence[str]) -> bool:
     if phrase.family == "designation":
         return _is_designation(said, before, after, words)
     if phrase.family == "body":
-        if said == "sit":
-            asked_where = after in {"on", "at", "with", "within"} and bool({"does", "do"} & set(words))
-            return before not in _NOT_BODY and not asked_where
-        if said in ("board", "boards"):
-            return before not in {"trust", "on", "across", "above", "governing"}
-        if said == "standards":
-            return after not in {"in", "of", "across", "are"} and before not in {"high", "raise", "raising"}
-        if said == "committee":
-            return before not in {"appraisal", "finance", "audit"}
+        return _is_body(said, before, after, words)
     if phrase.tag in ("RESTING", "SNOOZE") and said == "quiet":
         return after not in {"day", "week", "time", "room", "word", "chat", "moment"}
     if phrase.tag == "MINUTES":
@@ -72,3 +66,18 @@ def _is_designation(said: str, before: str, after: str, words: Sequence[str]) ->
         # "how to improve attendance" and "moves to improve" part here: something to be improved follows.
         return not after
     return before in _BEFORE_DESIGNATION or not after or len(words) <= 2
+
+
+def _is_body(said: str, before: str, after: str, words: Sequence[str]) -> bool:
+    if said == "sit":
+        asked_where = after in {"on", "at", "with", "within"} and bool({"does", "do"} & set(words))
+        return before not in _NOT_BODY and not asked_where
+    if said == "sits":
+        return before not in _SITTERS and not before.startswith("\x00")
+    if said in ("board", "boards"):
+        return before not in {"trust", "on", "across", "above", "governing"}
+    if said == "standards":
+        return after not in {"in", "of", "across", "are"} and before not in {"high", "raise", "raising"}
+    if said == "committee":
+        return before not in {"appraisal", "finance", "audit"}
+    return True

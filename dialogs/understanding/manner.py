@@ -158,6 +158,22 @@ _TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("TELLING", re.compile(r"\b(?:tell|email|message|text|ring|call|contact|let)\b(?! (?:me|us|you|it)\b)")),
     ("RECOMMEND", re.compile(r"\bput\b.*\b(?:in|up|down|forward)\b (?:for|as)\b")),
+    (
+        "BOOK",
+        re.compile(
+            r"\b(?:get|getting|have|having|want|need|like)\b"
+            r" (?:(?!(?:not|see|show|list|know|me the)\b)\S+ ){1,6}?"
+            r"(?:booked|scheduled|diarised|arranged|organised|set up|fixed up|pencilled in|in the diary)\b"
+        ),
+    ),
+    ("LETSHAVE", re.compile(r"\blet us (?:have|hold|run|meet)\b(?!.*\bdates?\b)")),
+    (
+        "MINUTES",
+        re.compile(
+            r"(?:^|\b(?:to|please|you|us|i|we|must|and) )"
+            r"minute (?:the|our|my|this|that|yesterday|today|last|\x00)"
+        ),
+    ),
     ("DECIDE", re.compile(r"\bsend\b.*\bback\b")),
     ("VISITED", re.compile(r"\bdid (?:\S+ ){1,3}?go to\b")),
     (

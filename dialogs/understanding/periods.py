@@ -20,6 +20,8 @@ from strategy.school_year import Calendar, Span, year_name
 
 Resolver = Callable[[date, Look, Calendar], Span | None]
 _WHICH = r"(?:(?:the|our|my) )?(?P<w>this|next|last|current|coming|previous|past|the following|following)"
+# "Last weeks board" lacks an apostrophe; "over the last weeks" does not.
+_OF_ONE = r"(?<!the )(?P<w>this|next|last)"
 _STEP = {"next": 1, "coming": 1, "following": 1, "the following": 1, "last": -1, "previous": -1, "past": -1}
 
 
@@ -279,6 +281,8 @@ FORMS: tuple[Form, ...] = (
     _form(rf"{_WHICH} (?:school |working )?week", _week),
     _form(r"(?P<w>this|next|last|coming|the)(?: coming)? weekend", _weekend),
     _form(rf"{_WHICH} month", _month_off),
+    _form(rf"{_OF_ONE} months", _month_off),
+    _form(rf"{_OF_ONE} weeks", _week),
     _form(rf"(?P<w>next|last|coming|past|previous|following) (?:(?P<n>{N}) )?{_UNITS}", _rolling),
     _form(rf"{_WHICH} half (?:a )?terms?", _half_term),
     _form(rf"{_WHICH} terms?", _term),

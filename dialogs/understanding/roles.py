@@ -137,7 +137,7 @@ BODIES: dict[str, str] = {
         "trust board committee / standards com"
     ),
     "sit": (
-        "sit / school improvement team / school improvement team meeting / "
+        "sit / sits / school improvement team / school improvement team meeting / "
         "school improvement team meetings / sit meeting / sit meetings / sits meeting"
     ),
 }

@@ -232,7 +232,7 @@ class SchoolNames:
         lone = len(core_words) == 1 and not (said in self._aliases and words[0] == "the" and exact)
         if lone and is_ordinary(core_words, known) and not near:
             of_a_kind = any(w in GENERIC_SCHOOL_WORDS - _FILLERS for w in words)
-            if not (of_a_kind or is_pointed_at(sentence, start, end)):
+            if not (of_a_kind or is_pointed_at(sentence, start, end) or _meets(sentence, end)):
                 return None
             if (
                 not exact
@@ -245,6 +245,15 @@ class SchoolNames:
         called = {urn for word in plain for urn in self._aliases.get(word, ())} if near else set()
         ranked = sorted(bearers, key=lambda urn: (urn not in called, len(self._core[urn] - set(plain)), urn))
         return Named(start, end, tuple(ranked[:_CHOICES]), bool(exact))
+
+
+_BOARDS = frozenset({"board", "boards", "pb", "pbs"})
+
+
+def _meets(sentence: Sentence, end: int) -> bool:
+    """Whether the word in front is a school's because its Progress Board follows: "the beacon board"."""
+    words = [word.text for word in sentence.words[end : end + 2]]
+    return bool(_BOARDS & set(words[:1])) or words in (["progress", "board"], ["progress", "boards"])
 
 
 def _few(bearers: set[str]) -> Iterable[str]:

@@ -32,9 +32,9 @@ _SHORT_FORMS: dict[str, str] = {
     "w/c": "wc", "w/b": "wc", "wb": "wc", "w/e": "we_ending", "t&l": "t and l", "t & l": "t and l",
     "&": "and",
     "can't": "can not", "cannot": "can not", "cant": "can not", "won't": "will not", "wont": "will not",
-    "let's": "let us", "i've": "i have", "ive": "i have", "i'm": "i am", "im": "i am", "i'd": "i would",
-    "i'll": "i will", "we've": "we have", "weve": "we have", "we're": "we are", "we'd": "we would",
-    "we'll": "we will", "you've": "you have", "you're": "you are", "they've": "they have",
+    "let's": "let us", "lets": "let us", "i've": "i have", "ive": "i have", "i'm": "i am", "im": "i am",
+    "i'd": "i would", "i'll": "i will", "we've": "we have", "weve": "we have", "we're": "we are",
+    "we'd": "we would", "we'll": "we will", "you've": "you have", "you're": "you are", "they've": "they have",
     "they're": "they are", "y'all": "you", "who've": "who have", "there's": "there is", "theres": "there is",
     "here's": "here is", "heres": "here is", "it's": "it is", "thats": "that is", "that's": "that is",
     "whats": "what is", "what's": "what is", "wheres": "where is", "where's": "where is",
@@ -61,6 +61,15 @@ _SHORT_FORMS: dict[str, str] = {
 }  # fmt: skip
 
 _NOT = re.compile(r"(are|could|did|does|do|had|has|have|is|should|was|were|would|need|must)n'?t")
+_LONG_ENOUGH = 3
+
+
+def _with_an_s(found: str) -> str:
+    """A short form of one word with an s behind, written out: "tmrw's" is "tomorrow's", "rprts" "reports"."""
+    ending = "'s" if found.endswith("'s") else "s"
+    stem = found.removesuffix(ending)
+    meant = _SHORT_FORMS.get(stem, "") if stem != found and len(stem) >= _LONG_ENOUGH else ""
+    return meant + ending if meant.isalpha() and not meant.endswith("s") else found
 
 
 def folded(text: str) -> str:
@@ -117,6 +126,7 @@ class Sentence:
         if expanded is not None:
             self.words.extend(Word(part, start, end, typed) for part in expanded.split())
             return
+        found = _with_an_s(found)
         possessive = found.endswith("'s") or found.endswith("s'")
         stem = found[:-2] if found.endswith("'s") else found
         self.words.append(Word(stem.replace("'", ""), start, end, typed, possessive))

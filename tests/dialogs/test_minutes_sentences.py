@@ -53,6 +53,7 @@ SENTENCES = [
     ("Eve Executive", "list the minutes of all boards", LIST, "Oak Bank"),
     ("Dan Deputy", "which minutes are overdue", MISSING, "Marlow"),
     ("Dan Deputy", "what board minutes are we still waiting for", MISSING, "Marlow"),
+    ("Dan Deputy", "who still has to send minutes", MISSING, "Marlow"),
     ("Gail Governance", "which boards have no minutes?", MISSING, "Marlow"),
     ("Gail Governance", "what minutes do I still need to write", MISSING, "Marlow"),
     ("Chris Chair", "Actions from the last board?", ACTIONS, ANNE),

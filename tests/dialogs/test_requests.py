@@ -215,6 +215,14 @@ async def test_several_are_listed_those_that_wait_first(world: World, deputy: Co
     assert "2 requests" in (await deputy.says("requests for extra visits from Oak Bank")).words
 
 
+async def test_where_an_extra_visit_is_to_be_may_be_left_open(world: World, head: Conversation) -> None:
+    where = (await head.says("we need an extra visit")).inputs["mode"]
+    titles = {choice["value"]: choice["title"] for choice in where["choices"]}
+    assert titles[where["value"]] == "Either"
+    await head.presses("Send", reason=WHY)
+    assert [each.mode for each in await requests(world)] == [None]
+
+
 @pytest.mark.parametrize("days", ["many", "0.3", "0", "-1", "400"])
 async def test_days_that_are_none_are_refused(world: World, head: Conversation, days: str) -> None:
     await head.says("we need an extra visit")

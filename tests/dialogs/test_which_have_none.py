@@ -39,6 +39,11 @@ async def test_schools_without_targets_are_listed_alone(
     assert shown["Marlow"] == "None signed off; A proposal waits"
 
 
+async def test_where_no_school_has_targets_it_reads_as_one_says_it(deputy: Conversation) -> None:
+    answer = await deputy.says("which schools have no targets yet?")
+    assert "None of the 5 schools has targets signed off for 2026/27 yet." in answer.words
+
+
 async def test_of_ones_own_schools_those_without_targets_are_listed_alone(world: World) -> None:
     await signed_off(world, await proposed(world, ST_ANNE))
     sue = await world.chat("Sue Partner")

@@ -79,8 +79,8 @@ def calendar_from(folder: str) -> Calendar:
 
 @pytest.fixture(scope="session")
 def trusts() -> dict[str, Trust]:
-    """Two trusts that have nothing in common: names, schools and term dates differ."""
-    return {folder: trust_from(folder) for folder in ("trust-dev", "trust-other")}
+    """Three trusts that have nothing in common but the days of some terms."""
+    return {folder: trust_from(folder) for folder in ("trust-dev", "trust-other", "trust-harbour")}
 
 
 @pytest.fixture(scope="session")

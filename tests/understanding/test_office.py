@@ -418,7 +418,12 @@ def test_no_sentence_of_the_intents_is_taken_for_one(
     interpreter: Interpreter, trusts: dict[str, Trust]
 ) -> None:
     taken = []
-    for file in ("utterances-dev.jsonl", "utterances-own.jsonl", "wishes-own.jsonl"):
+    for file in (
+        "utterances-dev.jsonl",
+        "utterances-own.jsonl",
+        "utterances-meetings.jsonl",
+        "wishes-own.jsonl",
+    ):
         for line in (DATA / file).read_text(encoding="utf-8").splitlines():
             told = {"now": NOW, "trust": "trust-dev"} | json.loads(line)
             got = read(told["as"], told["text"], interpreter, trusts[told["trust"]], told["now"])

@@ -107,7 +107,12 @@ def test_no_sentence_of_another_intent_is_taken_for_one(
     interpreter: Interpreter, trusts: dict[str, Trust]
 ) -> None:
     taken = []
-    for file in ("utterances-dev.jsonl", "utterances-own.jsonl", "wishes-own.jsonl"):
+    for file in (
+        "utterances-dev.jsonl",
+        "utterances-own.jsonl",
+        "utterances-meetings.jsonl",
+        "wishes-own.jsonl",
+    ):
         for line in (DATA / file).read_text(encoding="utf-8").splitlines():
             told = {"now": NOW.isoformat(), "trust": "trust-dev"} | json.loads(line)
             trust = trusts[told["trust"]]

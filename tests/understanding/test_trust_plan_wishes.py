@@ -113,7 +113,9 @@ def test_what_is_about_something_else_is_left_to_the_intents(trust: Trust, text:
     assert figure_said(text, trust.person(2), trust, NOW, Interpreter()) is None
 
 
-@pytest.mark.parametrize("file", ["utterances-dev.jsonl", "utterances-own.jsonl", "wishes-own.jsonl"])
+@pytest.mark.parametrize(
+    "file", ["utterances-dev.jsonl", "utterances-own.jsonl", "utterances-meetings.jsonl", "wishes-own.jsonl"]
+)
 def test_no_sentence_of_the_intents_is_taken(trusts: dict[str, Trust], file: str) -> None:
     reader = Interpreter()
     for line in (DATA / file).read_text(encoding="utf-8").splitlines():

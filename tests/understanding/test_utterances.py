@@ -21,7 +21,14 @@ def lines(file: str) -> list[Any]:
         return [pytest.param(GIVEN | json.loads(line), id=json.loads(line)["text"]) for line in opened]
 
 
-@pytest.mark.parametrize("line", [*lines("utterances-dev.jsonl"), *lines("utterances-own.jsonl")])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *lines("utterances-dev.jsonl"),
+        *lines("utterances-own.jsonl"),
+        *lines("utterances-meetings.jsonl"),
+    ],
+)
 def test_what_people_write_is_read_as_they_mean_it(
     line: dict[str, Any], interpreter: Interpreter, trusts: dict[str, Trust]
 ) -> None:
