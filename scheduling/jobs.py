@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from scheduling.sweep import Did, Job
 from scheduling.timetable import AGENDAS, DIGEST, FORGETTING, INSTALLATIONS, REMINDERS
+from strategy.actions.calling import call_to_meetings
 from strategy.actions.installing import put_installations
 from strategy.actions.issuing_agendas import issue_agendas
 from strategy.actions.leaving_out import forget_notes
@@ -71,7 +72,8 @@ def installations(store: Store, policy: Policy, *, is_set_up: bool) -> Job:
 
 
 def reminders(store: Store, policy: Policy, *, at_a_time: int = AT_A_TIME) -> Job:
-    """Remind people of what is due and late, and those above them of what is later still.
+    """Remind people of what is due and late, and those above them of what is later still; and those who must
+    come of a meeting, in the same message.
 
     `at_a_time` is how many duties or people one transaction looks at.
     """
@@ -81,15 +83,19 @@ def reminders(store: Store, policy: Policy, *, at_a_time: int = AT_A_TIME) -> Jo
             async with store.transaction() as uow:
                 if await gather(uow=uow, policy=policy, now=now, limit=at_a_time) is None:
                     break
-        people, duties = 0, set[int]()
+        async with store.transaction() as uow:
+            await call_to_meetings(uow=uow, policy=policy, now=now)
+        people, called, duties = 0, 0, set[int]()
         last: int | None = 0
         while last is not None:
             async with store.transaction() as uow:
                 sent = await send_gathered(uow=uow, policy=policy, now=now, after=last, limit=at_a_time)
-            people, last = people + sent.people, sent.last
+            people, called, last = people + sent.people, called + sent.called, sent.last
             duties |= sent.duties
         reminded = _many(people, "person", "people")
-        return Did(people, f"{reminded} reminded of {_many(len(duties), 'duty', 'duties')}")
+        did = f"{reminded} reminded of {_many(len(duties), 'duty', 'duties')}"
+        to_come = f", {_many(called, 'person', 'people')} of a meeting" if called else ""
+        return Did(people + called, f"{did}{to_come}")
 
     return Job(REMINDERS, remind)
 

@@ -1,6 +1,7 @@
 """Every table, by subject."""
 
 from storage.tables.base import metadata
+from storage.tables.before_meetings import meeting_calls, pack_sendings
 from storage.tables.before_visits import (
     agenda_issues,
     agenda_items,
@@ -115,6 +116,7 @@ __all__ = [
     "heartbeats",
     "judgements",
     "left_out",
+    "meeting_calls",
     "meeting_plans",
     "meetings",
     "metadata",
@@ -124,6 +126,7 @@ __all__ = [
     "minutes_versions",
     "nudges",
     "outbox",
+    "pack_sendings",
     "paper_steps",
     "passes",
     "people",

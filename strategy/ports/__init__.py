@@ -19,6 +19,7 @@ from strategy.ports.answers import (
     Withdrawal,
 )
 from strategy.ports.appointments import Appointments, Booking, BookingState
+from strategy.ports.before_meetings import MeetingCall, MeetingCalls, PackSending, PackSendings
 from strategy.ports.before_visits import Agendas, LeftOut, LeftOutNote, VisitPaper, VisitPapers
 from strategy.ports.calendars import (
     Appointment,
@@ -127,6 +128,8 @@ __all__ = [
     "Letter",
     "Listing",
     "Mailer",
+    "MeetingCall",
+    "MeetingCalls",
     "MeetingPlans",
     "MeetingQuery",
     "Meetings",
@@ -138,6 +141,8 @@ __all__ = [
     "Outgoing",
     "OutgoingState",
     "OwedBy",
+    "PackSending",
+    "PackSendings",
     "Page",
     "PlanOfMeetings",
     "PlanReports",
