@@ -88,6 +88,8 @@ class Deed(StrEnum):
     READ_TRUST_MINUTES = "read the minutes of a body that meets for all schools, as far as one sits in it"
     WRITE_SUMMARY = "approve the summary of reports before an EIT, or the report to the Standards Committee"
     READ_SUMMARY = "read the one for a body that one sits in"
+    READ_BOARD_PACK = "have the pack of a school's Progress Board"
+    READ_TRUST_PACK = "have the pack of a body for all schools, as far as one sits in it or clerks it"
 
 
 class Standing(StrEnum):
@@ -160,6 +162,7 @@ _SEES_ALL: Mapping[Deed, Extent] = {
     Deed.READ_MINUTES: _ALL,
     Deed.READ_TRUST_MINUTES: _ALL,
     Deed.READ_SUMMARY: _ALL,
+    Deed.READ_BOARD_PACK: _ALL,
 }
 _SIGNS_OFF: Mapping[Deed, Extent] = {
     Deed.REVIEW_DESIGNATION: _ALL,
@@ -294,11 +297,13 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.ASK_TO_LEAVE_OUT: _SCHOOL,
         Deed.SEE_LEFT_OUT: _SCHOOL,
         Deed.READ_MINUTES: _SCHOOL,
+        Deed.READ_BOARD_PACK: _SHARED,
     },
     Standing.CHAIR_OF_GOVERNORS: {
         Deed.SEE_MEETINGS: _SCHOOL,
         Deed.READ_PLAN_REPORT_TO_BODIES: _SCHOOL,
         Deed.READ_MINUTES: _SCHOOL,
+        Deed.READ_BOARD_PACK: _SHARED,
     },
     Standing.SENIOR_LEADER: {Deed.SEE_MEETINGS: _SCHOOL},
     Standing.EXECUTIVE_TEAM: _HEARS_OF_PLANS,
@@ -315,6 +320,7 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.RECORD_MINUTES: _ALL,
         Deed.READ_MINUTES: _ALL,
         Deed.READ_TRUST_MINUTES: _ALL,
+        Deed.READ_BOARD_PACK: _ALL,
     },
     Standing.DATA_MANAGER: {},
     Standing.SEND_LEAD: _LEADS_REVIEWS,
@@ -346,5 +352,6 @@ MAY: Mapping[Standing, Mapping[Deed, Extent]] = {
         Deed.SEE_PEOPLE: _ALL,
         Deed.READ_STRATEGY: _ALL,
         Deed.SEE_EVENTS: _ALL,
+        Deed.READ_TRUST_PACK: _ALL,
     },
 }

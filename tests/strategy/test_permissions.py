@@ -98,6 +98,8 @@ DEEDS = {
     "eit": Deed.READ_TRUST_MINUTES,
     "sums": Deed.WRITE_SUMMARY,
     "summed": Deed.READ_SUMMARY,
+    "bundle": Deed.READ_BOARD_PACK,
+    "seat": Deed.READ_TRUST_PACK,
 }
 
 # y  yes
@@ -328,9 +330,49 @@ lead_sip                  |any school    |  y      y
 standards_committee       |any school    |  -      y
 """
 
+# Packs: of a school's Progress Board, and of a body for all schools. Who sits in which body, and so has the
+# latter, is policy's: see test_packs_access.py.
+PACKS = """
+who                       |towards       | bundle seat
+--------------------------+--------------+-------------
+ceo                       |any school    |   y     y
+deputy_ceo                |any school    |   y     y
+lead_sip                  |any school    |   y     y
+deputy_head_trust         |any school    |   -     y
+director_scitt_tsh        |any school    |   -     y
+director_subject          |any school    |   -     y
+data_manager              |any school    |   -     y
+lead_send_safeguarding    |any school    |   -     y
+lead_pupil_premium        |any school    |   -     y
+lead_teaching_learning    |any school    |   -     y
+school_improvement_adviser|any school    |   -     y
+sle                       |any school    |   -     y
+standards_committee       |any school    |   -     y
+trustee                   |any school    |   -     y
+executive_team            |any school    |   -     y
+governance_professional   |any school    |   y     y
+administrator             |any school    |   -     y
+SIP                       |own school    |   -     y
+SIP                       |other school  |   -     y
+ADVISER                   |own school    |   -     y
+ADVISER                   |other school  |   -     y
+HEADTEACHER               |own school    |   h     y
+HEADTEACHER               |other school  |   -     y
+CHAIR_OF_GOVERNORS        |own school    |   h     y
+CHAIR_OF_GOVERNORS        |other school  |   -     y
+SENIOR_LEADER             |own school    |   -     y
+SENIOR_LEADER             |other school  |   -     y
+DEPLOYED                  |there, in span|   -     y
+DEPLOYED                  |there, before |   -     y
+DEPLOYED                  |there, after  |   -     y
+DEPLOYED                  |other school  |   -     y
+OWNER                     |any school    |   -     y
+ANYONE                    |any school    |   -     y
+"""
+
 TABLES = (
     MATRIX, FURTHER, MEETINGS_AND_SUPPORT, JUDGING, PLANS, AIMS_AND_REVIEWS, INSTITUTE,
-    VISITING, BEFORE_VISITS, MINUTES, SUMMARIES,
+    VISITING, BEFORE_VISITS, MINUTES, SUMMARIES, PACKS,
 )  # fmt: skip
 
 # Which line of the table stands for which trust-wide standing.
