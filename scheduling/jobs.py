@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from scheduling.sweep import Did, Job
-from scheduling.timetable import AGENDAS, DIGEST, FORGETTING, INSTALLATIONS, REMINDERS
+from scheduling.timetable import AGENDAS, DIGEST, FORGETTING, INSTALLATIONS, PACKS, REMINDERS
 from strategy.actions.calling import call_to_meetings
 from strategy.actions.installing import put_installations
 from strategy.actions.issuing_agendas import issue_agendas
 from strategy.actions.leaving_out import forget_notes
 from strategy.actions.nudging import AT_A_TIME, gather, put_digest, send_gathered
+from strategy.actions.sending_packs import packs_to_send, send_packs
 from strategy.policy import Policy
 from strategy.ports import Store
 
@@ -52,6 +53,24 @@ def agendas(store: Store, policy: Policy) -> Job:
             offset = end
 
     return Job(AGENDAS, issue, "sent out")
+
+
+def packs(store: Store, policy: Policy) -> Job:
+    """Have the packs of meetings go out whose day has come, and what came after them."""
+
+    async def send(now: datetime) -> int:
+        told, offset = 0, 0
+        while True:
+            # What is in packs takes long to read, which must not keep others from writing.
+            async with store.transaction(read_only=True) as uow:
+                found, end = await packs_to_send(uow=uow, policy=policy, now=now, offset=offset)
+            async with store.transaction() as uow:
+                told += await send_packs(uow=uow, sendings=found)
+            if end is None:
+                return told
+            offset = end
+
+    return Job(PACKS, send, "sent out")
 
 
 def installations(store: Store, policy: Policy, *, is_set_up: bool) -> Job:

@@ -109,6 +109,10 @@ class OutgoingKind(StrEnum):
     """What minutes give somebody to do who is not sent them. `minutes:ID:VERSION`"""
     MINUTES_SENT = "minutes.sent"
     """Minutes by mail, with their file, for who asked for them. `minutes:ID:VERSION`"""
+    PACK_READY = "pack.ready"
+    """The pack of a meeting, for those who sit in it or clerk it. `pack:MEETING:DAY:1`"""
+    PACK_LATER = "pack.later"
+    """What came after it went out. `pack:MEETING:DAY:NUMBER`"""
     EVENT_INVITED = "event.invited"
     """Somebody is invited to a network or training. `event:ID:REVISION`"""
     EVENT_CHANGED = "event.changed"
@@ -169,6 +173,8 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.MINUTES_SHARED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.MINUTED_ACTIONS: (Means.TEAMS, Means.MAIL),
     OutgoingKind.MINUTES_SENT: (Means.MAIL,),
+    OutgoingKind.PACK_READY: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.PACK_LATER: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_INVITED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dialogs import cards, wording
 from dialogs.meeting_words import IN_SHORT, times
@@ -13,7 +14,6 @@ from strategy.actions.seeing_meetings import SeenMeeting, see_meeting
 from strategy.duties import StoredDuty
 from strategy.meetings import Meeting
 from strategy.pack_days import has_begun
-from strategy.ports import MeetingCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ async def still_to_come(telling: Telling) -> list[Call]:
     """The meetings of a message that stand as they did, are still to come, and that the recipient sits in."""
     found = []
     for call in await telling.uow.meeting_calls.of_message(telling.outgoing.id):
-        meeting = await standing(telling, call)
+        meeting = await standing(telling, call.meeting, call.day)
         if meeting is None or telling.recipient.id not in called_to(meeting, telling.policy, telling.trust):
             continue
         seen = await see_meeting(
@@ -45,19 +45,14 @@ async def still_to_come(telling: Telling) -> list[Call]:
     return found
 
 
-async def standing(telling: Telling, call: MeetingCall) -> Meeting | None:
-    """The meeting, if it still is on that day and has not begun."""
-    first = await _first_on(telling, call)
-    return None if first is None or first.day != call.day or has_begun(first, telling.now) else first
-
-
-async def _first_on(telling: Telling, call: MeetingCall) -> Meeting | None:
-    known = await telling.uow.meetings.get(call.meeting)
-    if known is None:
+async def standing(telling: Telling, meeting_id: int, day: date) -> Meeting | None:
+    """A meeting, if it still is on that day and has not begun."""
+    known = await telling.uow.meetings.get(meeting_id)
+    if known is None or known.day != day or has_begun(known, telling.now):
         return None
     # One that was withdrawn is known too, and does not stand.
-    first = await telling.uow.meetings.first(known.body, known.school, known.day)
-    return first if first is not None and first.id == known.id else None
+    first = await telling.uow.meetings.first(known.body, known.school, day)
+    return known if first is not None and first.id == known.id else None
 
 
 def title_of(call: Call, telling: Telling) -> str:
