@@ -11,7 +11,7 @@ from strategy.actions.installing import put_installations
 from strategy.actions.issuing_agendas import issue_agendas
 from strategy.actions.leaving_out import forget_notes
 from strategy.actions.nudging import AT_A_TIME, gather, put_digest, send_gathered
-from strategy.actions.sending_packs import packs_to_send, send_packs
+from strategy.actions.sending_packs import MEETINGS_AT_A_TIME, packs_to_send, send_packs
 from strategy.policy import Policy
 from strategy.ports import Store
 
@@ -55,15 +55,20 @@ def agendas(store: Store, policy: Policy) -> Job:
     return Job(AGENDAS, issue, "sent out")
 
 
-def packs(store: Store, policy: Policy) -> Job:
-    """Have the packs of meetings go out whose day has come, and what came after them."""
+def packs(store: Store, policy: Policy, *, at_a_time: int = MEETINGS_AT_A_TIME) -> Job:
+    """Have the packs of meetings go out whose day has come, and what came after them.
+
+    `at_a_time` is how many meetings one transaction looks at.
+    """
 
     async def send(now: datetime) -> int:
         told, offset = 0, 0
         while True:
             # What is in packs takes long to read, which must not keep others from writing.
             async with store.transaction(read_only=True) as uow:
-                found, end = await packs_to_send(uow=uow, policy=policy, now=now, offset=offset)
+                found, end = await packs_to_send(
+                    uow=uow, policy=policy, now=now, offset=offset, limit=at_a_time
+                )
             async with store.transaction() as uow:
                 told += await send_packs(uow=uow, sendings=found)
             if end is None:

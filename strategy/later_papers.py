@@ -53,7 +53,7 @@ def _later_of(part: SchoolPart, since: datetime) -> SchoolPart:
     reported = plan is not None and plan.changed_at > since
     return SchoolPart(
         school=part.school,
-        designation=part.designation if history else None,
+        designation=part.designation,
         history=history,
         recommendation=recommendation
         if recommendation is not None and recommendation.last.at > since
@@ -67,4 +67,5 @@ def _later_of(part: SchoolPart, since: datetime) -> SchoolPart:
 
 
 def _is_empty(part: SchoolPart) -> bool:
-    return part == SchoolPart(part.school)
+    # How a school stands now goes with whatever came later, and is nothing new by itself.
+    return part == SchoolPart(part.school, part.designation)

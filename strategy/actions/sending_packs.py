@@ -28,7 +28,7 @@ from strategy.policy_reporting import Body
 from strategy.ports import MeetingQuery, Outgoing, PackSending, UnitOfWork
 from strategy.school_year import london_day
 
-AT_A_TIME = 20
+MEETINGS_AT_A_TIME = 20
 """Meetings that one transaction looks at."""
 _FOR_ALL = frozenset(Body) - {Body.PROGRESS_BOARD}
 
@@ -41,7 +41,7 @@ class ToSend(NamedTuple):
 
 
 async def packs_to_send(
-    *, uow: UnitOfWork, policy: Policy, now: datetime, offset: int = 0, limit: int = AT_A_TIME
+    *, uow: UnitOfWork, policy: Policy, now: datetime, offset: int = 0, limit: int = MEETINGS_AT_A_TIME
 ) -> ToSend:
     """The packs, and what came after them, that are to go out now; of some meetings, the earliest first.
 
