@@ -30,6 +30,7 @@ from dialogs import (
     meeting_planning,
     minutes_buttons,
     moving,
+    packs,
     paper_decisions,
     plan_reporting,
     plan_reports_due,
@@ -298,6 +299,7 @@ PRESSES: Mapping[str, PressHandler] = {
     **_OFFICE,
     **institute.PRESSES,
     **before_visits.PRESSES,
+    "meeting_pack": packs.pressed,
     **minutes_buttons.PRESSES,
     **summary_sentences.PRESSES,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dialogs.meeting_words import IN_SHORT
 from dialogs.review_words import kind_in_words
 from dialogs.target_paper import proposable
 from dialogs.turn import Turn
@@ -16,8 +17,11 @@ from strategy.actions.chasing import may_chase
 from strategy.actions.planning_for_trust import may_write_plan
 from strategy.actions.recording_meetings import may_record_meetings
 from strategy.actions.seeing_pool import may_see_pool
+from strategy.meeting_seats import bodies_of
 from strategy.minutes_access import bodies_to_minute
+from strategy.packs_access import boards_with_packs
 from strategy.permissions import Deed, Scope, Standing, scope, standings
+from strategy.policy_reporting import Body
 from strategy.reviews import reach_of
 from strategy.school_year import year_after
 from strategy.summaries_access import may_write_summary
@@ -179,6 +183,20 @@ def _meetings(turn: Turn) -> list[Offer]:
     ]
 
 
+def _packs(turn: Turn) -> list[Offer]:
+    """The pack of the next meeting: of a school's own Board, or of the body that one sits in."""
+    boards = boards_with_packs(turn.speaker, turn.policy, turn.trust, turn.today)
+    if boards:
+        return [Offer(Intent.MEETING_PACK, "The pack of your Board", "Pack for our next board")]
+    edition = turn.policy.on(turn.today, turn.trust.calendar)
+    sits_in = bodies_of(turn.speaker, edition, turn.trust) - {Body.SIP_TRAINING}
+    if not sits_in:
+        return []
+    body = min(sits_in, key=list(Body).index)
+    name = IN_SHORT[body] if body is Body.EIT else IN_SHORT[body].lower()
+    return [Offer(Intent.MEETING_PACK, "The pack of a meeting", f"Pack for the next {name}")]
+
+
 def _next_year(turn: Turn) -> str:
     return year_after(turn.trust.calendar.academic_year_of(turn.today))
 
@@ -269,7 +287,7 @@ _SUBJECTS: Mapping[str, tuple[Callable[[Turn], list[Offer]], ...]] = {
     "Visits": (_own_visits, _booking, _visits_to_ones_school, _before_visits, _requests),
     "Designations and support": (_designations, _support),
     "Targets and plans": (_plans, _targets, _school_papers),
-    "Reviews and meetings": (_reviews, _meetings, _minutes, _summaries),
+    "Reviews and meetings": (_reviews, _meetings, _packs, _minutes, _summaries),
     "Networks and training": (_institute,),
     "People and dates": (_people,),
 }

@@ -111,14 +111,9 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
     return turn.say("All right. There was nothing under way.", summary="All right")
 
 
-LATER = {
-    "meeting": "the papers of meetings",
-}
-
-
 async def not_yet(turn: Turn, asked: Interpretation) -> Reply:
     """Something understood that the bot cannot do so far: say so plainly rather than guess."""
-    what = LATER.get(asked.intent.value.partition(".")[0], "that")
-    said = f"I understood that this is about {what}, but I can't do that yet."
+    del asked
+    said = "I understood what you mean, but I can't do that yet."
     offered = tuple(offer.example for offer in offers_for(turn)[:3])
     return turn.say(said, summary="Not possible yet", suggestions=(*offered, "Help"))

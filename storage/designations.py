@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import designations
@@ -39,16 +41,11 @@ class SqlDesignations:
     async def of_school(self, school: str) -> list[DesignationSince]:
         """A school's history, first to last."""
         statement = sa.select(designations).where(_C.school == school).order_by(_C.id)
-        return [
-            DesignationSince(
-                row.school,
-                row.designation,
-                row.from_day,
-                row.at,
-                row.by,
-                row.recommendation,
-                row.reason,
-                row.id,
-            )
-            for row in await self._connection.execute(statement)
-        ]
+        return [line_of(row) for row in await self._connection.execute(statement)]
+
+
+def line_of(row: Row[*tuple[Any, ...]]) -> DesignationSince:
+    """A line of the history as a row has it."""
+    return DesignationSince(
+        row.school, row.designation, row.from_day, row.at, row.by, row.recommendation, row.reason, row.id
+    )

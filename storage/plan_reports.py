@@ -53,6 +53,10 @@ class SqlPlanReports:
         of_kind = _NOW.where(_R.school == school, _R.reported_to == to)
         return await self._read(of_kind.order_by(_R.id.desc()).limit(limit))
 
+    async def these(self, ids: sa.Select[int]) -> list[PlanReport]:
+        """The reports, as they stand, whose ids another statement gives."""
+        return await self._read(_NOW.where(_R.id.in_(ids)).order_by(_R.id))
+
     async def versions(self, report_id: int) -> list[PlanReport]:
         """Every version of a report, first to last."""
         if not is_id(report_id):

@@ -22,9 +22,9 @@ from strategy.reports import Report, ReportText, ReportVersion
 
 _C = reports.c
 _V = report_versions.c
-_STANDS = _C.visit.is_not(None) | _C.deployment.is_not(None)
+STANDS = _C.visit.is_not(None) | _C.deployment.is_not(None)
 """A report that was withdrawn is of nothing any more."""
-_LATEST = sa.select(
+LATEST = sa.select(
     *(column for column in _C),
     _V.purpose,
     _V.activities,
@@ -59,8 +59,8 @@ class SqlReports:
         return await self._one((_C.deployment == deployment) & (_C.half_term == half_term))
 
     async def _one(self, condition: ColumnElement[bool]) -> Report | None:
-        row = (await self._connection.execute(_LATEST.where(condition, _STANDS))).one_or_none()
-        return None if row is None else _report(row)
+        row = (await self._connection.execute(LATEST.where(condition, STANDS))).one_or_none()
+        return None if row is None else report_of(row)
 
     async def add(self, report: Report) -> Report:
         """File a report, its id ignored, as version 1; AlreadyThere where its visit or half term has one."""
@@ -97,7 +97,7 @@ class SqlReports:
         # Raising the number locks the row: of two amendments at once the second finds nothing to raise.
         raised = await self._connection.execute(
             sa.update(reports)
-            .where(_C.id == report_id, _C.version == version.number - 1, _STANDS)
+            .where(_C.id == report_id, _C.version == version.number - 1, STANDS)
             .values(version=version.number, amended_at=version.at)
         )
         if raised.rowcount != 1:
@@ -123,7 +123,7 @@ class SqlReports:
         have another. AlreadyThere where it was withdrawn before.
         """
         taken = await self._connection.execute(
-            sa.update(reports).where(_C.id == withdrawal.report, _STANDS).values(visit=None, deployment=None)
+            sa.update(reports).where(_C.id == withdrawal.report, STANDS).values(visit=None, deployment=None)
         )
         if taken.rowcount != 1:
             raise AlreadyThere("withdrawal")
@@ -148,11 +148,11 @@ class SqlReports:
         ).one_or_none()
         if row is None:
             return None
-        found = (await self._connection.execute(_LATEST.where(_C.id == report_id))).one()
+        found = (await self._connection.execute(LATEST.where(_C.id == report_id))).one()
         withdrawal = Withdrawal(
             row.report, row.visit, row.deployment, row.reason, row.withdrawn_by, row.withdrawn_at
         )
-        return _report(found), withdrawal
+        return report_of(found), withdrawal
 
     async def show_at(self, showing: Sequence[Showing]) -> None:
         """Mark a report for the next meetings of bodies; a mark that is there stays as it is."""
@@ -195,7 +195,7 @@ class SqlReports:
         """Reports that the scope reaches on visits with a day from `starts` to `ends`, newest first."""
         if scope.is_empty:
             return []
-        statement = _LATEST.where(_STANDS)
+        statement = LATEST.where(STANDS)
         if not scope.everything:
             statement = statement.where(
                 reached_by(scope, school=_C.school, owner=_C.author, capacity=_C.capacity, day=_C.visit_on)
@@ -212,7 +212,7 @@ class SqlReports:
             began = sa.exists().where(visits.c.id == _C.visit, visits.c.starts <= ends)
             statement = statement.where((_C.visit_on <= ends) | began)
         statement = statement.order_by(_C.visit_on.desc(), _C.id.desc()).limit(limit)
-        return [_report(row) for row in await self._connection.execute(statement)]
+        return [report_of(row) for row in await self._connection.execute(statement)]
 
     async def filed_between(
         self, scope: Scope, capacity: Capacity, starts: datetime, ends: datetime | None
@@ -222,21 +222,21 @@ class SqlReports:
         """
         if scope.is_empty:
             return []
-        statement = _LATEST.where(_STANDS, _C.capacity == capacity, _C.filed_at >= starts)
+        statement = LATEST.where(STANDS, _C.capacity == capacity, _C.filed_at >= starts)
         if ends is not None:
             statement = statement.where(_C.filed_at < ends)
         if not scope.everything:
             statement = statement.where(
                 reached_by(scope, school=_C.school, owner=_C.author, capacity=_C.capacity, day=_C.visit_on)
             )
-        return [_report(row) for row in await self._connection.execute(statement.order_by(_C.id))]
+        return [report_of(row) for row in await self._connection.execute(statement.order_by(_C.id))]
 
     async def these(self, report_ids: Sequence[int]) -> list[Report]:
         """Some reports that stand, by their ids; ids of none are left out."""
         found: list[Report] = []
         for part in in_parts([number for number in report_ids if is_id(number)]):
-            statement = _LATEST.where(_STANDS, _C.id.in_(part)).order_by(_C.id)
-            found += [_report(row) for row in await self._connection.execute(statement)]
+            statement = LATEST.where(STANDS, _C.id.in_(part)).order_by(_C.id)
+            found += [report_of(row) for row in await self._connection.execute(statement)]
         return found
 
 
@@ -244,7 +244,8 @@ def _text(row: Row[*tuple[Any, ...]]) -> ReportText:
     return ReportText(row.purpose, row.activities, row.outcomes, row.recommendations)
 
 
-def _report(row: Row[*tuple[Any, ...]]) -> Report:
+def report_of(row: Row[*tuple[Any, ...]]) -> Report:
+    """A report of a row of `LATEST`."""
     return Report(
         id=row.id,
         school=row.school,

@@ -33,6 +33,7 @@ from storage.meeting_plans import SqlMeetingPlans
 from storage.meetings import SqlMeetings
 from storage.minutes import SqlMinutes
 from storage.outbox import SqlOutbox
+from storage.packs import SqlPackContents
 from storage.plan_reports import SqlPlanReports
 from storage.plans import SqlPlans
 from storage.reach import OutOfReach, is_out_of_reach, sentence
@@ -79,6 +80,7 @@ class SqlUnitOfWork:
         self.pack_sendings = SqlPackSendings(connection)
         self.minutes = SqlMinutes(connection)
         self.summaries = SqlSummaries(connection)
+        self.packs = SqlPackContents(connection)
         self.recommendations = SqlRecommendations(connection)
         self.designations = SqlDesignations(connection)
         self.requests = SqlRequests(connection)

@@ -33,7 +33,7 @@ _BACK = (
     .group_by(_B.of_grant)
     .subquery("taken")
 )
-_GRANTS = sa.select(granted_days, _BACK.c.back, _BACK.c.changes).outerjoin(_BACK, _BACK.c.of_grant == _G.id)
+GRANTS = sa.select(granted_days, _BACK.c.back, _BACK.c.changes).outerjoin(_BACK, _BACK.c.of_grant == _G.id)
 
 
 async def kept_here(connection: AsyncConnection) -> set[int]:
@@ -227,8 +227,8 @@ class SqlAllocations:
         """One grant, with what was taken back of it."""
         if not is_id(grant_id):
             return None
-        row = (await self._connection.execute(_GRANTS.where(_G.id == grant_id))).one_or_none()
-        return None if row is None else _grant(row)
+        row = (await self._connection.execute(GRANTS.where(_G.id == grant_id))).one_or_none()
+        return None if row is None else grant_of(row)
 
     async def take_back(self, taken: TakenBack) -> TakenBack:
         """Store days taken back (its id is ignored). Raises AlreadyThere where another has its number."""
@@ -265,8 +265,8 @@ class SqlAllocations:
         back.
         """
         starts_within = _G.starts.between(span.starts, span.ends)
-        statement = _GRANTS.where(_G.school == school, starts_within).order_by(_G.id)
-        return [_grant(row) for row in await self._connection.execute(statement)]
+        statement = GRANTS.where(_G.school == school, starts_within).order_by(_G.id)
+        return [grant_of(row) for row in await self._connection.execute(statement)]
 
     async def extra_days(self, school: str, span: Span) -> Mapping[Capacity, Decimal]:
         """How many of them stand, by capacity."""
@@ -303,7 +303,8 @@ def _change(row: Row[*tuple[Any, ...]]) -> SupportChange:
     return SupportChange(row.id, row.about, row.number, row.school, row.last_day, row.reason, row.by, row.at)
 
 
-def _grant(row: Row[*tuple[Any, ...]]) -> GrantedDays:
+def grant_of(row: Row[*tuple[Any, ...]]) -> GrantedDays:
+    """A grant of a row of `GRANTS`."""
     span = Span(row.starts, row.ends)
     return GrantedDays(
         row.id,

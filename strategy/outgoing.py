@@ -121,6 +121,8 @@ class OutgoingKind(StrEnum):
     """Whoever arranged it is asked who came. `event:ID:REVISION`"""
     WORKBOOK_SENT = "workbook.sent"
     """A list as a workbook by mail, for who asked for it. `workbook:ID`"""
+    MEETING_PACK_SENT = "meeting_pack.sent"
+    """The pack of a meeting by mail, for who asked for it. `meeting_pack:ID`"""
     EXIT_AGREED = "exit.agreed"
     """A school's exit plan is agreed, for headteacher, partner and who confirms a part of it. `exit:ID`"""
     ROLE_GRANTED = "role.granted"
@@ -179,6 +181,7 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),
     OutgoingKind.WORKBOOK_SENT: (Means.MAIL,),
+    OutgoingKind.MEETING_PACK_SENT: (Means.MAIL,),
     OutgoingKind.EXIT_AGREED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.ROLE_GRANTED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.APP_INSTALLED: (Means.APP,),

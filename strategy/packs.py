@@ -68,7 +68,8 @@ class SchoolPart:
     """What a pack says of one school; nothing of a section that the reader's pack does not have.
 
     `history` is first to last. `actions` are those that `plan` reports on, as they then stood. `partner` and
-    `adviser` are None where the school is due nothing that is counted. `noted` is by target, latest first.
+    `adviser` are None where the school is due nothing that is counted; `deployed` are there today. `noted` is
+    by target, latest first.
     """
 
     school: str
@@ -83,6 +84,7 @@ class SchoolPart:
     actions: tuple[Action, ...] = ()
     partner: Allocation | None = None
     adviser: Allocation | None = None
+    deployed: tuple[Deployment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,6 @@ class Pack:
     month: int
     online: bool = False
     chair: int | None = None
-    agenda: tuple[str, ...] = ()
     minutes_day: date | None = None
     actions: tuple[MinutedAction, ...] = ()
     summary: Summary | None = None

@@ -7,14 +7,16 @@ papers of a Board are, for its members, and what the body is given, for its cler
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from strategy.meeting_seats import asked_to, seats_of
-from strategy.meetings import Meeting
+from strategy.meeting_seats import asked_to, boards_of, seats_of
+from strategy.meetings import USUAL_END, USUAL_START, Meeting
 from strategy.minutes_access import holders_of
 from strategy.people import Person
 from strategy.permissions import Deed, Scope, scope
 from strategy.policy import Policy
+from strategy.policy_reporting import Body
 from strategy.trust import Trust
 
 _PAPERS_OF_A_BOARD = frozenset(
@@ -54,6 +56,28 @@ def may_have_pack(person: Person, meeting: Meeting, policy: Policy, trust: Trust
     return _sees_all_schools(person, trust) or person.id in _seated(meeting, policy, trust)
 
 
+def boards_with_packs(person: Person, policy: Policy, trust: Trust, today: date) -> frozenset[str] | None:
+    """The schools (URNs) whose Boards' packs somebody may have; None for every school's."""
+    reach = scope(person, Deed.READ_BOARD_PACK, trust, frozenset())
+    if not reach.everything:
+        return frozenset(
+            urn
+            for urn in reach.shared_schools
+            if may_have_pack(person, _meeting_of(Body.PROGRESS_BOARD, urn, today), policy, trust, today)
+        )
+    seated = boards_of(person, policy.on(today, trust.calendar), trust)
+    return None if _sees_all_schools(person, trust) else seated
+
+
+def bodies_with_packs(person: Person, policy: Policy, trust: Trust, today: date) -> frozenset[Body]:
+    """The bodies that meet for all schools whose packs somebody may have."""
+    return frozenset(
+        body
+        for body, terms in policy.on(today, trust.calendar).meetings.items()
+        if not terms.each_school and may_have_pack(person, _meeting_of(body, "", today), policy, trust, today)
+    )
+
+
 def is_clerk(person: Person, meeting: Meeting, policy: Policy, trust: Trust) -> bool:
     """Whether somebody clerks the meeting, and so has its whole pack."""
     terms = policy.on(meeting.day, trust.calendar).meetings[meeting.body]
@@ -80,11 +104,23 @@ def pack_scope(person: Person, deed: Deed, meeting: Meeting, policy: Policy, tru
     return Scope(schools=school, own=known.own)
 
 
+def schools_within(reach: Scope, schools: Sequence[str], day: date) -> list[str]:
+    """Those of some schools (URNs) that a deed reaches whole on a day, in their order."""
+    if reach.everything:
+        return list(schools)
+    spans = {urn for urn, span in reach.spans if day in span}
+    return [urn for urn in schools if urn in reach.schools or urn in spans]
+
+
 def _seated(meeting: Meeting, policy: Policy, trust: Trust) -> list[int]:
     edition = policy.on(meeting.day, trust.calendar)
     school = trust.schools.get(meeting.school)
     chairs = seats_of(meeting.body, school, edition, trust).chairs
     return list(dict.fromkeys((*chairs, *asked_to(meeting.body, school, None, edition, trust))))
+
+
+def _meeting_of(body: Body, school: str, day: date) -> Meeting:
+    return Meeting(0, body, school, day, USUAL_START, USUAL_END)
 
 
 def _sees_all_schools(person: Person, trust: Trust) -> bool:

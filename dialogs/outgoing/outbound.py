@@ -17,6 +17,7 @@ from dialogs.outgoing import (
     filed_reports,
     granted_roles,
     installations,
+    meeting_packs,
     minutes,
     packs,
     plan_reports,
@@ -176,6 +177,7 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.MAIL: events.register_by_mail,
     },
     OutgoingKind.WORKBOOK_SENT: {Means.MAIL: workbooks.by_mail},
+    OutgoingKind.MEETING_PACK_SENT: {Means.MAIL: meeting_packs.by_mail},
     OutgoingKind.EXIT_AGREED: {
         Means.TEAMS: exit_plans.agreed_by_message,
         Means.MAIL: exit_plans.agreed_by_mail,

@@ -1,9 +1,9 @@
-"""Filed reports as Word documents."""
+"""Filed reports, and packs of meetings, as Word documents."""
 
 from __future__ import annotations
 
 from storage.files.packages import file_name, packed_alike
-from strategy.ports import Document, ReportSheet
+from strategy.ports import Document, PackSheet, ReportSheet
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ENDING = ".docx"
@@ -18,3 +18,10 @@ class WordDocuments:
         from storage.files.word_form import filled_in
 
         return Document(file_name(sheet.name, _ENDING), CONTENT_TYPE, packed_alike(filled_in(sheet)))
+
+    def pack(self, sheet: PackSheet) -> Document:
+        """The pack of a meeting as a Word document; as `report` does."""
+        from storage.files.word_pack import bound
+
+        name = file_name(sheet.name, _ENDING, nameless="Pack")
+        return Document(name, CONTENT_TYPE, packed_alike(bound(sheet)))

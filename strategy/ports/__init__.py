@@ -57,6 +57,8 @@ from strategy.ports.heartbeats import Heartbeat, Heartbeats
 from strategy.ports.meeting_plans import MeetingPlans, PlannedMeeting, PlanOfMeetings
 from strategy.ports.meetings import MeetingQuery, Meetings
 from strategy.ports.minutes import HeldQuery, KeptMinutes
+from strategy.ports.pack_sheets import Block, Form, Grid, Heading, Line, PackSheet, Quoted
+from strategy.ports.packs import PackContents
 from strategy.ports.paging import Page
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
 from strategy.ports.records import Audit, AuditEntry, AuditQuery, Outbox, Outgoing, OutgoingState
@@ -86,6 +88,7 @@ __all__ = [
     "Audit",
     "AuditEntry",
     "AuditQuery",
+    "Block",
     "Booking",
     "BookingState",
     "Busy",
@@ -115,7 +118,10 @@ __all__ = [
     "Export",
     "Exports",
     "Files",
+    "Form",
     "FoundChats",
+    "Grid",
+    "Heading",
     "Heartbeat",
     "Heartbeats",
     "HeldQuery",
@@ -126,6 +132,7 @@ __all__ = [
     "LeftOut",
     "LeftOutNote",
     "Letter",
+    "Line",
     "Listing",
     "Mailer",
     "MeetingCall",
@@ -141,8 +148,10 @@ __all__ = [
     "Outgoing",
     "OutgoingState",
     "OwedBy",
+    "PackContents",
     "PackSending",
     "PackSendings",
+    "PackSheet",
     "Page",
     "PlanOfMeetings",
     "PlanReports",
@@ -150,6 +159,7 @@ __all__ = [
     "PlannedVisit",
     "Plans",
     "Put",
+    "Quoted",
     "Recommendations",
     "Remark",
     "RemarkKind",

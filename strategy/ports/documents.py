@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from strategy.ports.pack_sheets import PackSheet
+
 
 @dataclass(frozen=True, slots=True)
 class ReportSheet:
@@ -46,4 +48,8 @@ class Documents(Protocol):
 
     def report(self, sheet: ReportSheet) -> Document:
         """The report as a document; the same sheet always gives the same bytes. Any text will do."""
+        ...
+
+    def pack(self, sheet: PackSheet) -> Document:
+        """The pack of a meeting as a document; as `report` does."""
         ...

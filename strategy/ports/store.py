@@ -20,6 +20,7 @@ from strategy.ports.heartbeats import Heartbeats
 from strategy.ports.meeting_plans import MeetingPlans
 from strategy.ports.meetings import Meetings
 from strategy.ports.minutes import KeptMinutes
+from strategy.ports.packs import PackContents
 from strategy.ports.plans import ExitPlans, PlanReports, Plans
 from strategy.ports.records import Audit, Outbox
 from strategy.ports.reminders import Reminders
@@ -103,6 +104,8 @@ class UnitOfWork(Protocol):
     def minutes(self) -> KeptMinutes: ...  # noqa: D102
     @property
     def summaries(self) -> Summaries: ...  # noqa: D102
+    @property
+    def packs(self) -> PackContents: ...  # noqa: D102
     @property
     def recommendations(self) -> Recommendations: ...  # noqa: D102
     @property

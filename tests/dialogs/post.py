@@ -14,7 +14,17 @@ from strategy.actions.filing import VisitOccasion, file_visit_report
 from strategy.duties import StoredDuty
 from strategy.outgoing import Means, OutgoingKind
 from strategy.people import Capacity
-from strategy.ports import Document, Letter, Notice, Outgoing, Rendering, ReportSheet, Untrue, Withdrawal
+from strategy.ports import (
+    Document,
+    Letter,
+    Notice,
+    Outgoing,
+    PackSheet,
+    Rendering,
+    ReportSheet,
+    Untrue,
+    Withdrawal,
+)
 from strategy.reports import Report, ReportText
 from tests.dialogs.answers import MARKED, Answer, held_to_account
 from tests.dialogs.conversation import NOW
@@ -31,6 +41,9 @@ class PlainDocuments:
     """Documents that are the sheet itself in words."""
 
     def report(self, sheet: ReportSheet) -> Document:
+        return Document(f"{sheet.name}.txt", "text/plain", repr(sheet).encode())
+
+    def pack(self, sheet: PackSheet) -> Document:
         return Document(f"{sheet.name}.txt", "text/plain", repr(sheet).encode())
 
 
