@@ -24,6 +24,7 @@ from dialogs import (
     handing_in_papers,
     handing_over,
     institute,
+    later_papers,
     meeting_lists,
     meeting_plan_booking,
     meeting_plan_views,
@@ -300,6 +301,7 @@ PRESSES: Mapping[str, PressHandler] = {
     **institute.PRESSES,
     **before_visits.PRESSES,
     "meeting_pack": packs.pressed,
+    "meeting_pack.later": later_papers.pressed,
     **minutes_buttons.PRESSES,
     **summary_sentences.PRESSES,
 }

@@ -113,6 +113,8 @@ class OutgoingKind(StrEnum):
     """The pack of a meeting, for those who sit in it or clerk it. `pack:MEETING:DAY:1`"""
     PACK_LATER = "pack.later"
     """What came after it went out. `pack:MEETING:DAY:NUMBER`"""
+    LATER_PAPERS_SENT = "later_papers.sent"
+    """The same by mail, for who asked for it. `later_papers:MEETING:NUMBER`"""
     EVENT_INVITED = "event.invited"
     """Somebody is invited to a network or training. `event:ID:REVISION`"""
     EVENT_CHANGED = "event.changed"
@@ -177,6 +179,7 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.MINUTES_SENT: (Means.MAIL,),
     OutgoingKind.PACK_READY: (Means.TEAMS, Means.MAIL),
     OutgoingKind.PACK_LATER: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.LATER_PAPERS_SENT: (Means.MAIL,),
     OutgoingKind.EVENT_INVITED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),

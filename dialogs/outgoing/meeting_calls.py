@@ -9,11 +9,13 @@ from datetime import date
 from dialogs import cards, wording
 from dialogs.meeting_words import IN_SHORT, times
 from dialogs.outgoing.telling import Telling
+from dialogs.packs import VERB
 from strategy.actions.calling import called_to, reports_still_out
 from strategy.actions.seeing_meetings import SeenMeeting, see_meeting
 from strategy.duties import StoredDuty
 from strategy.meetings import Meeting
 from strategy.pack_days import has_begun
+from strategy.packs_access import may_have_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,13 @@ def on_card(call: Call, telling: Telling) -> list[cards.Element | None]:
     meeting = call.seen.meeting
     where = _where(call, telling)
     join = {"type": "Action.OpenUrl", "title": "Join in Teams", "url": call.seen.join_url}
+    ways: list[cards.Element] = [join] if call.seen.join_url else []
+    if may_have_pack(telling.recipient, meeting, telling.policy, telling.trust, telling.today):
+        ways.append(cards.press("Get the pack", VERB, {"meeting": meeting.id, cards.BESIDE: True}))
     return [
         cards.heading(title_of(call, telling)),
         cards.words(f"{times(meeting)}, {where}" if where else times(meeting)),
-        {"type": "ActionSet", "actions": [join]} if call.seen.join_url else None,
+        {"type": "ActionSet", "actions": ways} if ways else None,
     ]
 
 

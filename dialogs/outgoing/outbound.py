@@ -164,6 +164,7 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
     OutgoingKind.MINUTES_SENT: {Means.MAIL: minutes.copy_by_mail},
     OutgoingKind.PACK_READY: {Means.TEAMS: packs.ready_by_message, Means.MAIL: packs.ready_by_mail},
     OutgoingKind.PACK_LATER: {Means.TEAMS: packs.later_by_message, Means.MAIL: packs.later_by_mail},
+    OutgoingKind.LATER_PAPERS_SENT: {Means.MAIL: packs.later_copy_by_mail},
     OutgoingKind.EVENT_INVITED: {
         Means.TEAMS: events.invited_by_message,
         Means.MAIL: events.invited_by_mail,

@@ -8,10 +8,11 @@ anywhere and be done by several at once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
+from strategy.actions.handing_out import Wanted
 from strategy.actions.packing import gather_pack
 from strategy.errors import NotAllowed
 from strategy.later_papers import counted, later
@@ -103,17 +104,48 @@ def _outgoing(sending: PackSending) -> Outgoing:
     return Outgoing(f"{kind}:{subject}:{sending.person}", kind, sending.person, subject, sending.at)
 
 
+@dataclass(frozen=True, slots=True)
+class LaterPapers:
+    """What of a meeting's pack came after something of it went out to a reader at an instant; `pack` holds
+    that alone.
+    """
+
+    pack: Pack
+    since: datetime
+
+
 async def later_papers(
     *, uow: UnitOfWork, policy: Policy, now: datetime, reader: Person, meeting_id: int, number: int
-) -> Pack:
-    """What of a meeting's pack came after something of it went out to a reader: the supplement of that
-    number, with what has come since.
+) -> LaterPapers:
+    """The supplement of a number, with what has come since.
 
-    Raises NotAllowed where they may not have the pack, and where no such thing went out to them.
+    Raises NotAllowed where they may not have the pack, and where no such thing went out to them for the day
+    that the meeting has.
     """
     pack = await gather_pack(uow=uow, policy=policy, now=now, reader=reader, meeting_id=meeting_id)
-    day = pack.meeting.day
-    before = await uow.pack_sendings.get(meeting_id, day, reader.id, number - 1)
+    before = await uow.pack_sendings.get(meeting_id, pack.meeting.day, reader.id, number - 1)
     if before is None:
         raise NotAllowed(Deed.READ_BOARD_PACK)
-    return later(pack, before.at)
+    return LaterPapers(later(pack, before.at), before.at)
+
+
+async def later_papers_wanted(
+    *, uow: UnitOfWork, policy: Policy, now: datetime, reader: Person, meeting_id: int, number: int
+) -> tuple[LaterPapers, Wanted]:
+    """The same, and the document that they are, which is made anew whenever it is handed out.
+
+    Raises NotAllowed as `later_papers`.
+    """
+    found = await later_papers(
+        uow=uow, policy=policy, now=now, reader=reader, meeting_id=meeting_id, number=number
+    )
+    meeting = found.pack.meeting
+    wanted = Wanted(
+        OutgoingKind.LATER_PAPERS_SENT,
+        f"later_papers:{meeting.id}:{number}",
+        meeting.school or None,
+        "later papers",
+        f"meeting:{meeting.id}",
+        {"body": str(meeting.body), "reports": [report.id for report in found.pack.reports]},
+    )
+    return found, wanted
