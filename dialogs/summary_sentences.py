@@ -33,7 +33,7 @@ _READS_DRAFT = re.compile(
     re.IGNORECASE,
 )
 _TO_COMMITTEE = re.compile(
-    r"\b(?:report|summary|paper)s?\b.{0,40}\b(?:to|for) (?:the )?(?:next )?"
+    r"\b(?:reports?|summary|summaries|paper)\b.{0,40}\b(?:to|for) (?:the )?(?:next )?"
     r"(?:standards committee|committee|trustees|trust board)\b"
     r"|\b(?:standards )?committee(?:'s)? (?:report|summary|paper)\b",
     re.IGNORECASE,
@@ -46,7 +46,7 @@ _GATHERS = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:plans?|tailored|minutes|agenda|visits?|board pack|deadlines?|overdue|owe|late|remind"
+    r"\b(?:plans?|tailored|minutes|agenda|visits?|packs?|deadlines?|overdue|owe|late|remind"
     r"|extend|excuse|half[ -]?term)\b",
     re.IGNORECASE,
 )
