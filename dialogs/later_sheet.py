@@ -27,8 +27,8 @@ def later_sheet_of(found: LaterPapers, reader: Person, policy: Policy, trust: Tr
         whole,
         name=f"{whole.name} - later papers",
         heading=heading,
-        made=f"This is what came after {wording.moment(found.since)}, when you were last sent something of "
-        f"this pack. {whole.made}",
+        made="This is what came after you were last sent something of this pack, on "
+        f"{wording.moment(found.since)}. {whole.made}",
         foot=f"{heading}, {wording.day(pack.meeting.day)}, for {reader.name}",
         blocks=tuple(_blocks(pack, policy, trust)),
     )

@@ -47,7 +47,8 @@ def counted(pack: Pack) -> Mapping[Section, int]:
 
 
 def _later_of(part: SchoolPart, since: datetime) -> SchoolPart:
-    history = tuple(each for each in part.history if each.at > since)
+    # The designation that a school came with was nobody's decision, whenever it became known.
+    history = tuple(each for each in part.history if each.recommendation is not None and each.at > since)
     recommendation, targets, plan = part.recommendation, part.targets, part.plan
     signed_off = targets is not None and targets.decided_at is not None and targets.decided_at > since
     reported = plan is not None and plan.changed_at > since

@@ -60,13 +60,15 @@ def test_schools_of_which_nothing_came_are_left_out_however_they_stand() -> None
 def test_a_new_designation_and_targets_signed_off_since_are_later_papers() -> None:
     lines = (
         DesignationSince(OAK_BANK, Designation.SUSTAIN, date(2026, 9, 1), BEFORE),
-        DesignationSince(OAK_BANK, Designation.REPAIR, date(2026, 11, 26), AFTER),
+        DesignationSince(OAK_BANK, Designation.REPAIR, date(2026, 11, 26), AFTER, 2, 5),
     )
     agreed = TargetSet(1, OAK_BANK, "2026/27", 3, BEFORE, (), SetState.SIGNED_OFF, 2, AFTER)
     part = SchoolPart(OAK_BANK, Designation.REPAIR, history=lines, targets=agreed)
     found = later(a_pack(part), SINCE)
     assert found.schools[0].history == lines[1:]
     assert counted(found) == {Section.DESIGNATION: 1, Section.TARGETS: 1}
+    came_with = replace(lines[1], recommendation=None)
+    assert counted(later(a_pack(SchoolPart(OAK_BANK, history=(came_with,))), SINCE)) == {}
     older = replace(part, history=lines[:1], targets=replace(agreed, decided_at=BEFORE))
     assert counted(later(a_pack(older), SINCE)) == {}
 
