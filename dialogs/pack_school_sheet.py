@@ -97,14 +97,19 @@ def _designation(of: _OfPart) -> Iterator[Block]:
     for line, until in reversed(list(zip(lines, ends, strict=True))):
         row = [
             wording.DESIGNATIONS[line.designation],
-            wording.day(line.from_day),
-            wording.day(until) if until else "now",
+            _date(line.from_day),
+            _date(until) if until else "now",
         ]
         if in_full:
             row += [of.trust.person(line.by).name if line.by is not None else "-", line.reason or "-"]
         rows.append(tuple(row))
     more = (("Signed off by", 3), ("Why", 6)) if in_full else ()
     yield Grid((("Designation", 3), ("From", 3), ("Until", 3), *more), tuple(rows))
+
+
+def _date(day: date) -> str:
+    """`1 September 2026`: of a day long past nobody asks which weekday it was."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _recommendation(of: _OfPart) -> Iterator[Block]:

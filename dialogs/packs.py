@@ -35,6 +35,10 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     """The pack of the meeting that is meant; of several, which one is asked back."""
     of = _meant(turn, asked)
     found = await _found(turn, of, _span(turn, of))
+    if not found and of.day == turn.today:
+        # "The board pack today, please" says when it is wanted.
+        of = replace(of, starts=None, ends=None)
+        found = await _found(turn, of, _span(turn, of))
     if not found and of.starts is not None:
         return _another_day(turn, of, await _found(turn, of, Span(turn.today, date.max)))
     if not found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dialogs import cards
 from dialogs.messages import Reply
 from dialogs.offers import Offer, Subject, few_of, offers_for, subjects_for
@@ -27,13 +29,19 @@ async def help_with(turn: Turn, asked: Interpretation | None = None) -> Reply:
         body += cards.unfolding(sentences, "Everything, by subject", by_subject)
     else:
         body += sentences
+    # Where the card cannot be shown the few are told in its place: all of them twice would not fit in it.
+    in_short = "\n".join([said, *_lines(few)])
     return turn.say(
-        said, in_full=in_full, summary="What I can do for you", card=cards.card(body, says=in_full)
+        said, in_full=in_full, summary="What I can do for you", card=cards.card(body, says=in_short)
     )
 
 
 def _in_words(subject: Subject) -> list[str]:
-    return [f"{subject.title}:", *(f"- {offer.what}: {offer.example}" for offer in subject.offers)]
+    return [f"{subject.title}:", *_lines(subject.offers)]
+
+
+def _lines(offers: Sequence[Offer]) -> list[str]:
+    return [f"- {offer.what}: {offer.example}" for offer in offers]
 
 
 def _sentence(offer: Offer) -> cards.Element:

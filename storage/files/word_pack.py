@@ -65,6 +65,7 @@ _STYLES = f"""
   </w:style>
   <w:style w:type="paragraph" w:customStyle="1" w:styleId="PackTitle">
     <w:name w:val="Pack title"/><w:basedOn w:val="PackCell"/>
+    <w:pPr><w:keepNext/></w:pPr>
     <w:rPr><w:b/><w:bCs/></w:rPr>
   </w:style>
 </w:styles>"""
@@ -79,8 +80,10 @@ def bound(sheet: PackSheet) -> bytes:
     body.add(paragraph(on_one_line(sheet.made), "PackQuiet"))
     body.form(Form(sheet.facts))
     _contents(body, sheet)
-    for block in sheet.blocks:
+    for block, after in zip(sheet.blocks, (*sheet.blocks[1:], None), strict=True):
         body.block(block)
+        if isinstance(block, Line) and isinstance(after, Grid | Form):
+            body.keep_with_what_follows()
     foot(document, sheet.foot)
     written = io.BytesIO()
     document.save(written)
@@ -140,6 +143,10 @@ class _Body:
         """Write one element after what is there."""
         self._end.addprevious(element)
 
+    def keep_with_what_follows(self) -> None:
+        """Have what was written last stand on the page of what comes next."""
+        _kept(self._end.getprevious())
+
     def block(self, block: Block) -> None:
         """Write one block."""
         _WRITERS[type(block)](self, block)
@@ -192,7 +199,7 @@ class _Body:
         widths = [_LABELS, _WHOLE - _LABELS]
         table = _table(widths)
         for label, text in block.short:
-            cells = [[paragraph(on_one_line(label), "ReportLabel")], list(lines(text))]
+            cells = [[_kept(paragraph(on_one_line(label), "ReportLabel"))], list(lines(text))]
             table.append(_row(cells, widths, shaded=True, torn=True))
         for label, text in block.long:
             table.append(_row([[paragraph(on_one_line(label), "ReportLabelAbove")]], [_WHOLE], shaded=True))
@@ -212,6 +219,12 @@ _WRITERS: Mapping[type, Callable[[_Body, Any], None]] = {
     Grid: _Body.grid,
     Form: _Body.form,
 }
+
+
+def _kept(written: CT_P) -> CT_P:
+    """The paragraph, kept on the page of what follows it."""
+    written.get_or_add_pPr().append(OxmlElement("w:keepNext"))
+    return written
 
 
 def _cell_words(words: str) -> CT_P:
