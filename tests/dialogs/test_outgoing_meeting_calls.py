@@ -40,7 +40,7 @@ async def test_who_owes_nothing_hears_when_and_where_alone(world: World, post: P
     assert seen.messages[0].summary == "School Improvement Team on Thu 3 Dec"
     assert "School Improvement Team on Thu 3 Dec" in seen.texts
     assert "09:00 to 10:30, on Microsoft Teams" in seen.texts
-    assert not seen.pressable
+    assert [title for title, _ in seen.pressable] == ["Get the pack"]
 
 
 async def test_who_owes_a_report_hears_of_it_in_the_same_message_with_its_form_one_tap_away(
