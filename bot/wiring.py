@@ -18,7 +18,7 @@ from dialogs.understanding.interpret import Interpreter
 from scheduling.bookings import Bookings
 from scheduling.change_notices import ChangeNotices
 from scheduling.deliveries import Deliveries
-from scheduling.jobs import agendas, digest, forgetting, installations, reminders
+from scheduling.jobs import agendas, digest, forgetting, installations, packs, reminders
 from scheduling.mail_domains import DocumentsKeptWithin
 from scheduling.no_calendars import NoCalendars
 from scheduling.no_installer import NoInstaller
@@ -93,6 +93,7 @@ class House:
             Job(ASSESSMENTS, self._of_schools, "derived anew"),
             forgetting(self.store, self.policy),
             agendas(self.store, self.policy),
+            packs(self.store, self.policy),
             installations(self.store, self.policy, is_set_up=self.installs_the_app),
             subscribing(self.subscribing),
             watching(self.store, self.policy, self.calendars, self.service_mailbox),

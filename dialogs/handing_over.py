@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dialogs import wording
 from dialogs.messages import Message, Offered, Press, Reply
 from dialogs.turn import Turn
-from strategy.actions import exporting, packing, paper_reading, reading, visit_papers
+from strategy.actions import exporting, packing, paper_reading, reading, sending_packs, visit_papers
 from strategy.actions.handing_out import Wanted, note_given, send_by_mail
 from strategy.errors import NotAllowed, NotFound
 from strategy.outgoing import Means
@@ -191,10 +191,23 @@ async def _meeting_pack(turn: Turn, number: int, version: int = 0) -> Wanted:
     )
 
 
+async def _later_papers(turn: Turn, number: int, sending: int = 0) -> Wanted:
+    _, wanted = await sending_packs.later_papers_wanted(
+        uow=turn.uow,
+        policy=turn.policy,
+        now=turn.now,
+        reader=turn.speaker,
+        meeting_id=number,
+        number=sending,
+    )
+    return wanted
+
+
 _FINDERS: Mapping[str, Callable[..., Awaitable[Wanted]]] = {
     "report": _report,
     "visit_paper": _visit_paper,
     "workbook": _workbook,
     "meeting_pack": _meeting_pack,
+    "later_papers": _later_papers,
     **dict.fromkeys((str(kind) for kind in PaperKind), _school_paper),
 }

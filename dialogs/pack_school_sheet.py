@@ -106,8 +106,9 @@ class _OfPart:
 def _results(of: _OfPart) -> Iterator[Block]:
     found = of.part.results
     if found is None:
-        yield of.heading("Results", Section.RESULTS, "not in yet")
-        yield Line(f"The results of {of_summer(of.year)} are not in yet.", quiet=True)
+        if of.level == 1:
+            yield of.heading("Results", Section.RESULTS, "not in yet")
+            yield Line(f"The results of {of_summer(of.year)} are not in yet.", quiet=True)
         return
     yield of.heading("Results", Section.RESULTS, of_summer(found.year))
     who, at = of.trust.person(found.last.by).name, wording.moment(found.last.at)

@@ -60,9 +60,9 @@ def _facts(pack: Pack, policy: Policy, trust: Trust) -> Iterator[tuple[str, str]
 
 def _blocks(pack: Pack, policy: Policy, trust: Trust) -> Iterator[Block]:
     yield from _agenda(pack, policy, trust)
-    yield from _actions(pack, trust)
+    yield from actions_blocks(pack, trust)
     if Section.SUMMARY in pack.sections:
-        yield from _summary(pack, trust)
+        yield from summary_blocks(pack, trust)
     one = bool(pack.meeting.school)
     if pack.schools and not one:
         yield from at_a_glance(pack, trust)
@@ -96,7 +96,8 @@ _ITEMS = {
 }
 
 
-def _actions(pack: Pack, trust: Trust) -> Iterator[Block]:
+def actions_blocks(pack: Pack, trust: Trust) -> Iterator[Block]:
+    """The open actions of the last minutes."""
     note = wording.several(len(pack.actions), "open action") if pack.actions else "none open"
     yield Heading(
         "Actions from the last minutes",
@@ -120,7 +121,8 @@ def _actions(pack: Pack, trust: Trust) -> Iterator[Block]:
     yield Grid((("Action", 6), ("Who", 3), ("By", 3)), rows)
 
 
-def _summary(pack: Pack, trust: Trust) -> Iterator[Block]:
+def summary_blocks(pack: Pack, trust: Trust) -> Iterator[Block]:
+    """What the Lead SIP approved for the meeting."""
     body = pack.meeting.body
     approved = pack.summary is not None
     yield Heading(TITLES[body], anchor="summary", listed=True, note="" if approved else "not approved yet")

@@ -34,6 +34,8 @@ _WORDS: Mapping[str, str] = {
     "meeting pack made": "Had a meeting's pack made",
     "meeting pack sent to the reader": "Had a meeting's pack sent by mail",
     "meeting pack given to the reader": "Took a meeting's pack as a file",
+    "later papers sent to the reader": "Had later papers for a meeting sent by mail",
+    "later papers given to the reader": "Took later papers for a meeting as a file",
     "minutes recorded": "Recorded minutes",
     "minutes amended": "Amended minutes",
     "minutes read": "Opened minutes",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from scheduling.sweep import Did, Job
-from scheduling.timetable import AGENDAS, DIGEST, FORGETTING, INSTALLATIONS, REMINDERS
+from scheduling.timetable import AGENDAS, DIGEST, FORGETTING, INSTALLATIONS, PACKS, REMINDERS
+from strategy.actions.calling import call_to_meetings
 from strategy.actions.installing import put_installations
 from strategy.actions.issuing_agendas import issue_agendas
 from strategy.actions.leaving_out import forget_notes
 from strategy.actions.nudging import AT_A_TIME, gather, put_digest, send_gathered
+from strategy.actions.sending_packs import MEETINGS_AT_A_TIME, packs_to_send, send_packs
 from strategy.policy import Policy
 from strategy.ports import Store
 
@@ -53,6 +55,29 @@ def agendas(store: Store, policy: Policy) -> Job:
     return Job(AGENDAS, issue, "sent out")
 
 
+def packs(store: Store, policy: Policy, *, at_a_time: int = MEETINGS_AT_A_TIME) -> Job:
+    """Have the packs of meetings go out whose day has come, and what came after them.
+
+    `at_a_time` is how many meetings one transaction looks at.
+    """
+
+    async def send(now: datetime) -> int:
+        told, offset = 0, 0
+        while True:
+            # What is in packs takes long to read, which must not keep others from writing.
+            async with store.transaction(read_only=True) as uow:
+                found, end = await packs_to_send(
+                    uow=uow, policy=policy, now=now, offset=offset, limit=at_a_time
+                )
+            async with store.transaction() as uow:
+                told += await send_packs(uow=uow, sendings=found)
+            if end is None:
+                return told
+            offset = end
+
+    return Job(PACKS, send, "sent out")
+
+
 def installations(store: Store, policy: Policy, *, is_set_up: bool) -> Job:
     """Have people given the app in Teams who have use for it and no chat with the bot, where it is set up
     that it can be.
@@ -71,7 +96,8 @@ def installations(store: Store, policy: Policy, *, is_set_up: bool) -> Job:
 
 
 def reminders(store: Store, policy: Policy, *, at_a_time: int = AT_A_TIME) -> Job:
-    """Remind people of what is due and late, and those above them of what is later still.
+    """Remind people of what is due and late, and those above them of what is later still; and those who must
+    come of a meeting, in the same message.
 
     `at_a_time` is how many duties or people one transaction looks at.
     """
@@ -81,15 +107,19 @@ def reminders(store: Store, policy: Policy, *, at_a_time: int = AT_A_TIME) -> Jo
             async with store.transaction() as uow:
                 if await gather(uow=uow, policy=policy, now=now, limit=at_a_time) is None:
                     break
-        people, duties = 0, set[int]()
+        async with store.transaction() as uow:
+            await call_to_meetings(uow=uow, policy=policy, now=now)
+        people, called, duties = 0, 0, set[int]()
         last: int | None = 0
         while last is not None:
             async with store.transaction() as uow:
                 sent = await send_gathered(uow=uow, policy=policy, now=now, after=last, limit=at_a_time)
-            people, last = people + sent.people, sent.last
+            people, called, last = people + sent.people, called + sent.called, sent.last
             duties |= sent.duties
         reminded = _many(people, "person", "people")
-        return Did(people, f"{reminded} reminded of {_many(len(duties), 'duty', 'duties')}")
+        did = f"{reminded} reminded of {_many(len(duties), 'duty', 'duties')}"
+        to_come = f", {_many(called, 'person', 'people')} of a meeting" if called else ""
+        return Did(people + called, f"{did}{to_come}")
 
     return Job(REMINDERS, remind)
 

@@ -30,7 +30,7 @@ class Slot:
 
 DUTIES, ASSESSMENTS, FORGETTING = "duties", "assessments", "seen activities"
 REMINDERS, DIGEST, CALENDARS, AGENDAS = "reminders", "digest", "calendars", "agendas"
-INSTALLATIONS, SUBSCRIPTIONS = "installations", "subscriptions"
+INSTALLATIONS, SUBSCRIPTIONS, PACKS = "installations", "subscriptions", "packs"
 """Names of jobs, as the sweep prints them and their heartbeats have them."""
 
 TIMETABLE = (
@@ -45,6 +45,13 @@ TIMETABLE = (
         hours=(8,),
         minutes=(10,),
         why="once a day, so that what changes during a day is told together, and not by night",
+    ),
+    Slot(
+        jobs=(PACKS,),
+        hours=(8, 13),
+        minutes=(15,),
+        why="in the morning of a pack's day, and after noon for a meeting that became known since, or papers "
+        "that came",
     ),
     Slot(
         jobs=(INSTALLATIONS,),

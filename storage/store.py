@@ -14,6 +14,7 @@ from storage.agendas import SqlAgendas
 from storage.annual_reviews import SqlAnnualReviews
 from storage.appointments import SqlAppointments
 from storage.audit import SqlAudit
+from storage.before_meetings import SqlMeetingCalls, SqlPackSendings
 from storage.before_visits import SqlLeftOut, SqlVisitPapers
 from storage.bindings import SqlDirectory
 from storage.board_requests import SqlBoardRequests
@@ -78,6 +79,8 @@ class SqlUnitOfWork:
         self.duty_changes = SqlDutyChanges(connection)
         self.meetings = SqlMeetings(connection)
         self.meeting_plans = SqlMeetingPlans(connection)
+        self.meeting_calls = SqlMeetingCalls(connection)
+        self.pack_sendings = SqlPackSendings(connection)
         self.minutes = SqlMinutes(connection)
         self.results = SqlResults(connection)
         self.board_requests = SqlBoardRequests(connection)

@@ -112,6 +112,12 @@ class OutgoingKind(StrEnum):
     BOARD_REQUEST = "board.request"
     """What a Progress Board asks of the EIT, for who decides; or what became of it, for the Board's members
     and who recorded it. `board_request:ID:REVISION`"""
+    PACK_READY = "pack.ready"
+    """The pack of a meeting, for those who sit in it or clerk it. `pack:MEETING:DAY:1`"""
+    PACK_LATER = "pack.later"
+    """What came after it went out. `pack:MEETING:DAY:NUMBER`"""
+    LATER_PAPERS_SENT = "later_papers.sent"
+    """The same by mail, for who asked for it. `later_papers:MEETING:NUMBER`"""
     EVENT_INVITED = "event.invited"
     """Somebody is invited to a network or training. `event:ID:REVISION`"""
     EVENT_CHANGED = "event.changed"
@@ -177,6 +183,9 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.MINUTED_ACTIONS: (Means.TEAMS, Means.MAIL),
     OutgoingKind.MINUTES_SENT: (Means.MAIL,),
     OutgoingKind.BOARD_REQUEST: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.PACK_READY: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.PACK_LATER: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.LATER_PAPERS_SENT: (Means.MAIL,),
     OutgoingKind.EVENT_INVITED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_CHANGED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.EVENT_REGISTER: (Means.TEAMS, Means.MAIL),

@@ -25,8 +25,9 @@ class MeetingTerms(Terms):
     """One kind of meeting.
 
     It is held in `months`; or in `months_by_risk`, for each school; or `days_after` (calendar days) the last
-    meeting of the body it `follows`, once a round. The pack goes out `pack_working_days_before`, None where
-    there is none. `clerked_by` and `as_needed` may be empty.
+    meeting of the body it `follows`, once a round. The pack goes out `pack_working_days_before`, and who must
+    come is reminded of the meeting `nudged_working_days_before`; None where that is not done. `clerked_by`
+    and `as_needed` may be empty.
     """
 
     name: Words
@@ -41,6 +42,7 @@ class MeetingTerms(Terms):
     clerked_by: Several[Party] = ()
     held: Several[MeetingPlace] = ()
     pack_working_days_before: Positive | None = None
+    nudged_working_days_before: Positive | None = None
 
     @model_validator(mode="after")
     def _is_placed_once(self) -> Self:

@@ -20,6 +20,7 @@ from dialogs.outgoing import (
     installations,
     meeting_packs,
     minutes,
+    packs,
     plan_reports,
     remarks,
     reminders,
@@ -164,6 +165,9 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.MAIL: minutes.actions_by_mail,
     },
     OutgoingKind.MINUTES_SENT: {Means.MAIL: minutes.copy_by_mail},
+    OutgoingKind.PACK_READY: {Means.TEAMS: packs.ready_by_message, Means.MAIL: packs.ready_by_mail},
+    OutgoingKind.PACK_LATER: {Means.TEAMS: packs.later_by_message, Means.MAIL: packs.later_by_mail},
+    OutgoingKind.LATER_PAPERS_SENT: {Means.MAIL: packs.later_copy_by_mail},
     OutgoingKind.EVENT_INVITED: {
         Means.TEAMS: events.invited_by_message,
         Means.MAIL: events.invited_by_mail,

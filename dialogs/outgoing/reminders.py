@@ -1,4 +1,6 @@
-"""The one reminder of a day: what somebody owes, and what those below them owe for too long."""
+"""The one reminder of a day: meetings to come to, what somebody owes, and what those below them owe for too
+long.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 
 from dialogs import cards, wording
 from dialogs.outgoing.letters import letter
+from dialogs.outgoing.meeting_calls import Call, in_words, on_card, still_to_come, title_of
 from dialogs.outgoing.owed import (
     and_more,
     noun_of,
@@ -31,11 +34,14 @@ HOW_TO_PAUSE = 'For some quiet, say "Pause reminders until Monday"'
 
 @dataclass(frozen=True, slots=True)
 class _Reminder:
-    """What is still true of it: the recipient's own duties, and late ones of others, earliest due first."""
+    """What is still true of it: the recipient's own duties, and late ones of others, earliest due first; and
+    meetings to come to, whose reports are among their own.
+    """
 
     own: Sequence[StoredDuty]
     others: Sequence[StoredDuty]
     away: Sequence[int]
+    calls: Sequence[Call] = ()
 
 
 async def by_message(telling: Telling) -> Notice:
@@ -45,7 +51,13 @@ async def by_message(telling: Telling) -> Notice:
     summary = _summary(reminder, telling)
     _, own = await own_rows(reminder.own, telling)
     _, others = others_rows(reminder.others, reminder.away, telling)
-    body: list[cards.Element | None] = [cards.heading(_heading(reminder))]
+    body: list[cards.Element | None] = []
+    for call in reminder.calls:
+        body += on_card(call, telling)
+    if body:
+        body.append(cards.words(_heading(reminder), bold=True, spacing="large") if own or others else None)
+    else:
+        body.append(cards.heading(_heading(reminder)))
     body += [*own, *[cards.note(more) for more in and_more(len(reminder.own), WHAT_I_OWE)]]
     if others:
         body.append(cards.words("Late from others", bold=True, spacing="large") if own else None)
@@ -59,7 +71,7 @@ async def by_mail(telling: Telling) -> Letter:
     reminder = await _still_true(telling)
     own, _ = await own_rows(reminder.own, telling)
     others, _ = others_rows(reminder.others, reminder.away, telling)
-    parts = []
+    parts = [in_words(call, telling) for call in reminder.calls]
     if own:
         parts.append(
             "\n".join([f"To {_deed(reminder.own)}:", *own, *and_more(len(reminder.own), WHAT_I_OWE)])
@@ -90,12 +102,14 @@ async def _still_true(telling: Telling) -> _Reminder:
             own[entry.id] = entry
         elif rung.rung.startswith(UPWARD) and _hears_of(entry, telling):
             others[entry.id] = entry
-    if not own and not others:
+    calls = await still_to_come(telling)
+    own |= {entry.id: entry for call in calls for entry in call.reports}
+    if not own and not others and not calls:
         raise NoLonger("nothing of it is open any more")
     away = await telling.uow.absences.of(
         sorted({entry.duty.owner for entry in others.values()}), telling.today
     )
-    return _Reminder(_earliest_first(own), _earliest_first(others), sorted(away))
+    return _Reminder(_earliest_first(own), _earliest_first(others), sorted(away), calls)
 
 
 def _hears_of(entry: StoredDuty, telling: Telling) -> bool:
@@ -124,6 +138,12 @@ def _deed(entries: Sequence[StoredDuty]) -> str:
 
 
 def _summary(reminder: _Reminder, telling: Telling) -> str:
+    titles = [title_of(call, telling) for call in reminder.calls]
+    owed = [_owed_in_short(reminder, telling)] if reminder.own or reminder.others else []
+    return ". ".join([*titles, *owed])
+
+
+def _owed_in_short(reminder: _Reminder, telling: Telling) -> str:
     shown = reminder.own or reminder.others
     schools = schools_of([entry.duty for entry in shown], telling)
     what = f"to {_deed(shown)}" if reminder.own else "not in yet" if _noun(shown) == "report" else "late"
@@ -136,7 +156,7 @@ def _named(duty: Duty, telling: Telling) -> str:
 
 
 def _in_short(reminder: _Reminder, telling: Telling) -> str:
-    said = []
+    said = [in_words(call, telling) for call in reminder.calls]
     if reminder.own:
         named = [_named(entry.duty, telling) for entry in reminder.own[:3]]
         left = len(reminder.own) - len(named)

@@ -1,6 +1,7 @@
 """Every table, by subject."""
 
 from storage.tables.base import metadata
+from storage.tables.before_meetings import meeting_calls, pack_sendings
 from storage.tables.before_visits import (
     agenda_issues,
     agenda_items,
@@ -119,6 +120,7 @@ __all__ = [
     "heartbeats",
     "judgements",
     "left_out",
+    "meeting_calls",
     "meeting_plans",
     "meetings",
     "metadata",
@@ -130,6 +132,7 @@ __all__ = [
     "next_years",
     "nudges",
     "outbox",
+    "pack_sendings",
     "paper_steps",
     "passes",
     "people",

@@ -9,6 +9,7 @@ from strategy.actions.showing import next_meeting
 from strategy.actions.signing_off import subject_of
 from strategy.actions.steps import DEED_OF
 from strategy.errors import NotAllowed
+from strategy.pack_days import pack_day
 from strategy.people import Person
 from strategy.permissions import Deed, may_see_school, scope
 from strategy.policy import Policy
@@ -112,11 +113,6 @@ async def is_in_pack(uow: UnitOfWork, policy: Policy, today: date, found: Recomm
         return True
     if found.last.decision is not Decision.ENDORSED or school.status is Membership.JOINING:
         return False
-    edition = policy.on(today, uow.trust.calendar)
-    ahead = edition.meetings[Body.PROGRESS_BOARD].pack_working_days_before
-    if ahead is None:
-        return False
-    calendar = policy.working_calendar(uow.trust.calendar)
     board = await next_meeting(
         uow=uow,
         policy=policy,
@@ -125,7 +121,8 @@ async def is_in_pack(uow: UnitOfWork, policy: Policy, today: date, found: Recomm
         from_day=today,
         today=today,
     )
-    return today >= calendar.working_days_before(board.day, ahead)
+    goes_out = pack_day(Body.PROGRESS_BOARD, school.urn, board.day, policy, uow.trust.calendar)
+    return goes_out is not None and today >= goes_out
 
 
 def _waiting(

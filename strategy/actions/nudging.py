@@ -130,19 +130,20 @@ def hears_of(
 
 
 class Sent(NamedTuple):
-    """What was put into messages: for how many people, and of which duties (ids); and the last person looked
-    at, None where all have been.
+    """What was put into messages: for how many people, and of which duties (ids); the last person looked at,
+    None where all have been; and how many people are called to a meeting.
     """
 
     people: int
     duties: frozenset[int]
     last: int | None
+    called: int = 0
 
 
 async def send_gathered(
     *, uow: UnitOfWork, policy: Policy, now: datetime, after: int = 0, limit: int = AT_A_TIME
 ) -> Sent:
-    """Put the rungs that wait into one message for each person who may be reminded now.
+    """Put the rungs and calls to meetings that wait into one message for each person who may be reminded now.
 
     Those who have paused their reminders, want them later in the day, or had today's, are left for later.
     Looks at `limit` people with ids above `after`.
@@ -151,27 +152,31 @@ async def send_gathered(
     if not may_remind(now, nudges.working_hours, calendar):
         return Sent(0, frozenset(), None)
     waiting = await uow.reminders.waiting(limit, after=after)
-    choices = await uow.reminders.choices(sorted(waiting))
+    calls = await uow.meeting_calls.waiting(now, limit, after=after)
+    looked_at = sorted({*waiting, *calls})[:limit]
+    choices = await uow.reminders.choices(looked_at)
     ready = [
-        person
-        for person in sorted(waiting)
-        if reminded_from(choices.get(person), now, nudges, calendar) <= now
+        person for person in looked_at if reminded_from(choices.get(person), now, nudges, calendar) <= now
     ]
     unsent: dict[int, list[int]] = defaultdict(list)
     this_morning = datetime.combine(london_day(now), time.min, LONDON)
     for earlier in await uow.outbox.unsent(OutgoingKind.NUDGE, ready, before=this_morning):
         unsent[earlier.recipient].append(earlier.id)
-    people, duties = 0, set[int]()
+    people, called, duties = 0, 0, set[int]()
     for person in ready:
         message = await _todays_message(uow, person, nudges, now)
         if message is None:
             continue
-        rungs = waiting[person]
+        rungs = waiting.get(person, ())
         if await uow.reminders.send_with([each.id for each in rungs], message.id):
             people += 1
             duties |= {each.duty for each in rungs}
+        if await uow.meeting_calls.send_with(calls.get(person, ()), message.id):
+            called += 1
         await uow.reminders.move(unsent[person], message.id)
-    return Sent(people, frozenset(duties), max(waiting) if len(waiting) == limit else None)
+        await uow.meeting_calls.move(unsent[person], message.id)
+    last = looked_at[-1] if len(looked_at) == limit else None
+    return Sent(people, frozenset(duties), last, called)
 
 
 async def _todays_message(uow: UnitOfWork, person: int, nudges: Nudges, now: datetime) -> Outgoing | None:

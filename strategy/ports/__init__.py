@@ -19,6 +19,7 @@ from strategy.ports.answers import (
     Withdrawal,
 )
 from strategy.ports.appointments import Appointments, Booking, BookingState
+from strategy.ports.before_meetings import MeetingCall, MeetingCalls, PackSending, PackSendings
 from strategy.ports.before_visits import Agendas, LeftOut, LeftOutNote, VisitPaper, VisitPapers
 from strategy.ports.board_requests import BoardRequestQuery, BoardRequests
 from strategy.ports.calendar_files import CalendarEntry, CalendarFiles
@@ -142,6 +143,8 @@ __all__ = [
     "Line",
     "Listing",
     "Mailer",
+    "MeetingCall",
+    "MeetingCalls",
     "MeetingPlans",
     "MeetingQuery",
     "Meetings",
@@ -155,6 +158,8 @@ __all__ = [
     "OutgoingState",
     "OwedBy",
     "PackContents",
+    "PackSending",
+    "PackSendings",
     "PackSheet",
     "Page",
     "PlanOfMeetings",

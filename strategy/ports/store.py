@@ -9,6 +9,7 @@ from typing import Protocol
 from strategy.designations import Designation
 from strategy.ports.answers import Absences, DutyChanges, Remarks
 from strategy.ports.appointments import Appointments
+from strategy.ports.before_meetings import MeetingCalls, PackSendings
 from strategy.ports.before_visits import Agendas, LeftOut, VisitPapers
 from strategy.ports.board_requests import BoardRequests
 from strategy.ports.conversations import Conversations
@@ -98,6 +99,10 @@ class UnitOfWork(Protocol):
     def meetings(self) -> Meetings: ...  # noqa: D102
     @property
     def meeting_plans(self) -> MeetingPlans: ...  # noqa: D102
+    @property
+    def meeting_calls(self) -> MeetingCalls: ...  # noqa: D102
+    @property
+    def pack_sendings(self) -> PackSendings: ...  # noqa: D102
     @property
     def minutes(self) -> KeptMinutes: ...  # noqa: D102
     @property

@@ -21,9 +21,10 @@ from strategy.policy import Policy
 from strategy.ports import Document
 from strategy.reports import Report
 from tests.dialogs.answers import MARKED, Answer
-from tests.dialogs.conversation import Conversation
+from tests.dialogs.conversation import NOW, Conversation
 from tests.dialogs.post import PlainDocuments, Post
 from tests.dialogs.sent import told
+from tests.dialogs.sent_packs import LAST_FRIDAY, a_board, went_out
 from tests.dialogs.test_before_visits import planned as planned  # noqa: PLC0414 - a fixture
 from tests.dialogs.test_before_visits import sends as sends_papers
 from tests.dialogs.test_school_papers import pdf, sends
@@ -383,3 +384,24 @@ async def test_the_card_of_a_report_has_the_way_to_its_document(world: World, re
     sent = await chat.presses("Send me the Word file")
     assert offers(sent) == [(NAME, f"report:{report.id}:1")]
     assert sent.reply.replacement is None
+
+
+async def test_what_came_after_a_pack_is_offered_to_whom_it_was_sent_and_to_nobody_else(
+    world: World, post: Post
+) -> None:
+    board = await a_board(world)
+    await went_out(world, board, "Hana Head", LAST_FRIDAY)
+    await post.filed(at=NOW)
+    reference = f"later_papers:{board.id}:2"
+    head, other = await in_teams(world, "Hana Head"), await in_teams(world, "Mo Head")
+    asked = await head.sends_data({"do": "meeting_pack.later", "meeting": board.id, "number": 2})
+    name = "Progress Board pack - Oak Bank - 2026-11-27 - later papers.txt"
+    assert offers(asked) == [(name, reference)]
+    assert "1 later paper for the Progress Board of Oak Bank" in asked.all
+    given = await takes(head, reference)
+    assert given is not None
+    assert given.name == name
+    assert "later papers given to the reader" in await world.deeds()
+    assert await takes(other, reference, "2") is None
+    for odd in (f"later_papers:{board.id}", f"later_papers:{board.id}:7", "later_papers:4711:2"):
+        assert await takes(head, odd, odd) is None

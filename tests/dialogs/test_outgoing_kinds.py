@@ -46,6 +46,7 @@ from tests.dialogs.papers import papers
 from tests.dialogs.planning import action, reported
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
 from tests.dialogs.reviewing import annual, recorded, set_for, with_leads
+from tests.dialogs.sent_packs import packs_sent
 from tests.dialogs.summing import summed_up
 from tests.dialogs.supporting import FEBRUARY, allocated, granted
 from tests.dialogs.test_outgoing_reminders import chased, swept
@@ -115,6 +116,7 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
     return {
         **await before_a_visit(world, post, WRITTEN),
         **await shared(world, post, WRITTEN),
+        **await packs_sent(world, post),
         OutgoingKind.SUPPORT_ALLOCATED: await post.put(
             OutgoingKind.SUPPORT_ALLOCATED, "Hana Head", f"allocation:{outside.id}"
         ),

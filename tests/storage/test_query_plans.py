@@ -249,12 +249,14 @@ async def test_a_sweep_with_nothing_due_reads_neither_history_nor_what_is_told_a
         assert await send_gathered(uow=uow, policy=POLICY, now=now) == Sent(0, frozenset(), None)
 
     async with with_history.transaction() as uow:
-        looks_at, waiting = await _plans(uow, lambda: sweep(uow))
+        looks_at, waiting, calls = await _plans(uow, lambda: sweep(uow))
     assert "ix_duties_open_next_action" in looks_at, looks_at
     # Either reads no more than what is in no message yet; which one, the databases choose differently.
     assert "ix_nudges_waiting" in waiting or "ix_nudges_outbox (outbox=?)" in waiting, waiting
     assert "Seq Scan" not in waiting
     assert "SCAN nudges" not in waiting
+    assert "Seq Scan" not in calls
+    assert "SCAN meeting_calls" not in calls
 
 
 async def test_workers_find_what_is_due_without_reading_what_was_delivered(with_deliveries: SqlStore) -> None:

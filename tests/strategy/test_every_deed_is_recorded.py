@@ -43,7 +43,9 @@ READS = frozenset(
         "holders",
         "holding",
         "in_force",
+        "known",
         "known_chats",
+        "last",
         "issued",
         "all_in",
         "last_judgements",
@@ -123,6 +125,7 @@ WRITES = frozenset(
         "put",
         "say",
         "say_all_in",
+        "send_with",
         "set_reported",
         "set_unreported",
         "show_at",
@@ -143,9 +146,18 @@ FOLLOWS = frozenset(
 )
 """What follows from a deed: what is told and what is owed. The deed has its entry."""
 DONE_BY_NOBODY = frozenset(
-    ["nudging.gather", "nudging.send_gathered", "nudging.put_digest", "issuing_agendas.issue_agendas"]
+    [
+        "nudging.gather",
+        "nudging.send_gathered",
+        "nudging.put_digest",
+        "issuing_agendas.issue_agendas",
+        "calling.call_to_meetings",
+        "sending_packs.send_packs",
+    ]
 )
-"""Reminders and agendas are sent by the clock; what was sent is in the outbox and in tables of their own."""
+"""Reminders, agendas and packs are sent by the clock; what was sent is in the outbox and in tables of their
+own.
+"""
 PARTS = frozenset({"sending_out.send_out", "exporting.keep_question"})
 """A part of deeds that have their entries: a report is filed, and so goes to whom it concerns; a list is
 asked for as a workbook, and whoever takes it or has it mailed is recorded.

@@ -249,11 +249,12 @@ def test_a_sweep_prints_what_it_did_and_does_it_once(run: Run, monkeypatch: pyte
     monkeypatch.setenv("KEYSTONE_DEMO", "1")
     status, out, err = run("sweep", "--now", trust.NOW)
     assert (status, err) == (0, "")
-    assert out.splitlines()[:9] == [
+    assert out.splitlines()[:10] == [
         "duties: nothing to do",
         "assessments: nothing to do",
         "seen activities: nothing to do",
         "agendas: nothing to do",
+        "packs: 5 sent out",
         "installations: nothing to do",
         "subscriptions: nothing to do",
         "calendars: nothing to do",
@@ -261,7 +262,8 @@ def test_a_sweep_prints_what_it_did_and_does_it_once(run: Run, monkeypatch: pyte
         "digest: put out for 1 person",
     ]
     _, again, _ = run("sweep", "--now", trust.NOW)
-    assert again.splitlines()[7:9] == ["reminders: nothing to do", "digest: nothing to do"]
+    assert again.splitlines()[4] == "packs: nothing to do"
+    assert again.splitlines()[8:10] == ["reminders: nothing to do", "digest: nothing to do"]
     _, at_night, _ = run("sweep", "--now", "2026-11-24T06:59:00Z")
     assert "reminders: nothing to do" in at_night
     _, tomorrow, _ = run("sweep", "--now", "2026-11-24T08:00:00Z")

@@ -92,7 +92,7 @@ async def test_it_lists_when_each_job_last_did_its_work_and_which_is_late(databa
     assert (status, body["ready"]) == (200, True)
     assert {job["job"]: job["late"] for job in body["jobs"]} == {
         "duties": False, "assessments": False, "seen activities": False, "calendars": True,
-        "agendas": False, "installations": False, "subscriptions": False, "reminders": True,
+        "agendas": False, "packs": False, "installations": False, "subscriptions": False, "reminders": True,
         "digest": True,
     }  # fmt: skip
     assert {job["last_succeeded"] for job in body["jobs"]} == {NOON.isoformat()}
