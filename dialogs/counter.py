@@ -113,12 +113,11 @@ WAYS: Mapping[Intent, Way] = {
     Intent.CANCEL: Way(welcome.nothing_under_way, openly=True),
     Intent.UNKNOWN: Way(welcome.not_understood, openly=True),
 }
-NOT_YET = Way(welcome.not_yet, openly=True)
 
 
 def way_for(intent: Intent) -> Way:
-    """How an intent is dealt with; those of later work are understood and say so."""
-    return WAYS.get(intent, NOT_YET)
+    """How an intent is dealt with."""
+    return WAYS[intent]
 
 
 async def list_again(turn: Turn, asked: Interpretation, offset: int) -> Reply:

@@ -16,6 +16,7 @@ from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen, see_meeting
 from strategy.meeting_seats import asked_to
 from strategy.meetings import months_of
+from strategy.packs_access import may_have_pack
 from strategy.policy_reporting import Body
 from strategy.ports import Page
 
@@ -180,12 +181,15 @@ def shown(turn: Turn, found: SeenMeeting, first: str = "") -> Reply:
         body.append(cards.words("On the agenda", bold=True, size="small", spacing="medium"))
         body += [cards.words(f"\u2022 {item}", spacing="small") for item in items]
     join = {"type": "Action.OpenUrl", "title": "Join in Teams", "url": found.join_url}
+    has_pack = may_have_pack(turn.speaker, meeting, turn.policy, trust, turn.today)
+    pack = cards.press("Its pack", "meeting_pack", {"meeting": meeting.id, cards.BESIDE: True})
+    actions = [join if found.join_url else None, pack if has_pack else None]
     in_full = [said, *(f"{label}: {value}." for label, value in facts[1:] if value), *agenda]
     return turn.say(
         said,
         in_full="\n".join(in_full),
         summary=f"{IN_SHORT[meeting.body]}, {wording.short_day(meeting.day, turn.today)}",
-        card=cards.card(body, [join] if found.join_url else [], says=" ".join([said, *agenda])),
+        card=cards.card(body, actions, says=" ".join([said, *agenda])),
     )
 
 

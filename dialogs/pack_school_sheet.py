@@ -40,12 +40,16 @@ def at_a_glance(pack: Pack, trust: Trust) -> Iterator[Block]:
         ways.append(lambda part: str(len(part.overdue) or "-"))
     if Section.PLAN in pack.sections:
         columns.append(("Plan report", 3))
-        ways.append(lambda part: period_in_words(part.plan.period) if part.plan else "-")
+        ways.append(_reported)
     yield Grid(
         tuple(columns),
         tuple(tuple(way(part) for way in ways) for part in pack.schools),
         tuple(_anchor(part) for part in pack.schools),
     )
+
+
+def _reported(part: SchoolPart) -> str:
+    return wording.capitalised(period_in_words(part.plan.period)) if part.plan else "-"
 
 
 def school_blocks(
@@ -87,12 +91,13 @@ class _OfPart:
 
 def _designation(of: _OfPart) -> Iterator[Block]:
     yield of.heading("Designation", Section.DESIGNATION, standing(of.part, of.trust))
-    yield Line(f"{standing(of.part, of.trust)}.")
     lines = of.part.history
-    if not lines:
+    in_full = any(line.by is not None or line.reason for line in lines)
+    since = f", since {_date(lines[-1].from_day)}" if lines else ""
+    yield Line(f"{standing(of.part, of.trust)}{since}.")
+    if len(lines) < 2 and not in_full:
         return
     ends = [*(line.from_day for line in lines[1:]), None]
-    in_full = any(line.by is not None or line.reason for line in lines)
     rows = []
     for line, until in reversed(list(zip(lines, ends, strict=True))):
         row = [
@@ -103,8 +108,8 @@ def _designation(of: _OfPart) -> Iterator[Block]:
         if in_full:
             row += [of.trust.person(line.by).name if line.by is not None else "-", line.reason or "-"]
         rows.append(tuple(row))
-    more = (("Signed off by", 3), ("Why", 6)) if in_full else ()
-    yield Grid((("Designation", 3), ("From", 3), ("Until", 3), *more), tuple(rows))
+    more = (("Signed off by", 4), ("Why", 6)) if in_full else ()
+    yield Grid((("Designation", 3), ("From", 4), ("Until", 4), *more), tuple(rows))
 
 
 def _date(day: date) -> str:

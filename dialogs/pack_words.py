@@ -9,6 +9,7 @@ from dialogs.support_words import number
 from strategy.entitlements import Allocation
 from strategy.meetings import Meeting
 from strategy.packs import Pack, SchoolPart, Section
+from strategy.policy_reporting import Body
 from strategy.trust import Trust
 
 WHOSE = "It holds what you may see."
@@ -63,7 +64,8 @@ def facts_of(pack: Pack, trust: Trust) -> list[tuple[str, str]]:
     if Section.OVERDUE in has:
         facts.append(("Overdue", str(pack.overdue) if pack.overdue else "Nothing"))
     if Section.SUMMARY in has:
-        facts.append(("Lead SIP's summary", "In it" if pack.summary else "Not approved yet"))
+        name = "Summary" if pack.meeting.body is Body.EIT else "Lead SIP's report"
+        facts.append((name, "In it" if pack.summary else "Not approved yet"))
     facts.append(("Open actions", _actions(pack)))
     if one is not None:
         facts += _of_school(one, has)
@@ -93,8 +95,3 @@ def _of_school(part: SchoolPart, has: frozenset[Section]) -> list[tuple[str, str
     if Section.SUPPORT in has and part.adviser is not None and part.adviser.due:
         facts.append(("Adviser days", days_in_short(part.adviser)))
     return facts
-
-
-def in_a_sentence(pack: Pack, trust: Trust) -> str:
-    """`It holds 3 reports to see, 2 overdue duties, ...`."""
-    return "; ".join(f"{label}: {value}" for label, value in facts_of(pack, trust)) + "."

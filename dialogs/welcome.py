@@ -117,11 +117,3 @@ async def nothing_under_way(turn: Turn, asked: Interpretation | None = None) -> 
         said = "All right. Your draft is kept: say resume to go on with it, or discard it to throw it away."
         return turn.say(said, summary="All right")
     return turn.say("All right. There was nothing under way.", summary="All right")
-
-
-async def not_yet(turn: Turn, asked: Interpretation) -> Reply:
-    """Something understood that the bot cannot do so far: say so plainly rather than guess."""
-    del asked
-    said = "I understood what you mean, but I can't do that yet."
-    offered = tuple(offer.example for offer in offers_for(turn)[:3])
-    return turn.say(said, summary="Not possible yet", suggestions=(*offered, "Help"))

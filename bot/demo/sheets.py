@@ -54,6 +54,7 @@ _KINDS = {
     OutgoingKind.EVENT_CHANGED: "an event that was changed",
     OutgoingKind.EVENT_REGISTER: "who came to an event",
     OutgoingKind.WORKBOOK_SENT: "a list as a workbook, as asked for",
+    OutgoingKind.MEETING_PACK_SENT: "the pack of a meeting, as asked for",
     OutgoingKind.DAYS_TAKEN_BACK: "days that were taken back",
     OutgoingKind.EXIT_AGREED: "an exit plan that is agreed",
     OutgoingKind.SUMMARY_MAILED: "a summary of reports",

@@ -40,7 +40,7 @@ from tests.dialogs.before import before_a_visit
 from tests.dialogs.conversation import NOW
 from tests.dialogs.judging import REPAIR, recommended, reviewed, taken
 from tests.dialogs.listing import PlainWorkbooks, a_list_asked_for
-from tests.dialogs.minuting import shared
+from tests.dialogs.minuting import held, shared
 from tests.dialogs.papers import papers
 from tests.dialogs.planning import action, reported
 from tests.dialogs.post import FRIDAY, PlainDocuments, Post
@@ -159,6 +159,11 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         ),
         OutgoingKind.WORKBOOK_SENT: await post.put(
             OutgoingKind.WORKBOOK_SENT, "Dan Deputy", await a_list_asked_for(world, "Dan Deputy")
+        ),
+        OutgoingKind.MEETING_PACK_SENT: await post.put(
+            OutgoingKind.MEETING_PACK_SENT,
+            "Dan Deputy",
+            f"meeting_pack:{(await held(world, day=date(2026, 12, 1))).id}",
         ),
         OutgoingKind.EVENT_INVITED: await post.put(OutgoingKind.EVENT_INVITED, "Sam Partner", event),
         OutgoingKind.EVENT_CHANGED: await post.put(OutgoingKind.EVENT_CHANGED, "Sam Partner", event),

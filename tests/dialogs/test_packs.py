@@ -215,3 +215,14 @@ async def test_a_partner_has_the_teams_pack_and_not_the_eits(world: World, meeti
     chat = await in_teams(world, "Sue Partner")
     assert "School Improvement Team on Tue 8 December" in (await chat.says("pack for the team meeting")).words
     assert (await chat.says("EIT pack")).words == REFUSAL
+
+
+async def test_a_meetings_card_leads_to_its_pack_where_one_may_have_it(
+    world: World, meetings: Meetings
+) -> None:
+    dan = await in_teams(world, "Dan Deputy")
+    await dan.sends_data({"do": "meeting.show", "meeting": meetings.eit.id})
+    assert offers(await dan.presses("Its pack"))
+    hana = await in_teams(world, "Hana Head")
+    shown = await hana.sends_data({"do": "meeting.show", "meeting": meetings.eit.id})
+    assert "Its pack" not in shown.texts
