@@ -229,15 +229,28 @@ async def listed(turn: Turn, *, missing: bool, offset: int = 0) -> Reply:
     without = [each for each in schools if each.urn not in drafts]
     waiting = [each for each in schools if each.urn in drafts and not drafts[each.urn].is_signed_off]
     signed = len(schools) - len(without) - len(waiting)
-    said = (
-        f"{year}: {len(without)} of {wording.several(len(schools), 'school')} have no draft, {len(waiting)} "
-        f"wait to be signed off, {signed} {'is' if signed == 1 else 'are'} signed off."
-    )
+    said = _how_far(year, len(without), len(waiting), signed)
     if missing and not without:
         return turn.say(f"Every school has a draft for {year}.", summary=f"Next year: {year}")
     rest = [each for each in schools if each.urn in drafts and drafts[each.urn].is_signed_off]
     ordered = without if missing else [*without, *waiting, *rest]
     return _list(turn, said, ordered, drafts, missing=missing, offset=offset)
+
+
+def _how_far(year: str, without: int, waiting: int, signed: int) -> str:
+    """`2027/28: 4 of 5 schools have no draft yet, 1 waits to be signed off.`; nothing of which none are."""
+    every = without + waiting + signed
+    if without == every:
+        return f"None of the {wording.several(every, 'school')} has a draft for {year} yet."
+    parts = (
+        (without, "has no draft yet", "have no draft yet"),
+        (waiting, "waits to be signed off", "wait to be signed off"),
+        (signed, "is signed off", "are signed off"),
+    )
+    told = [f"{many} {one if many == 1 else several}" for many, one, several in parts if many]
+    first, _, rest = told[0].partition(" ")
+    told[0] = f"{first} of {wording.several(every, 'school')} {rest}"
+    return f"{year}: {', '.join(told)}."
 
 
 def _list(

@@ -293,7 +293,7 @@ async def test_the_list_says_how_far_next_year_is(world: World) -> None:
     await written(world)
     dan = await chat(world, "Dan Deputy")
     listed = await dan.says("next year's drafts")
-    assert listed.words.startswith("2027/28: 4 of 5 schools have no draft, 1 wait")
+    assert listed.words.startswith("2027/28: 4 of 5 schools have no draft yet, 1 waits to be signed off.")
     assert listed.rows[-1][1:] == ("Marlow", "Draft")
     without = await dan.says("which schools have no draft for next year?")
     assert "Marlow" not in [row[1] for row in without.rows]
@@ -307,7 +307,9 @@ async def test_the_penultimate_eit_has_the_way_to_the_drafts(world: World) -> No
         await uow.meetings.add(Meeting(0, Body.EIT, "", date(2027, 5, 25), time(9), time(10, 30)))
     agenda = await dan.says("what's on the agenda for the next EIT?")
     assert "Draft support for next year" in agenda.texts
-    assert "2027/28: 5 of 5 schools have no draft" in (await dan.presses("Drafts of next year")).all
+    assert (
+        "None of the 5 schools has a draft for 2027/28 yet." in (await dan.presses("Drafts of next year")).all
+    )
 
 
 async def test_forged_data_is_refused(world: World) -> None:
