@@ -40,6 +40,5 @@ async def packs_sent(world: World, post: Post, to: str = "Hana Head") -> dict[Ou
         OutgoingKind.PACK_READY: f"{subject}:1",
         OutgoingKind.PACK_LATER: f"{subject}:2",
         OutgoingKind.LATER_PAPERS_SENT: f"later_papers:{board.id}:2",
-        OutgoingKind.MEETING_PACK_SENT: f"meeting_pack:{board.id}",
     }
     return {kind: await post.put(kind, to, about) for kind, about in rows.items()}
