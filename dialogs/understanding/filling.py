@@ -82,6 +82,10 @@ def filled(intent: Intent, found: Findings, setting: Setting) -> Interpretation:
 
 def _with_school(result: Interpretation, found: Findings, setting: Setting) -> Interpretation:
     if found.cue("MYSCHOOLS"):
+        # Who heads one school and has no other has left out an apostrophe: "my schools next board".
+        headed = setting.trust.headed_by(setting.speaker)
+        if len(headed) == 1 and not setting.trust.partnered_by(setting.speaker):
+            return replace(result, school=headed[0].urn)
         return replace(result, schools="mine")
     named = [name for name in found.schools if len(name.bearers) == 1]
     urns = list(dict.fromkeys(name.bearers[0] for name in named))

@@ -79,8 +79,11 @@ def calendar_from(folder: str) -> Calendar:
 
 @pytest.fixture(scope="session")
 def trusts() -> dict[str, Trust]:
-    """Three trusts that have nothing in common but the days of some terms."""
-    return {folder: trust_from(folder) for folder in ("trust-dev", "trust-other", "trust-harbour")}
+    """Four trusts that have nothing in common but the days of some terms."""
+    return {
+        folder: trust_from(folder)
+        for folder in ("trust-dev", "trust-other", "trust-harbour", "trust-millstone")
+    }
 
 
 @pytest.fixture(scope="session")
