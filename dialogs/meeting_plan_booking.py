@@ -64,7 +64,10 @@ async def progressed(turn: Turn, made: PlanOfMeetings, first: str = "") -> Reply
     speak_of(turn, made)
     states = await turn.uow.meeting_plans.booked_states(made.id)
     total, there = sum(states.values()), states.get("booked", 0)
-    said = f"{there} of {wording.several(total, 'meeting')} stand in the calendars."
+    meetings = wording.several(total, "meeting")
+    said = f"{there} of {meetings} stand in the calendars."
+    if total and not there:
+        said = f"None of {meetings} stands in a calendar yet."
     if failed := states.get("failed", 0):
         said += f" {failed} could not be put there; your administrator can see why with doctor."
     said = " ".join(part for part in (first, said) if part)

@@ -221,7 +221,7 @@ async def test_all_are_booked_after_asking_and_stand_in_the_calendars(
     )
     said = await deputy.says("yes")
     assert said.words == (
-        "Booked 33 meetings; the invitations go out now. 0 of 33 meetings stand in the calendars."
+        "Booked 33 meetings; the invitations go out now. None of 33 meetings stands in a calendar yet."
     )
     assert len(await recorded(world)) == 33
     assert await calendars_follow(world) == Booked(booked=33)
