@@ -22,6 +22,7 @@ from strategy.packs import Pack, SchoolPart, Section
 from strategy.policy import Policy
 from strategy.ports import Block, DutyRow, Form, Grid, Heading, Line, Quoted
 from strategy.reports import Report
+from strategy.results import year_of_results
 from strategy.school_year import london_day
 from strategy.trust import Trust
 
@@ -93,9 +94,9 @@ class _OfPart:
         return london_day(self.pack.made_at)
 
     @property
-    def year(self) -> str:
-        """The academic year of the meeting."""
-        return self.trust.calendar.academic_year_of(self.pack.meeting.day)
+    def year_of_results(self) -> str:
+        """The year whose first meetings see the results that are out by this one."""
+        return year_of_results(self.pack.meeting.day, self.policy, self.trust.calendar)
 
     def heading(self, words: str, section: Section, note: str = "") -> Heading:
         """A section's heading; those of a school alone are in the contents."""
@@ -108,7 +109,7 @@ def _results(of: _OfPart) -> Iterator[Block]:
     if found is None:
         if of.level == 1:
             yield of.heading("Results", Section.RESULTS, "not in yet")
-            yield Line(f"The results of {of_summer(of.year)} are not in yet.", quiet=True)
+            yield Line(f"The results of {of_summer(of.year_of_results)} are not in yet.", quiet=True)
         return
     yield of.heading("Results", Section.RESULTS, of_summer(found.year))
     who, at = of.trust.person(found.last.by).name, wording.moment(found.last.at)

@@ -23,7 +23,7 @@ from strategy.policy_support import Allowance, Step
 from strategy.ports import DutyQuery, DutyRow, UnitOfWork
 from strategy.recommendations import DesignationSince, Recommendation, waits_for
 from strategy.reports import Report
-from strategy.results import Results
+from strategy.results import Results, year_of_results
 from strategy.school_year import Span
 from strategy.schools import Membership, School
 from strategy.summaries import place_of
@@ -226,7 +226,7 @@ async def _results(asked: _Asked) -> Mapping[str, Results]:
     seen = asked.within(Section.RESULTS, Deed.SEE_RESULTS)
     if not seen:
         return {}
-    year = asked.uow.trust.calendar.academic_year_of(asked.meeting.day)
+    year = year_of_results(asked.meeting.day, asked.policy, asked.uow.trust.calendar)
     return await asked.uow.results.of_year(year, seen)
 
 
