@@ -11,6 +11,7 @@ from typing import Any, Final
 from dialogs.asked_again import recalled
 from dialogs.sheets import (
     actions,
+    board_requests,
     duties,
     meetings,
     papers,
@@ -42,6 +43,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "actions": actions.listing,
     "meetings": meetings.listing,
     "results": results.listing,
+    "board requests": board_requests.listing,
 }
 """By the name under which a list is noted when it is shown (`dialogs.list_shown`)."""
 
