@@ -14,8 +14,10 @@ from dialogs.sheets import (
     board_requests,
     duties,
     meetings,
+    next_year,
     papers,
     plans,
+    pool,
     requests,
     results,
     schools,
@@ -44,6 +46,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "meetings": meetings.listing,
     "results": results.listing,
     "board requests": board_requests.listing,
+    "next year": next_year.listing,
+    "pool": pool.listing,
 }
 """By the name under which a list is noted when it is shown (`dialogs.list_shown`)."""
 

@@ -14,10 +14,13 @@ from dialogs.outgoing.outbound import Outbound
 from dialogs.wording import REFUSAL
 from storage.files.workbooks import ExcelWorkbooks
 from strategy.board_requests import AskState
+from strategy.people import Capacity
 from tests.dialogs.answers import Answer
 from tests.dialogs.asking import all_asked, asked
 from tests.dialogs.conversation import Conversation
 from tests.dialogs.post import PlainDocuments
+from tests.dialogs.test_next_year import MAY, written
+from tests.dialogs.test_pool import maths_sles
 from tests.dialogs.world import MARLOW, OAK_BANK, World
 
 
@@ -44,7 +47,9 @@ async def taken(chat: Conversation, text: str) -> tuple[str, list[list[Any]]]:
     """The name of the workbook that somebody takes, and its heading and rows, as openpyxl reads them."""
     answer = await chat.says(text)
     assert offers(answer), answer.words
-    given = await chat.sends_data({"do": "file.take", "file": offers(answer)[0], "session": "1"})
+    given = await chat.sends_data(
+        {"do": "file.take", "file": offers(answer)[0], "session": offers(answer)[0]}
+    )
     document = given.reply.document
     assert document is not None
     [sheet] = load_workbook(io.BytesIO(document.content)).worksheets
@@ -97,4 +102,54 @@ async def test_who_reads_no_minutes_gets_no_workbook_of_requests(world: World) -
     await asked(world, OAK_BANK, "SLE days for phonics")
     await asked(world, MARLOW, "a governance review")
     answer = await (await in_teams(world, "Dora Data")).says("what is the EIT to decide, in Excel")
+    assert (answer.words, offers(answer)) == (REFUSAL, [])
+
+
+async def test_the_drafts_of_next_year_come_with_who_wrote_them_when(world: World) -> None:
+    await written(world)
+    dan = await in_teams(world, "Dan Deputy")
+    dan.at = MAY
+    name, (_, *rows) = await taken(dan, "next year's drafts in Excel")
+    assert name.startswith("Next year's drafts - 2027-05-24")
+    assert len(rows) == 5
+    assert rows[0][2:] == ["No draft yet", None, None, None, None]
+    [draft] = [row for row in rows if row[0] == "Marlow"]
+    assert draft == ["Marlow", "2027/28", "Draft", "Lena Lead", at(date(2027, 5, 24)), None, None]
+    await dan.says("which schools have no draft for next year?")
+    _, (_, *without) = await taken(dan, "export that")
+    assert "Marlow" not in {row[0] for row in without}
+    assert len(without) == 4
+
+
+async def test_who_does_not_prepare_next_year_gets_no_workbook_of_its_drafts(world: World) -> None:
+    await written(world)
+    for name in ("Sam Partner", "Hana Head", "Dora Data"):
+        chat = await in_teams(world, name)
+        chat.at = MAY
+        assert offers(await chat.says("next year's drafts in Excel")) == []
+
+
+async def test_the_pool_comes_with_the_days_that_are_free_as_numbers(world: World) -> None:
+    await maths_sles(world)
+    await world.diary("Sal Specialist", OAK_BANK, date(2026, 11, 26), capacity=Capacity.SLE)
+    dan = await in_teams(world, "Dan Deputy")
+    name, (heading, *rows) = await taken(dan, "show me the SLE pool in Excel")
+    assert name == "SLE pool - 2026-11-23.xlsx"
+    assert [row[0] for row in rows] == ["Max Maths", "Mia Maths", "Sal Specialist"]
+    found = {row[0]: dict(zip(heading, row, strict=True)) for row in rows}
+    assert found["Mia Maths"]["Days free a week"] == 0
+    assert found["Mia Maths"]["Now"].count("Marlow") == 10
+    assert found["Sal Specialist"]["Visits booked"] == 1
+    assert (found["Sal Specialist"]["Next visit"], found["Sal Specialist"]["At"]) == (
+        at(date(2026, 11, 26)),
+        "Oak Bank",
+    )
+    await dan.says("which maths SLEs are free")
+    _, (_, *free) = await taken(dan, "export that")
+    assert [row[0] for row in free] == ["Max Maths"]
+
+
+@pytest.mark.parametrize("name", ["Sam Partner", "Hana Head", "Sal Specialist"])
+async def test_who_does_not_see_the_pool_gets_no_workbook_of_it(world: World, name: str) -> None:
+    answer = await (await in_teams(world, name)).says("show me the SLE pool in Excel")
     assert (answer.words, offers(answer)) == (REFUSAL, [])
