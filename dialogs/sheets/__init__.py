@@ -13,6 +13,7 @@ from dialogs.sheets import (
     actions,
     board_requests,
     duties,
+    events,
     meetings,
     next_year,
     papers,
@@ -48,6 +49,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "board requests": board_requests.listing,
     "next year": next_year.listing,
     "pool": pool.listing,
+    "events": events.listing,
 }
 """By the name under which a list is noted when it is shown (`dialogs.list_shown`)."""
 

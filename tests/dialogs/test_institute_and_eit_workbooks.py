@@ -19,6 +19,7 @@ from tests.dialogs.answers import Answer
 from tests.dialogs.asking import all_asked, asked
 from tests.dialogs.conversation import Conversation
 from tests.dialogs.post import PlainDocuments
+from tests.dialogs.test_events import arranged
 from tests.dialogs.test_next_year import MAY, written
 from tests.dialogs.test_pool import maths_sles
 from tests.dialogs.world import MARLOW, OAK_BANK, World
@@ -153,3 +154,27 @@ async def test_the_pool_comes_with_the_days_that_are_free_as_numbers(world: Worl
 async def test_who_does_not_see_the_pool_gets_no_workbook_of_it(world: World, name: str) -> None:
     answer = await (await in_teams(world, name)).says("show me the SLE pool in Excel")
     assert (answer.words, offers(answer)) == (REFUSAL, [])
+
+
+async def test_what_is_on_comes_with_days_and_what_is_the_asker_s_own(world: World) -> None:
+    await arranged(world, title="Science for all")
+    await arranged(world, title="Maths for all", subject="Mathematics", day=date(2026, 12, 8))
+    sam = await in_teams(world, "Sam Partner")
+    name, (_, *rows) = await taken(sam, "what training and networks are coming up, in Excel")
+    assert name == "Networks and training - 2026-11-23.xlsx"
+    third, eighth, last = at(date(2026, 12, 3)), at(date(2026, 12, 8)), ["On Teams", "You are invited"]
+    assert rows == [
+        [third, "16:00", "17:00", "Science for all", "Network", "Science", *last],
+        [eighth, "16:00", "17:00", "Maths for all", "Network", "Mathematics", *last],
+    ]
+    await sam.says("what CPD is coming up for science")
+    _, (_, *science) = await taken(sam, "export that")
+    assert [row[3] for row in science] == ["Science for all"]
+
+
+async def test_what_somebody_is_invited_to_is_nobody_else_s_workbook(world: World) -> None:
+    await arranged(world)
+    hana = await in_teams(world, "Hana Head")
+    assert offers(await hana.says("which events am I invited to, in Excel")) == []
+    _, (_, *rows) = await taken(hana, "what CPD is coming up, in Excel")
+    assert [row[7] for row in rows] == [None]
