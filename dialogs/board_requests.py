@@ -10,11 +10,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dialogs import board_request_words as words
 from dialogs import cards, wording
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_pages import offset_in, page_buttons, page_in_words
 from dialogs.reasons import Wanted, ask_reason
 from dialogs.reasons import ask_again as ask_for_words
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking_the_eit import ask_the_eit, may_ask, may_withdraw, withdraw_request
 from strategy.actions.board_request_duties import eit_for
 from strategy.actions.board_request_reading import list_board_requests, see_request
@@ -225,6 +228,8 @@ async def listed(
     )
     if not page.total:
         return turn.say(_none(turn, school, states), summary="Nothing is asked of the EIT")
+    asked = Interpretation(Intent.MINUTES_RECORD)
+    note_list(turn, "board requests", asked, asked_by=school or "", states=sorted(states or ()))
     if page.total == 1:
         return await shown(turn, page.items[0])
     return await _list(turn, page, school, states)

@@ -9,9 +9,12 @@ from typing import Any
 from dialogs import cards, event_words, wording
 from dialogs.asked_again import day_in
 from dialogs.event_pages import page
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.institute import InstituteKind, InstituteWish
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.seeing_events import events_seen
 from strategy.events import Event, EventKind, is_invited
 from strategy.subjects import subject_named, subjects_of
@@ -23,6 +26,24 @@ LONGEST_SUBJECT = 80
 
 async def answer(turn: Turn, wish: InstituteWish, offset: int = 0) -> Reply:
     """What is on in a span, or from today; of what has been already in it, how many there were."""
+    to_come, been = await _to_come(turn, wish)
+    if wish.kind is InstituteKind.NEXT and to_come:
+        return await page(turn, to_come[0])
+    if not to_come:
+        return await _nothing(turn, wish, been)
+    note_list(turn, "events", Interpretation(Intent.UNKNOWN), **_asked(wish, 0))
+    said = _counted(turn, wish, len(to_come), been)
+    return await _shown(turn, wish, to_come, said, min(offset, (len(to_come) - 1) // PAGE * PAGE))
+
+
+async def found_by(turn: Turn, wish: InstituteWish) -> tuple[list[Event], str]:
+    """The events that a question is about, and how many there are in words."""
+    to_come, been = await _to_come(turn, wish)
+    return to_come, _counted(turn, wish, len(to_come), been)
+
+
+async def _to_come(turn: Turn, wish: InstituteWish) -> tuple[list[Event], int]:
+    """The events that a question is about, and how many others of its days have been already."""
     starts = wish.starts or turn.today
     found = await events_seen(
         uow=turn.uow,
@@ -33,44 +54,49 @@ async def answer(turn: Turn, wish: InstituteWish, offset: int = 0) -> Reply:
         kind=wish.event,
         invited_only=wish.kind is InstituteKind.INVITED,
     )
-    asks_of_before = wish.ends is not None and wish.ends < turn.today
-    to_come = [each for each in found if asks_of_before or not each.is_over(turn.now)]
-    been = len(found) - len(to_come)
-    if wish.kind is InstituteKind.NEXT and to_come:
-        return await page(turn, to_come[0])
-    if not to_come:
-        return await _nothing(turn, wish, been)
-    many = f"{wording.several(len(to_come), 'event')} {'was' if asks_of_before else 'is'}"
-    if len(to_come) != 1:
-        many = f"{wording.several(len(to_come), 'event')} {'were' if asks_of_before else 'are'}"
+    to_come = [each for each in found if _asks_of_before(turn, wish) or not each.is_over(turn.now)]
+    return to_come, len(found) - len(to_come)
+
+
+def _asks_of_before(turn: Turn, wish: InstituteWish) -> bool:
+    return wish.ends is not None and wish.ends < turn.today
+
+
+def _counted(turn: Turn, wish: InstituteWish, number: int, been: int) -> str:
+    """`3 events are coming up for Science. 1 has been already.`"""
+    asks_of_before = _asks_of_before(turn, wish)
+    many = f"{wording.several(number, 'event')} {'was' if asks_of_before else 'is'}"
+    if number != 1:
+        many = f"{wording.several(number, 'event')} {'were' if asks_of_before else 'are'}"
     verb = "" if asks_of_before else " coming up"
     said = f"{many}{verb}{_for(turn, wish)}{_when(turn, wish)}."
     if wish.kind is InstituteKind.INVITED:
-        said = f"You are invited to {wording.several(len(to_come), 'event')}{_when(turn, wish)}."
+        said = f"You are invited to {wording.several(number, 'event')}{_when(turn, wish)}."
     if been:
         said += f" {been} {'has' if been == 1 else 'have'} been already."
-    return await _shown(turn, wish, to_come, said, min(offset, (len(to_come) - 1) // PAGE * PAGE))
+    return said
 
 
 async def turn_page(turn: Turn, press: Press) -> Reply:
     """Another page of the same list."""
-    offset, subject = press.data.get("offset"), press.data.get("subject")
-    kind, event = press.data.get("kind"), press.data.get("kind_of_event")
-    if (
-        not isinstance(offset, int)
-        or not 0 <= offset < 1_000_000
-        or not isinstance(subject, str)
-        or kind not in (InstituteKind.LIST, InstituteKind.INVITED)
-    ):
+    offset, wish = press.data.get("offset"), recalled(press.data)
+    if not isinstance(offset, int) or not 0 <= offset < 1_000_000 or wish is None:
         return turn.say("That button is from an older card. Please ask me again.", summary="An older card")
-    wish = InstituteWish(
+    return await answer(turn, wish, offset)
+
+
+def recalled(data: Mapping[str, Any]) -> InstituteWish | None:
+    """What a button or the memory kept of a question about events; None for anything else."""
+    subject, kind, event = data.get("subject"), data.get("kind"), data.get("kind_of_event")
+    if not isinstance(subject, str) or kind not in (InstituteKind.LIST, InstituteKind.INVITED):
+        return None
+    return InstituteWish(
         InstituteKind(kind),
         subject=subject[:LONGEST_SUBJECT],
         event=EventKind(event) if event in set(EventKind) else None,
-        starts=day_in(press.data.get("starts")),
-        ends=day_in(press.data.get("ends")),
+        starts=day_in(data.get("starts")),
+        ends=day_in(data.get("ends")),
     )
-    return await answer(turn, wish, offset)
 
 
 def _for(turn: Turn, wish: InstituteWish) -> str:
@@ -120,7 +146,7 @@ async def _shown(turn: Turn, wish: InstituteWish, found: Sequence[Event], said: 
     answers = await turn.uow.events.said_by(turn.speaker.id, [each.id for each in shown])
     rows, cells = [], []
     for number, event in enumerate(shown, 1):
-        stands = _how_it_stands(turn, event, answers)
+        stands = how_it_stands(turn, event, answers)
         what = event_words.KINDS[event.kind].capitalize()
         day = event_words.when_in_short(event.timing, turn.today)
         place = event_words.where(event.timing, turn.trust)
@@ -145,7 +171,8 @@ async def _shown(turn: Turn, wish: InstituteWish, found: Sequence[Event], said: 
     )
 
 
-def _how_it_stands(turn: Turn, event: Event, answers: Mapping[int, Any]) -> str:
+def how_it_stands(turn: Turn, event: Event, answers: Mapping[int, Any]) -> str:
+    """What the speaker has to do with an event: `You are invited`; nothing where they are not."""
     if event.arranged_by == turn.speaker.id:
         return "Arranged by you"
     if not is_invited(turn.speaker, event, turn.trust):

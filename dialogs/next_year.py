@@ -6,15 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from dialogs import cards, target_cards, wording
+from dialogs import cards, next_year_lists, target_cards, wording
 from dialogs.drafting import ask_again, context_of, form_of, put_away, start_draft
-from dialogs.duty_rows import PAGE
 from dialogs.form_questions import ask
 from dialogs.form_questions import begin as begin_form
 from dialogs.forms import check
 from dialogs.meeting_words import month_name
-from dialogs.messages import Press, Reply, Table
-from dialogs.minutes_pages import offset_in, page_buttons, page_in_words
+from dialogs.messages import Press, Reply
 from dialogs.next_year_form import NEXT_YEAR, NextYearContext, about, school_of
 from dialogs.outgoing.quoting import quoted
 from dialogs.support_words import days
@@ -22,7 +20,6 @@ from dialogs.turn import Turn
 from strategy.actions.preparing_next_year import (
     coming_year,
     may_sign_off_next_year,
-    prepared_schools,
     proposed_targets,
     require_preparing,
     sign_off_next_year,
@@ -32,7 +29,7 @@ from strategy.actions.targeting import may_sign_off
 from strategy.errors import Invalid
 from strategy.next_year import NextYear, NextYearOvertaken, read_items, read_support
 from strategy.ports import Draft, DraftState
-from strategy.schools import Membership, School
+from strategy.schools import Membership
 from strategy.targets import TargetSet
 
 SHOWN = "next_year"
@@ -220,87 +217,9 @@ async def show_pressed(turn: Turn, press: Press) -> Reply:
     return await prepare(turn, school)
 
 
-async def listed(turn: Turn, *, missing: bool, offset: int = 0) -> Reply:
-    """The schools with how far next year is for each: those without a draft first, or those alone."""
-    require_preparing(turn.speaker, turn.uow)
-    year = coming_year(turn.uow, turn.today)
-    drafts = {each.school: each for each in await turn.uow.next_years.of_year(year)}
-    schools = prepared_schools(turn.uow)
-    without = [each for each in schools if each.urn not in drafts]
-    waiting = [each for each in schools if each.urn in drafts and not drafts[each.urn].is_signed_off]
-    signed = len(schools) - len(without) - len(waiting)
-    said = _how_far(year, len(without), len(waiting), signed)
-    if missing and not without:
-        return turn.say(f"Every school has a draft for {year}.", summary=f"Next year: {year}")
-    rest = [each for each in schools if each.urn in drafts and drafts[each.urn].is_signed_off]
-    ordered = without if missing else [*without, *waiting, *rest]
-    return _list(turn, said, ordered, drafts, missing=missing, offset=offset)
-
-
-def _how_far(year: str, without: int, waiting: int, signed: int) -> str:
-    """`2027/28: 4 of 5 schools have no draft yet, 1 waits to be signed off.`; nothing of which none are."""
-    every = without + waiting + signed
-    if without == every:
-        return f"None of the {wording.several(every, 'school')} has a draft for {year} yet."
-    parts = (
-        (without, "has no draft yet", "have no draft yet"),
-        (waiting, "waits to be signed off", "wait to be signed off"),
-        (signed, "is signed off", "are signed off"),
-    )
-    told = [f"{many} {one if many == 1 else several}" for many, one, several in parts if many]
-    first, _, rest = told[0].partition(" ")
-    told[0] = f"{first} of {wording.several(every, 'school')} {rest}"
-    return f"{year}: {', '.join(told)}."
-
-
-def _list(
-    turn: Turn,
-    said: str,
-    ordered: list[School],
-    drafts: Mapping[str, NextYear],
-    *,
-    missing: bool,
-    offset: int,
-) -> Reply:
-    page = ordered[offset : offset + PAGE]
-    again = ("next_year.list", {"missing": missing})
-    said += page_in_words(turn, offset, len(page), len(ordered), again)
-    turn.memory["rows"] = [["next_year.show", {"school": each.urn}] for each in page]
-    rows, made = [], []
-    for number, each in enumerate(page, 1):
-        stands = _in_short(drafts.get(each.urn))
-        rows.append((str(number), each.known_as, stands))
-        made.append(
-            [[cards.link(each.known_as, "next_year.show", {"school": each.urn})], [cards.words(stands)]]
-        )
-    table = cards.table((("School", 5), ("Next year", 4)), made)
-    return turn.say(
-        said,
-        in_full=f"{said} Say a number to open one.",
-        summary="Next year",
-        table=Table(("", "School", "Next year"), tuple(rows)),
-        card=cards.card(
-            [cards.heading("Next year"), cards.words(said), table],
-            page_buttons(offset, PAGE, len(ordered), again),
-            says=said,
-        ),
-    )
-
-
-def _in_short(draft: NextYear | None) -> str:
-    if draft is None:
-        return "No draft yet"
-    return "Signed off" if draft.is_signed_off else "Draft"
-
-
-async def list_pressed(turn: Turn, press: Press) -> Reply:
-    """The button of the list, or another page of it."""
-    return await listed(turn, missing=press.data.get("missing") is True, offset=offset_in(press))
-
-
 PRESSES: Mapping[str, Callable[[Turn, Press], Awaitable[Reply]]] = {
     "next_year.show": show_pressed,
-    "next_year.list": list_pressed,
+    "next_year.list": next_year_lists.list_pressed,
     "next_year.change": change,
     "next_year.sign_off": sign_off,
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
-from dialogs import next_year
+from dialogs import next_year, next_year_lists
 from dialogs.messages import Press, Reply
 from dialogs.next_year import SHOWN
 from dialogs.office import Said
@@ -65,8 +65,8 @@ def way_for(turn: Turn, text: str) -> Said | None:
         # What is to be signed off is shown first: one signs what one has seen.
         return Said(partial(_of_school, turn, plain)) if prepares or _SIGNS.match(plain) else None
     if of_draft and _LISTS.search(plain):
-        return Said(partial(next_year.listed, turn, missing=bool(_MISSING.search(plain))), writes=False)
-    return Said(partial(next_year.listed, turn, missing=False), writes=False) if prepares else None
+        return Said(partial(next_year_lists.listed, turn, missing=bool(_MISSING.search(plain))), writes=False)
+    return Said(partial(next_year_lists.listed, turn, missing=False), writes=False) if prepares else None
 
 
 def _is_next_year(turn: Turn, plain: str) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from dialogs import cards, wording
 from dialogs.event_lists import LONGEST_SUBJECT
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.institute import InstituteKind, InstituteWish
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.seeing_pool import doing, pool_seen, with_visits
 from strategy.people import Person
 from strategy.pool import InPool
@@ -22,7 +26,17 @@ MOST_DEPLOYMENTS = 3
 
 async def answer(turn: Turn, wish: InstituteWish, offset: int = 0) -> Reply:
     """The SLEs of a subject, or all, with what they are doing."""
-    found = pool_seen(
+    found = named_by(turn, wish)
+    note_list(turn, "pool", Interpretation(Intent.SUPPORT_LIST), **_asked(wish))
+    if not found:
+        return _nobody(turn, wish, _of(turn, wish))
+    said = counted(turn, wish, len(found))
+    return await _shown(turn, wish, found, said, min(offset, (len(found) - 1) // PAGE * PAGE))
+
+
+def named_by(turn: Turn, wish: InstituteWish) -> list[InPool]:
+    """The SLEs that are meant. Raises NotAllowed for those who do not see the pool."""
+    return pool_seen(
         uow=turn.uow,
         policy=turn.policy,
         today=turn.today,
@@ -30,16 +44,33 @@ async def answer(turn: Turn, wish: InstituteWish, offset: int = 0) -> Reply:
         subject=wish.subject,
         only_free=wish.only_free,
     )
-    named = subject_named(wish.subject, subjects_of(turn.trust)) if wish.subject else None
-    of = f" for {named}" if named else (" for that subject" if wish.subject else "")
-    if not found:
-        return _nobody(turn, wish, of)
-    count = wording.several(len(found), "SLE")
+
+
+def counted(turn: Turn, wish: InstituteWish, many: int) -> str:
+    """`3 SLEs for Science in the pool.`"""
+    count = f"{wording.several(many, 'SLE')}{_of(turn, wish)}"
     if wish.only_free:
-        said = f"{count}{of} {'has' if len(found) == 1 else 'have'} time left this week."
-    else:
-        said = f"{count}{of} in the pool."
-    return await _shown(turn, wish, found, said, min(offset, (len(found) - 1) // PAGE * PAGE))
+        return f"{count} {'has' if many == 1 else 'have'} time left this week."
+    return f"{count} in the pool."
+
+
+def _of(turn: Turn, wish: InstituteWish) -> str:
+    """` for Science`; the subject in the directory's words, never as it was typed."""
+    named = subject_named(wish.subject, subjects_of(turn.trust)) if wish.subject else None
+    return f" for {named}" if named else (" for that subject" if wish.subject else "")
+
+
+def _asked(wish: InstituteWish) -> dict[str, object]:
+    return {"subject": wish.subject[:LONGEST_SUBJECT], "free": wish.only_free}
+
+
+def recalled(data: Mapping[str, Any]) -> InstituteWish | None:
+    """What a button or the memory kept of a question about the pool; None for anything else."""
+    subject = data.get("subject")
+    if not isinstance(subject, str):
+        return None
+    free = data.get("free") is True
+    return InstituteWish(InstituteKind.POOL, subject=subject[:LONGEST_SUBJECT], only_free=free)
 
 
 def _nobody(turn: Turn, wish: InstituteWish, of: str) -> Reply:
@@ -62,11 +93,9 @@ def _all(turn: Turn) -> list[InPool]:
 
 async def turn_page(turn: Turn, press: Press) -> Reply:
     """Another page of the pool."""
-    offset, subject = press.data.get("offset"), press.data.get("subject")
-    if not isinstance(offset, int) or not 0 <= offset < 1_000_000 or not isinstance(subject, str):
+    offset, wish = press.data.get("offset"), recalled(press.data)
+    if not isinstance(offset, int) or not 0 <= offset < 1_000_000 or wish is None:
         return turn.say("That button is from an older card. Please ask me again.", summary="An older card")
-    free = press.data.get("free") is True
-    wish = InstituteWish(InstituteKind.POOL, subject=subject[:LONGEST_SUBJECT], only_free=free)
     return await answer(turn, wish, offset)
 
 
@@ -113,6 +142,11 @@ def _busy(turn: Turn, found: InPool) -> str:
     return f"deployed at {wording.listed(list(schools))}."
 
 
+def in_words(turn: Turn, deployments: Sequence[Deployment]) -> str:
+    """All of some deployments, a line each."""
+    return "\n".join(_one(turn, each) for each in deployments)
+
+
 def _listed(turn: Turn, deployments: Sequence[Deployment]) -> str:
     shown = [_one(turn, each) for each in deployments[:MOST_DEPLOYMENTS]]
     left = len(deployments) - len(shown)
@@ -151,7 +185,7 @@ async def _shown(turn: Turn, wish: InstituteWish, found: Sequence[InPool], said:
     shown = await with_visits(uow=turn.uow, today=turn.today, asker=turn.speaker, pool=found[offset:end])
     turn.memory["rows"] = [["pool.show", {"person": each.person.id}] for each in shown]
     turn.memory.pop("more", None)
-    asked = {"subject": wish.subject[:LONGEST_SUBJECT], "free": wish.only_free}
+    asked = _asked(wish)
     if len(found) > len(shown):
         said += f" Showing {offset + 1} to {end} of {len(found)}."
     if end < len(found):

@@ -13,6 +13,7 @@ from functools import partial
 
 from dialogs import wording
 from dialogs.beside_intents import Sentence, sentence_of
+from dialogs.board_requests import SHOWN as BOARD_REQUEST_SHOWN
 from dialogs.counter import way_for
 from dialogs.handing_over import hand_out, says_by_mail
 from dialogs.list_shown import LIST_SHOWN, forget_list
@@ -154,8 +155,8 @@ async def _in_place_of(turn: Turn, reply: Reply) -> Reply:
         return _and_say(reply, _NOT_YET if listed else _NOT_A_LIST)
     if turn.incoming.read_only:
         return _and_say(reply, "In Teams I can give you that as a workbook.")
-    for shown in ("rows", "more"):
-        # What was not shown cannot be picked from.
+    for shown in ("rows", "more", BOARD_REQUEST_SHOWN):
+        # What was not shown cannot be picked from, nor decided.
         turn.memory.pop(shown, None)
     return await _what_was_shown(turn)
 

@@ -11,10 +11,14 @@ from typing import Any, Final
 from dialogs.asked_again import recalled
 from dialogs.sheets import (
     actions,
+    board_requests,
     duties,
+    events,
     meetings,
+    next_year,
     papers,
     plans,
+    pool,
     requests,
     results,
     schools,
@@ -42,6 +46,10 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "actions": actions.listing,
     "meetings": meetings.listing,
     "results": results.listing,
+    "board requests": board_requests.listing,
+    "next year": next_year.listing,
+    "pool": pool.listing,
+    "events": events.listing,
 }
 """By the name under which a list is noted when it is shown (`dialogs.list_shown`)."""
 
