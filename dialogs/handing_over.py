@@ -42,11 +42,16 @@ def says_by_mail(text: str) -> bool:
     return _BY_MAIL.search(text) is not None
 
 
+def offers_here(turn: Turn) -> bool:
+    """Whether documents can be offered in this chat, and need not be mailed."""
+    return turn.incoming.takes_files and turn.renderer is not None
+
+
 async def hand_out(turn: Turn, wanted: Sequence[Wanted], said: str, *, mailed: bool = False) -> Reply:
     """Offer documents here, a message each; by mail where that cannot be or is wanted (`mailed`), saying
     `said`.
     """
-    if mailed or not turn.incoming.takes_files or turn.renderer is None or len(wanted) > MOST_OFFERED:
+    if mailed or not offers_here(turn) or len(wanted) > MOST_OFFERED:
         await send_by_mail(uow=turn.uow, now=turn.now, reader=turn.speaker, wanted=wanted)
         return turn.say(said, summary="On its way by mail")
     messages = [await _offer(turn, each) for each in wanted]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs import cards, wording
-from dialogs.handing_over import hand_out
+from dialogs.handing_over import hand_out, offers_here
 from dialogs.later_words import how_many_later, later_in_counts, sits_as
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
@@ -43,7 +43,7 @@ async def pressed(turn: Turn, press: Press) -> Reply:
 
 
 def _takes_here(turn: Turn) -> bool:
-    return turn.incoming.takes_files and turn.renderer is not None and not turn.incoming.read_only
+    return offers_here(turn) and not turn.incoming.read_only
 
 
 def _how(turn: Turn) -> str:

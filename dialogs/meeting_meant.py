@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dialogs.meeting_words import month_name
 from dialogs.turn import Turn
-from strategy.meeting_plan import year_order
+from strategy.meetings import year_order
 from strategy.policy_reporting import Body
 from strategy.ports import PlannedMeeting, PlanOfMeetings
 

@@ -12,7 +12,7 @@ from dialogs.meeting_planning import speak_of, the_plan
 from dialogs.meeting_words import IN_SHORT, called, clock, line_called, month_name
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
-from strategy.meeting_plan import year_order
+from strategy.meetings import year_order
 from strategy.policy_reporting import Body
 from strategy.ports import PlannedMeeting, PlanOfMeetings
 

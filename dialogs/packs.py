@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dialogs import cards, wording
-from dialogs.handing_over import hand_out, says_by_mail
+from dialogs.handing_over import hand_out, offers_here, says_by_mail
 from dialogs.meeting_words import IN_SHORT, called, times
 from dialogs.messages import Message, Press, Reply, Table
 from dialogs.minutes_meant import Meant, meant
@@ -95,7 +95,7 @@ async def _made(turn: Turn, number: int, *, mailed: bool) -> Reply:
         return _shown(turn, pack, "In Teams I can give you the whole of it as a Word document.")
     wanted = await pack_wanted(**about, meeting_id=number)  # type: ignore[arg-type]
     await note_made(uow=turn.uow, now=turn.now, reader=turn.speaker, pack=pack)
-    here = turn.incoming.takes_files and turn.renderer is not None and not mailed
+    here = offers_here(turn) and not mailed
     handed = await hand_out(turn, [wanted], "", mailed=mailed)
     if not here:
         how = f"It is on its way to {turn.speaker.email} by mail, as a Word document."

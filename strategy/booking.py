@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from strategy.entitlements import Allocation
+from strategy.meetings import year_order
 from strategy.people import Capacity
 from strategy.policy_support import StandardVisit, VisitTerms
 from strategy.ports.calendars import Busy
@@ -173,4 +174,4 @@ def _is_held(month: int, visits: Sequence[Visit]) -> bool:
 
 def _is_ahead(month: int, day: date) -> bool:
     """Whether a month of the academic year, September to August, is not over by a day."""
-    return (month - 9) % 12 >= (day.month - 9) % 12
+    return year_order(month) >= year_order(day.month)

@@ -15,7 +15,7 @@ from strategy.edition import Edition
 from strategy.meeting_boards import NOT_ALL_FREE
 from strategy.meeting_diary import Days, Demanded, Diary, Hour, Seats, Sitting, a_sitting
 from strategy.meeting_rounds import Round, RoundPlanner, Unplaced, Why
-from strategy.meetings import months_of
+from strategy.meetings import months_of, year_order
 from strategy.policy_meetings import MeetingTerms
 from strategy.policy_reporting import Body
 from strategy.school_year import ONE_DAY, Calendar, Span
@@ -62,11 +62,6 @@ def meetings_wanted(schools: Iterable[School], edition: Edition) -> list[Demande
                 for month in months_of(body, school.risk, edition)
             ]
     return sorted(found, key=lambda each: (year_order(each.month), list(Body).index(each.body), each.school))
-
-
-def year_order(month: int) -> int:
-    """Which month of an academic year it is, from September on."""
-    return (month - 9) % 12
 
 
 def plan_meetings(
@@ -189,5 +184,4 @@ __all__ = [
     "meetings_wanted",
     "month_ends",
     "plan_meetings",
-    "year_order",
 ]

@@ -58,6 +58,11 @@ def months_of(body: Body, risk: Risk | None, edition: Edition) -> tuple[int, ...
     return tuple(terms.months) or tuple(edition.rounds.months)
 
 
+def year_order(month: int) -> int:
+    """Which month of an academic year it is, from September on."""
+    return (month - 9) % 12
+
+
 def round_of(meeting: Meeting, edition: Edition) -> int:
     """The month of the round that a meeting which no plan knows belongs to: its own, or for one that follows
     others that of the last round begun.
@@ -65,7 +70,7 @@ def round_of(meeting: Meeting, edition: Edition) -> int:
     months = edition.rounds.months
     if edition.meetings[meeting.body].follows is None:
         return meeting.day.month
-    begun = [month for month in months if (month - 9) % 12 <= (meeting.day.month - 9) % 12]
+    begun = [month for month in months if year_order(month) <= year_order(meeting.day.month)]
     return begun[-1] if begun else meeting.day.month
 
 

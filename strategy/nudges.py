@@ -15,6 +15,7 @@ from datetime import date, datetime, time
 
 from strategy.duties import Duty
 from strategy.people import Capacity, Role
+from strategy.policy import Policy
 from strategy.policy_fields import Party
 from strategy.policy_nudges import CountedFrom, Nudges, WorkingHours
 from strategy.school_year import LONDON, ONE_DAY, Calendar, london_day
@@ -154,6 +155,15 @@ def may_remind(now: datetime, hours: WorkingHours, calendar: Calendar) -> bool:
     """Whether an instant is in working hours of a working day (Europe/London)."""
     local = now.astimezone(LONDON)
     return hours.starts <= local.time() < hours.ends and calendar.is_working_day(local.date())
+
+
+def may_tell_now(now: datetime, policy: Policy, calendar: Calendar) -> bool:
+    """Whether people may be told of something unasked at an instant: the trust has gone live, and it is in
+    working hours. `calendar` is policy's of working days.
+    """
+    today = london_day(now)
+    hours = policy.on(today, calendar).nudges.working_hours
+    return today >= (policy.first_day or today) and may_remind(now, hours, calendar)
 
 
 def next_opening(

@@ -11,7 +11,7 @@ from datetime import datetime
 from strategy.duties import REPORTS, StoredDuty
 from strategy.meeting_seats import asked_to
 from strategy.meetings import Meeting
-from strategy.nudges import may_remind
+from strategy.nudges import may_tell_now
 from strategy.pack_days import is_called, last_day_ahead
 from strategy.permissions import Scope
 from strategy.policy import Policy
@@ -40,8 +40,7 @@ async def call_to_meetings(*, uow: UnitOfWork, policy: Policy, now: datetime) ->
     """
     trust, today = uow.trust, london_day(now)
     calendar = policy.working_calendar(trust.calendar)
-    hours = policy.on(today, calendar).nudges.working_hours
-    if today < (policy.first_day or today) or not may_remind(now, hours, calendar):
+    if not may_tell_now(now, policy, calendar):
         return 0
     meetings = await _meetings_to_call(uow, policy, now)
     known = await uow.meeting_calls.known([each.id for each in meetings])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from strategy.installing import has_use_for_the_app, installation, may_try, subject_of
-from strategy.nudges import may_remind
+from strategy.nudges import may_tell_now
 from strategy.policy import Policy
 from strategy.ports import Outgoing, UnitOfWork
 from strategy.school_year import london_day
@@ -25,9 +25,7 @@ async def put_installations(
     """
     today = london_day(now)
     calendar = policy.working_calendar(uow.trust.calendar)
-    hours = policy.on(today, calendar).nudges.working_hours
-    is_live = policy.first_day is None or today >= policy.first_day
-    if not is_live or not may_remind(now, hours, calendar):
+    if not may_tell_now(now, policy, calendar):
         return 0, None
     concerned = sorted(
         person.id

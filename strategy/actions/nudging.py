@@ -20,6 +20,7 @@ from strategy.nudges import (
     digest_week,
     due,
     may_remind,
+    may_tell_now,
     next_opening,
     opening_after,
     opening_on,
@@ -49,8 +50,7 @@ async def gather(*, uow: UnitOfWork, policy: Policy, now: datetime, limit: int =
     """
     nudges, calendar = _terms(uow, policy, now)
     today = london_day(now)
-    goes_live = policy.first_day or today
-    if today < goes_live or not may_remind(now, nudges.working_hours, calendar):
+    if not may_tell_now(now, policy, calendar):
         return None
     stored = await uow.duties.to_look_at(now, limit)
     if not stored:

@@ -11,7 +11,7 @@ from strategy.edition import Edition
 from strategy.meeting_diary import Demanded, Diary, Hour, Seats, Sitting
 from strategy.meeting_plan import MeetingPlan, Unplaced, meetings_wanted, month_ends, plan_meetings
 from strategy.meeting_seats import is_online, seats_of
-from strategy.meetings import Meeting
+from strategy.meetings import Meeting, round_of
 from strategy.policy import Policy
 from strategy.policy_meetings import MeetingHours
 from strategy.policy_reporting import Body
@@ -133,19 +133,10 @@ def _by_hand(year: Year, meeting: Meeting) -> PlannedMeeting | None:
     """A meeting that no plan knows, as a line: for the month it is in, or its round."""
     if meeting.day > year.span.ends:
         return None
-    terms = year.edition.meetings[meeting.body]
-    month = meeting.day.month
-    if terms.follows is not None:
-        # Nobody has said which round it follows: the last that has begun by then.
-        begun = [each for each in year.edition.rounds.months if _begins(year, each) <= meeting.day]
-        month = begun[-1] if begun else year.edition.rounds.months[0]
+    month, online = round_of(meeting, year.edition), is_online(year.edition.meetings[meeting.body])
     return PlannedMeeting(
-        0, meeting.body, meeting.school, month, meeting.day, meeting.starts, meeting.ends, is_online(terms)
+        0, meeting.body, meeting.school, month, meeting.day, meeting.starts, meeting.ends, online
     )
-
-
-def _begins(year: Year, month: int) -> date:
-    return month_ends(month, year.span).replace(day=1)
 
 
 def hours_taken(

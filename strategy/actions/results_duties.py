@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from strategy.actions.recorded_boards import recorded_boards
 from strategy.duties import Changes, DutyKind, DutyState, StoredDuty, reconcile
 from strategy.policy import Policy
-from strategy.policy_reporting import Body
 from strategy.ports import UnitOfWork
 from strategy.results import Results
-from strategy.results_duties import first_round, results_owed
+from strategy.results_duties import results_owed
 
 
 async def reconcile_results(uow: UnitOfWork, policy: Policy, schools: Sequence[str], today: date) -> Changes:
@@ -26,19 +26,15 @@ async def reconcile_results(uow: UnitOfWork, policy: Policy, schools: Sequence[s
     for entry in stored:
         by_school[entry.duty.school].append(entry)
     given: dict[str, dict[str, Results]] = defaultdict(dict)
-    boards: dict[str, list[date]] = defaultdict(list)
     for year in years:
-        span = first_round(year, policy, trust.calendar)
         for urn, found in (await uow.results.of_year(year, schools)).items():
             given[urn][year] = found
-        held = await uow.meetings.days(Body.PROGRESS_BOARD, span.starts, span.ends, schools)
-        for urn, days in held.items():
-            boards[urn] += days
+    boards = await recorded_boards(uow, schools)
     derived = [
         duty
         for urn in schools
         for duty in results_owed(
-            trust.school(urn), boards[urn], given[urn], by_school[urn], policy, trust, today
+            trust.school(urn), boards.get(urn, ()), given[urn], by_school[urn], policy, trust, today
         )
     ]
     changes = reconcile(stored, derived)

@@ -17,7 +17,7 @@ from strategy.actions.packing import gather_pack
 from strategy.errors import NotAllowed
 from strategy.later_papers import counted, later
 from strategy.meetings import Meeting
-from strategy.nudges import may_remind
+from strategy.nudges import may_tell_now
 from strategy.outgoing import OutgoingKind
 from strategy.pack_days import is_pack_out, last_day_ahead
 from strategy.packs import Pack
@@ -51,8 +51,7 @@ async def packs_to_send(
     """
     trust, today = uow.trust, london_day(now)
     calendar = policy.working_calendar(trust.calendar)
-    hours = policy.on(today, calendar).nudges.working_hours
-    if today < (policy.first_day or today) or not may_remind(now, hours, calendar):
+    if not may_tell_now(now, policy, calendar):
         return ToSend((), None)
     query = MeetingQuery(today, last_day_ahead(today, policy, calendar), _FOR_ALL, None)
     page = await uow.meetings.page(query, offset=offset, limit=limit)
