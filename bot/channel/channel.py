@@ -22,6 +22,7 @@ from bot.channel.faults import note
 from bot.channel.files import Fetcher, FileFetcher
 from bot.channel.messenger import Messenger
 from bot.channel.ports import Directory, Door, References
+from bot.channel.progress import Wait
 from bot.channel.retrying import CallFailed, Patience
 from bot.channel.signing_keys import SigningKeys
 from bot.channel.speaker import Speakers
@@ -150,9 +151,10 @@ def build_channel(
     make: MakeClient | None = None,
     fetcher: Fetcher | None = None,
     uploader: Uploader | None = None,
+    wait: Wait = asyncio.sleep,
 ) -> Channel:
     """The channel, put together. `acquire_token`, `make`, `fetcher` and `uploader` stand in for Microsoft's
-    login, clients and files.
+    login, clients and files, `wait` for the seconds before a sign that a turn is under way.
     """
     fetcher = fetcher or FileFetcher(local=settings.demo)
     uploader = uploader or FileUploader()
@@ -178,6 +180,7 @@ def build_channel(
             uploader,
             # The demonstration's chat client knows nothing of files that a bot offers.
             offers_files=not settings.demo,
+            wait=wait,
         ),
         messenger=messenger,
         fetcher=fetcher,

@@ -21,6 +21,7 @@ from bot.channel.faults import note
 from bot.channel.files import Fetcher
 from bot.channel.messenger import Messenger
 from bot.channel.ports import Door
+from bot.channel.progress import Wait, signs_of_work
 from bot.channel.retrying import CallFailed
 from bot.channel.speaker import Speakers
 from bot.channel.uploads import Uploader
@@ -57,8 +58,9 @@ class Turns:
         uploader: Uploader,
         *,
         offers_files: bool,
+        wait: Wait = asyncio.sleep,
     ) -> None:
-        """`offers_files` says whether the client takes files that a bot offers."""
+        """`offers_files` says whether the client takes files that a bot offers; `wait` waits for seconds."""
         self._door = door
         self._speakers = speakers
         self._messenger = messenger
@@ -66,6 +68,7 @@ class Turns:
         self._fetcher = fetcher
         self._uploader = uploader
         self._offers_files = offers_files
+        self._wait = wait
         self._in_turn = _OneAtATime()
 
     async def run(self, context: TurnContext, delivery: Delivery) -> dict[str, Any] | None:
@@ -80,7 +83,7 @@ class Turns:
                     await self._messenger.forget(delivery.conversation)
                 if not _wants_an_answer(delivery):
                     return None
-                reply = await self._reply(delivery)
+                reply = await self._reply_in_time(context, delivery)
             except Exception as error:
                 note(log, error, f"A turn ({delivery.kind})")
                 reply = Reply(messages=(WENT_WRONG,))
@@ -95,6 +98,16 @@ class Turns:
             if messages and not await self._send(context, delivery, messages):
                 await self._mail_instead(context, delivery, messages)
             return body
+
+    async def _reply_in_time(self, context: TurnContext, delivery: Delivery) -> Reply:
+        """The reply; where a message takes long to answer, its sender sees that it is under way.
+
+        Whoever presses a button sees that by the button; one answer with all replies has no room for signs.
+        """
+        if delivery.kind != "message" or delivery.expects_replies:
+            return await self._reply(delivery)
+        async with signs_of_work(context, self._wait):
+            return await self._reply(delivery)
 
     async def _reply(self, delivery: Delivery) -> Reply:
         speaker = await self._speakers.identify(delivery)

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bot.channel.channel import Channel, build_channel
 from bot.channel.connector import MakeClient
+from bot.channel.progress import Wait
 from bot.channel.retrying import Patience
 from bot.channel.uploads import Uploader
 from bot.settings import Settings, load_settings
@@ -280,6 +281,7 @@ async def running(
     uploader: Uploader | None = None,
     faults: list[str] | None = None,
     acquire_token: Callable[[], str] = lambda: "bot-token",
+    wait: Wait | None = None,
 ) -> AsyncIterator[Bot]:
     """The bot on a free port of this machine."""
     settings = settings or demo_settings()
@@ -288,6 +290,9 @@ async def running(
 
     async def pause(seconds: float) -> None:
         pauses.append(seconds)
+
+    async def for_ever(_: float) -> None:
+        await asyncio.Event().wait()
 
     async def ready() -> Readiness:
         return Readiness(tuple(faults or ()))
@@ -302,6 +307,7 @@ async def running(
         acquire_token=acquire_token if settings.app_id else None,
         make=make,
         uploader=uploader,
+        wait=wait or for_ever,
     )
     async with TestClient(TestServer(create_app(settings, channel, ready))) as client:
         yield Bot(client, channel, door, directory, references, clock, pauses)
