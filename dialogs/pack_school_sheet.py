@@ -30,34 +30,39 @@ def at_a_glance(pack: Pack, trust: Trust) -> Iterator[Block]:
     """All the schools in one table, each leading to its part."""
     count = wording.several(len(pack.schools), "school")
     yield Heading("Schools at a glance", anchor="schools", listed=True, note=f"{count}, high risk first")
-    columns = [("School", 5)]
+    columns = [("School", 8)]
     ways: list[Callable[[SchoolPart], str]] = [lambda part: trust.school(part.school).known_as]
     if Section.DESIGNATION in pack.sections:
-        columns.append(("Designation", 4))
+        columns.append(("Designation", 9))
         ways.append(lambda part: standing(part, trust))
     if Section.RESULTS in pack.sections:
-        columns.append(("Results", 2))
+        columns.append(("Results", 5))
         ways.append(lambda part: "in" if part.results else "-")
     if Section.REQUESTS in pack.sections:
-        columns.append(("Board asks", 2))
+        columns.append(("Board asks", 4))
         ways.append(lambda part: str(len(part.requests) or "-"))
     if Section.REPORTS in pack.sections:
-        columns.append(("Reports", 2))
+        columns.append(("Reports", 5))
         ways.append(lambda part: str(len(part.reports) or "-"))
     if Section.OVERDUE in pack.sections:
-        columns.append(("Overdue", 2))
+        columns.append(("Overdue", 5))
         ways.append(lambda part: str(len(part.overdue) or "-"))
     if Section.PLAN in pack.sections:
-        columns.append(("Plan report", 3))
+        columns.append(("Plan report", 5))
         ways.append(_reported)
     if Section.NEXT_YEAR in pack.sections:
-        columns.append(("Next year", 3))
-        ways.append(lambda part: in_short(part.next_year.draft if part.next_year else None))
+        columns.append(("Next year", 5))
+        ways.append(_next_year)
     yield Grid(
         tuple(columns),
         tuple(tuple(way(part) for way in ways) for part in pack.schools),
         tuple(_anchor(part) for part in pack.schools),
     )
+
+
+def _next_year(part: SchoolPart) -> str:
+    draft = part.next_year.draft if part.next_year is not None else None
+    return in_short(draft) if draft is not None else "-"
 
 
 def _reported(part: SchoolPart) -> str:
