@@ -8,6 +8,7 @@ from typing import Protocol
 from dialogs import (
     board_request_sentences,
     calendar_files,
+    cancelling_meetings,
     institute,
     meeting_plan_talk,
     minutes_sentences,
@@ -55,6 +56,7 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     beginning_of,
     talk_of_booking,
     meeting_plan_talk.beginning_of,
+    cancelling_meetings.way_for,
     office.way_for,
     summary_sentences.way_for,
     results_sentences.way_for,

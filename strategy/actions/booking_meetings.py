@@ -122,7 +122,7 @@ async def call_off(uow: UnitOfWork, now: datetime, person: Person, line: Planned
 
 
 async def duties_follow(
-    uow: UnitOfWork, policy: Policy, now: datetime, lines: Iterable[PlannedMeeting]
+    uow: UnitOfWork, policy: Policy, now: datetime, lines: Iterable[PlannedMeeting | Meeting]
 ) -> None:
     """What is owed before the Boards of some schools is due before these, and their minutes after them."""
     lines = list(lines)
