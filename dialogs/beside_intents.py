@@ -10,6 +10,7 @@ from dialogs import (
     calendar_files,
     cancelling_meetings,
     institute,
+    meeting_booking_talk,
     meeting_plan_talk,
     minutes_sentences,
     next_year_sentences,
@@ -54,6 +55,8 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
     calendar_files.way_for,
     beginning_of,
+    # Of two bookings the meetings' where these are named, or were spoken of last.
+    meeting_booking_talk.talk_of_booking,
     talk_of_booking,
     meeting_plan_talk.beginning_of,
     cancelling_meetings.way_for,

@@ -256,6 +256,8 @@ PRESSES: Mapping[str, PressHandler] = {
     "meeting_plan.book.ask": meeting_plan_booking.ask_to_book,
     "meeting_plan.book": meeting_plan_booking.book,
     "meeting_plan.progress": meeting_plan_booking.progress,
+    "meeting_plan.stop": meeting_plan_booking.stop,
+    "meeting_plan.go_on": meeting_plan_booking.stop,
     "visit.book": booking.book_pressed,
     "visit.move": moving.move_pressed,
     "visit.cancel.ask": moving.cancel_pressed,
@@ -348,6 +350,7 @@ PRESSES_THAT_WRITE = frozenset(
     | {"visit_plan.anew", "visit_plan.book.ask", "visit_plan.book", "visit_plan.stop", "visit_plan.go_on"}
     | {"meeting.cancel.ask", "meeting.cancel", "meeting.move"}
     | {"meeting_plan.anew", "meeting_plan.book.ask", "meeting_plan.book"}
+    | {"meeting_plan.stop", "meeting_plan.go_on"}
     | {"request.send", "request.change.send", *_ASKED, *_DECISIONS}
     | {"visit.book", "visit.move", "visit.cancel.ask", "visit.cancel"}
 )
