@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from dialogs import cancelled_meetings, meeting_lists, meeting_page, meeting_planning, wording
+from dialogs.meeting_hours import hours_said
 from dialogs.meeting_questions import alters, asks_who_has_none, last_held, not_altered, without_boards
 from dialogs.messages import Reply
 from dialogs.turn import Turn
@@ -13,7 +14,7 @@ from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.recording_meetings import AlreadyRecorded, may_record_meetings, record_meeting
 from strategy.actions.seeing_meetings import SeenMeeting, see_meeting
 from strategy.actions.showing import see_next_meeting
-from strategy.meetings import Meeting
+from strategy.meetings import USUAL_END, USUAL_START, Meeting
 from strategy.policy_reporting import Body
 from strategy.schools import School
 
@@ -189,6 +190,8 @@ async def book(turn: Turn, asked: Interpretation) -> Reply:
     missing = _missing(turn, body, school, asked)
     if missing or asked.date is None:
         return turn.say(missing, summary="One more thing is needed")
+    said_hours = hours_said(turn, asked.date)
+    starts, ends = said_hours or (USUAL_START, USUAL_END)
     try:
         meeting = await record_meeting(
             uow=turn.uow,
@@ -198,15 +201,16 @@ async def book(turn: Turn, asked: Interpretation) -> Reply:
             body=body,
             day=asked.date,
             school=school.urn if school else "",
+            starts=starts,
+            ends=ends,
         )
     except AlreadyRecorded as already:
         when = f"{wording.day(already.meeting.day)}, {_times(already.meeting)}"
         said = f"That is recorded already: {_called(body, school)}, {when}."
         return turn.say(said, summary="Recorded already")
-    said = (
-        f"Recorded: {_called(body, school)}, {wording.day(meeting.day)}, {_times(meeting)}. "
-        "So far I put every meeting down for that time of day."
-    )
+    said = f"Recorded: {_called(body, school)}, {wording.day(meeting.day)}, {_times(meeting)}."
+    if said_hours is None:
+        said += " No time was said, so I took the usual one."
     return turn.say(said, summary=f"Meeting recorded: {wording.BODIES[body]}")
 
 

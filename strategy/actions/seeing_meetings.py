@@ -14,7 +14,7 @@ from strategy.actions.booking_meetings import key_of
 from strategy.designations import Risk
 from strategy.errors import NotAllowed, NotFound
 from strategy.meeting_seats import boards_of, bodies_of, is_online
-from strategy.meetings import Meeting
+from strategy.meetings import Meeting, round_of
 from strategy.people import Person
 from strategy.permissions import Deed, Scope, may_see_school, scope
 from strategy.policy import Policy
@@ -28,7 +28,7 @@ _FOR_ALL = frozenset(Body) - {Body.PROGRESS_BOARD}
 class SeenMeeting:
     """A meeting with what its plan and the calendar say of it.
 
-    `month` is its round's, or its own where no plan knows it; `chair` is None and `join_url` empty where
+    `month` is its round's (see `round_of` for what no plan knows); `chair` is None and `join_url` empty where
     nobody has said. `revision` counts how often its calendar entry was changed, 0 where it has none.
     `cancellation` says who cancelled one that does not stand, where somebody did.
     """
@@ -108,12 +108,12 @@ async def _with_plans(uow: UnitOfWork, policy: Policy, meetings: Sequence[Meetin
     found = []
     for each in meetings:
         line, booking = lines.get(each.id), bookings.get(key_of(each.id))
-        terms = policy.on(each.day, uow.trust.calendar).meetings[each.body]
+        edition = policy.on(each.day, uow.trust.calendar)
         found.append(
             SeenMeeting(
                 each,
-                line.month if line is not None else each.day.month,
-                line.online if line is not None else is_online(terms),
+                line.month if line is not None else round_of(each, edition),
+                line.online if line is not None else is_online(edition.meetings[each.body]),
                 line.chair if line is not None else None,
                 booking.join_url if booking is not None else "",
                 booking.revision if booking is not None else 0,

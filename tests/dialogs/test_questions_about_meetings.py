@@ -80,6 +80,15 @@ async def test_an_agenda_without_business_says_so(world: World, deputy: Conversa
     assert "The strategy sets no items of its own for this meeting." in answer.words
 
 
+async def test_a_meeting_that_no_plan_knows_has_the_business_of_the_round_it_follows(
+    world: World, deputy: Conversation
+) -> None:
+    # The first round's, in September; the next begins in November.
+    await record(world, EIT, date(2026, 10, 6))
+    answer = await deputy.says("agenda for the EIT on 6 October")
+    assert "Settle each school's risk" in answer.texts
+
+
 async def test_without_a_visit_to_come_the_agenda_is_that_of_the_next_meeting(
     world: World, deputy: Conversation
 ) -> None:
