@@ -12,11 +12,12 @@ from dialogs.meeting_lists import days_in_words
 from dialogs.meeting_page import MEETING_SHOWN
 from dialogs.meeting_to_cancel import (
     MOST_CHOICES,
+    a_year_on,
     asked_after,
     meeting_pressed,
     meetings_cancelled,
     meetings_coming,
-    meetings_of_the_round,
+    meetings_meant,
 )
 from dialogs.meeting_words import called, month_name, times
 from dialogs.meetings import body_said, school_said
@@ -63,7 +64,10 @@ async def _cancel(turn: Turn, wanted: CancelSaid) -> Reply:
     body = body_said(asked, wanted.which)
     school = school_said(turn, asked) if body is Body.PROGRESS_BOARD else None
     asked = replace(asked, school=school.urn) if school is not None else asked
-    found = await meetings_coming(turn, asked, body) or await meetings_of_the_round(turn, asked, body)
+    found = await meetings_meant(turn, asked, body)
+    if not found and (later := a_year_on(asked, wanted.which)) is not None:
+        # Next year's January, where this one has no such meeting.
+        found = await meetings_meant(turn, later, body)
     spanned = asked.date or asked.starts
     one_body = body is not None and (body is not Body.PROGRESS_BOARD or school is not None)
     if not spanned and one_body:

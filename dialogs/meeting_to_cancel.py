@@ -20,6 +20,7 @@ from strategy.school_year import ONE_DAY
 
 MOST_CHOICES = 6
 _WAS = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
+_A_YEAR = re.compile(r"\b20\d\d\b|\b(?:this|next|today|tomorrow)\b", re.IGNORECASE)
 _A_ROUND = 45
 """Days after the month of a round in which its meetings are looked for."""
 _SO_FAR_BACK = 120
@@ -35,7 +36,24 @@ async def meetings_coming(turn: Turn, asked: Interpretation, body: Body | None) 
     return [each for each in found.items if not has_begun(each.meeting, turn.now)]
 
 
-async def meetings_of_the_round(turn: Turn, asked: Interpretation, body: Body | None) -> list[SeenMeeting]:
+async def meetings_meant(turn: Turn, asked: Interpretation, body: Body | None) -> list[SeenMeeting]:
+    """The meetings to come in the days that were said, else those of the round of the month that was said."""
+    return await meetings_coming(turn, asked, body) or await _of_the_round(turn, asked, body)
+
+
+def a_year_on(asked: Interpretation, words: str) -> Interpretation | None:
+    """The same a year later; None where no days were said, or their year was."""
+    days = [day for day in (asked.date, asked.starts, asked.ends) if day is not None]
+    if not days or _A_YEAR.search(words) or any((day.month, day.day) == (2, 29) for day in days):
+        return None
+    date_, starts, ends = (
+        None if day is None else day.replace(year=day.year + 1)
+        for day in (asked.date, asked.starts, asked.ends)
+    )
+    return replace(asked, date=date_, starts=starts, ends=ends)
+
+
+async def _of_the_round(turn: Turn, asked: Interpretation, body: Body | None) -> list[SeenMeeting]:
     """The meetings to come of the round of a month that was said: its EIT may be in the next one."""
     if body is None or asked.date is not None or asked.starts is None or asked.ends is None:
         return []
@@ -67,6 +85,8 @@ async def asked_after(turn: Turn, text: str) -> Reply:
         gone = await meetings_cancelled(
             turn, replace(asked, date=before.date, starts=before.starts, ends=before.ends), body
         )
+    if not gone and (later := a_year_on(asked, text)) is not None:
+        gone = await meetings_cancelled(turn, later, body)
     if not gone and not spanned:
         lately = replace(asked, starts=turn.today - _SO_FAR_BACK * ONE_DAY, ends=turn.today)
         gone = (await meetings_cancelled(turn, lately, body))[-1:]

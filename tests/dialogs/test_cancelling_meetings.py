@@ -202,6 +202,20 @@ async def test_none_that_is_not_there_is_cancelled(world: World, deputy: Convers
     assert (await deputy.says("cancel it")).words.startswith("Shall I cancel the EIT on ")
 
 
+async def test_a_month_without_a_year_is_next_years_where_this_one_has_no_such_meeting(
+    world: World, deputy: Conversation
+) -> None:
+    await recorded(deputy, "EIT", date(2028, 1, 12))
+    assert (await deputy.says("cancel the January EIT")).words.startswith(
+        "Shall I cancel the EIT on Wed 12 January 2028"
+    )
+    await deputy.says("yes")
+    assert "is cancelled: you cancelled it" in (await deputy.says("why was the January EIT cancelled?")).words
+    assert (await deputy.says("cancel the EIT in January 2027")).words.startswith(
+        "No EIT to come is recorded"
+    )
+
+
 async def test_one_that_has_moved_meanwhile_is_asked_about_again(world: World, deputy: Conversation) -> None:
     await booked(deputy)
     question = await deputy.says("cancel the January EIT")
