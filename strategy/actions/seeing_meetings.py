@@ -19,7 +19,7 @@ from strategy.people import Person
 from strategy.permissions import Deed, Scope, may_see_school, scope
 from strategy.policy import Policy
 from strategy.policy_reporting import Body
-from strategy.ports import MeetingQuery, Page, UnitOfWork
+from strategy.ports import Cancellation, MeetingQuery, Page, UnitOfWork
 
 _FOR_ALL = frozenset(Body) - {Body.PROGRESS_BOARD}
 
@@ -30,6 +30,7 @@ class SeenMeeting:
 
     `month` is its round's (see `round_of` for what no plan knows); `chair` is None and `join_url` empty where
     nobody has said. `revision` counts how often its calendar entry was changed, 0 where it has none.
+    `cancellation` says who cancelled one that does not stand, where somebody did.
     """
 
     meeting: Meeting
@@ -38,6 +39,7 @@ class SeenMeeting:
     chair: int | None = None
     join_url: str = ""
     revision: int = 0
+    cancellation: Cancellation | None = None
 
 
 async def meetings_seen(
@@ -51,11 +53,12 @@ async def meetings_seen(
     schools: frozenset[str] | None = None,
     risk: Risk | None = None,
     mine: bool = False,
+    cancelled: bool = False,
     offset: int = 0,
     limit: int = 10,
 ) -> Page[SeenMeeting]:
     """Meetings that stand from a day to a day, of those that somebody may see; `mine` are those in which they
-    sit, or which they clerk.
+    sit, or which they clerk. With `cancelled`, those that were cancelled instead.
 
     `schools` (URNs) or a `risk` narrow to Progress Boards. Risk counts only of schools whose risk they may
     see. Raises NotAllowed where a school is named, or a risk, of which they may know nothing.
@@ -79,7 +82,8 @@ async def meetings_seen(
         boards = _both(_both(boards, known), at_risk)
     if body not in (None, Body.PROGRESS_BOARD):
         boards = frozenset()
-    page = await uow.meetings.page(MeetingQuery(starts, ends, bodies, boards), offset=offset, limit=limit)
+    query = MeetingQuery(starts, ends, bodies, boards, cancelled)
+    page = await uow.meetings.page(query, offset=offset, limit=limit)
     seen = await _with_plans(uow, policy, page.items)
     return Page(tuple(seen), page.total, page.offset)
 
@@ -99,6 +103,8 @@ async def see_meeting(
 async def _with_plans(uow: UnitOfWork, policy: Policy, meetings: Sequence[Meeting]) -> list[SeenMeeting]:
     lines = await uow.meeting_plans.of_meetings([each.id for each in meetings])
     bookings = await uow.appointments.of([key_of(each.id) for each in meetings])
+    gone = [each.id for each in meetings if each.withdrawn_on is not None]
+    cancellations = await uow.meeting_cancellations.of_meetings(gone)
     found = []
     for each in meetings:
         line, booking = lines.get(each.id), bookings.get(key_of(each.id))
@@ -111,6 +117,7 @@ async def _with_plans(uow: UnitOfWork, policy: Policy, meetings: Sequence[Meetin
                 line.chair if line is not None else None,
                 booking.join_url if booking is not None else "",
                 booking.revision if booking is not None else 0,
+                cancellations.get(each.id),
             )
         )
     return found
