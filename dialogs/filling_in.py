@@ -18,6 +18,7 @@ from dialogs.form_questions import ask, question, question_again, review, show
 from dialogs.form_talk import REVIEW, Command
 from dialogs.forms import FieldKind, Form
 from dialogs.messages import Press, Reply
+from dialogs.paper import Added
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from strategy.ports import Draft, DraftState
@@ -87,7 +88,19 @@ async def talked(turn: Turn, text: str, reads: Reads) -> Reply | None:
     if draft is None or draft.state is not DraftState.OPEN or draft.author != turn.speaker.id:
         turn.memory.pop("talk", None)
         return None
-    return await _answer(turn, draft, await context_of(turn, draft), str(talk.get("at")), text, reads)
+    context, at = await context_of(turn, draft), str(talk.get("at"))
+    added = paper_of(draft).adds(draft, context, at, text)
+    if added is not None:
+        return await _with_more(turn, draft, context, at, added)
+    return await _answer(turn, draft, context, at, text, reads)
+
+
+async def _with_more(turn: Turn, draft: Draft, context: Any, at: str, added: Added) -> Reply:
+    """What was added, and the question again; or the next, where that is what was asked for."""
+    before, draft = draft, await keep(turn, draft, added.values)
+    if at != REVIEW and draft.values.get(at) != before.values.get(at):
+        at = form_talk.field_after(form_of(draft, context), context, draft.values, at)
+    return ask(turn, draft, context, at, lead=added.said)
 
 
 def is_about_a_draft(text: str) -> bool:
