@@ -138,7 +138,9 @@ BODIES: dict[str, str] = {
     ),
     "sit": (
         "sit / sits / school improvement team / school improvement team meeting / "
-        "school improvement team meetings / sit meeting / sit meetings / sits meeting"
+        "school improvement team meetings / sit meeting / sit meetings / sits meeting / team meeting / "
+        "team meetings / monthly team meeting / monthly team meetings / improvement team / "
+        "improvement team meeting / improvement team meetings / meeting of the team"
     ),
 }
 """Bodies that meet."""
