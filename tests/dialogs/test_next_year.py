@@ -372,3 +372,20 @@ async def test_other_sentences_about_next_year_are_left_alone(world: World, said
     answer = await (await chat(world, "Dan Deputy")).says(said)
     assert "have no draft" not in answer.words
     assert "Nothing of it counts yet" not in answer.words
+
+
+@pytest.mark.parametrize("said", ["sign off next year for Oak Bank", "please approve 2027/28 at Oak Bank"])
+async def test_where_there_is_no_draft_to_sign_off_it_is_said_and_offered(world: World, said: str) -> None:
+    dan = await chat(world, "Dan Deputy")
+    answer = await dan.says(said)
+    none = "There is no draft of 2027/28 for Oak Bank yet, so there is nothing to sign off."
+    assert answer.words.startswith(none)
+    assert await world.drafts_of("Dan Deputy") == 0
+    assert "Oak Bank" in (await dan.presses("Prepare it")).all
+    assert await world.drafts_of("Dan Deputy") == 1
+
+
+async def test_a_yes_begins_the_draft_that_is_not_there(world: World) -> None:
+    dan = (await chat(world, "Dan Deputy")).elsewhere(Place.TERMINAL)
+    assert (await dan.says("sign off next year for Oak Bank")).words.endswith("Shall I begin it?")
+    assert "Which support is there to be?" in (await dan.says("yes please")).words
