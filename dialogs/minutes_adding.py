@@ -23,6 +23,7 @@ from dialogs.minutes_page import SHOWN
 from dialogs.minutes_wishes import (
     ADD_THEM,
     HOW,
+    LONGEST,
     OF_A_PLAN,
     OF_MINUTES,
     TAKES_ACTIONS,
@@ -58,6 +59,8 @@ def way_for(turn: Turn, text: str) -> Said | None:
     if isinstance(shown, int) and TAKES_ACTIONS.match(text):
         return Said(partial(_take_named, turn, shown))
     wish = asked_in(text)
+    if wish is None and awaited(turn) is not None and _is_an_action(turn, text):
+        return Said(partial(_to_the_open, turn, text))
     if wish is None or OF_A_PLAN.search(wish.head) or not may_minute(turn):
         return None
     if OF_MINUTES.search(wish.head) is not None:
@@ -65,6 +68,17 @@ def way_for(turn: Turn, text: str) -> Said | None:
     if awaited(turn) is None and not isinstance(shown, int):
         return None
     return Said(partial(_to_the_open, turn, wish.item))
+
+
+def _is_an_action(turn: Turn, text: str) -> bool:
+    """Whether a text says by itself who is to do what by when: "Nadia to send the data by Friday"."""
+    if len(text) > LONGEST or text.rstrip().endswith("?"):
+        return False
+    try:
+        action = read_one(text, Lines(turn.trust, turn.reader, turn.speaker, turn.today, None))
+    except ValueError:
+        return False
+    return action.owner is not None
 
 
 async def _to_the_open(turn: Turn, item: str) -> Reply:

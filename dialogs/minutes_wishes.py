@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs import wording
 from dialogs.form_talk import REVIEW, command_in
@@ -58,6 +58,8 @@ _THE_ACTIONS = r"(?:all )?(?:of )?(?:the|those|these|both|all) (?:\w+ )?actions?
 TAKES_ACTIONS = re.compile(_TAKES.format(them=_THE_ACTIONS), re.IGNORECASE)
 """`add the actions`: those that the text of minutes names."""
 _TAKES_THEM = re.compile(_TAKES.format(them=rf"(?:{_THE_ACTIONS}|them(?: all)?|those|these)"), re.IGNORECASE)
+_A_NUMBER = re.compile(r"\d\D{0,20}$")
+"""What names a day of a month at the end of a line, rather than a weekday."""
 _YES = re.compile(r"^\W*(?:yes|yes please|yep|ok|okay|please do)\W*$", re.IGNORECASE)
 OF_MINUTES = re.compile(r"\b(?:minutes|mins|boards?|pb|eit|sit|committee|meeting)\b", re.IGNORECASE)
 OF_A_PLAN = re.compile(r"\b(?:plans?|plan's|agenda|visits?|reports?)\b", re.IGNORECASE)
@@ -95,9 +97,14 @@ def _with_owner(head: str, item: str) -> str:
 
 
 def read_one(item: str, of: Lines) -> ActionText:
-    """One action in words. Raises ValueError with a sentence about what is missing."""
+    """One action in words; a weekday that is over since the meeting is the next. Raises ValueError with a
+    sentence about what is missing.
+    """
+    line = " ".join(item.split())
     try:
-        [action] = read_actions(" ".join(item.split()), of)
+        [action] = read_actions(line, of)
+        if of.sitting is not None and action.by < of.today and not _A_NUMBER.search(line):
+            [action] = read_actions(line, replace(of, sitting=replace(of.sitting, day=of.today)))
     except ValueError as fault:
         said = str(fault)
         if said.startswith("I couldn't read"):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dialogs.messages import Place
+from dialogs.wording import REFUSAL_TO_DO
 from strategy.policy_reporting import Body
 from tests.dialogs.conversation import Conversation
 from tests.dialogs.minuting import held, minuted
@@ -192,3 +193,30 @@ async def test_an_action_of_a_tailored_plan_is_none_of_minutes(world: World) -> 
     await clerk.says("show me the minutes of the Oak Bank board")
     answer = await clerk.says("add an action to Oak Bank's plan: train the staff")
     assert "minutes" not in answer.words.casefold()
+
+
+@pytest.mark.parametrize(
+    ("when", "day"), [("friday", date(2026, 11, 27)), ("20 November", date(2026, 11, 20))]
+)
+async def test_a_weekday_that_is_over_since_the_meeting_is_the_next(
+    world: World, clerk: Conversation, when: str, day: date
+) -> None:
+    await minuted(world, school=MARLOW)
+    await clerk.says(f"add an action to the Marlow minutes: Sam to ring homes by {when}")
+    await clerk.says("file them")
+    assert await actions_of(world, MARLOW) == [("Ring homes", "Sam Partner", day)]
+
+
+async def test_while_the_form_of_minutes_is_open_a_line_that_reads_as_an_action_is_one(world: World) -> None:
+    await held(world, MARLOW)
+    clerk = await world.chat("Gail Governance")
+    await clerk.says("record the minutes of the Marlow board")
+    assert f"Added: {SAM}." in (await clerk.says("Sam Partner to ring homes by 4 December")).words
+
+
+async def test_the_button_of_a_card_that_is_not_theirs_records_nothing(world: World) -> None:
+    made = await minuted(world, school=ST_ANNE, text=PASTED)
+    chair = await world.chat("Chris Chair")
+    answer = await chair.sends_data({"do": "minutes.add_named", "minutes": made.id})
+    assert answer.words == REFUSAL_TO_DO
+    assert await world.drafts_of("Chris Chair") == 0

@@ -36,6 +36,7 @@ async def lena(world: World, post: Post) -> Conversation:
         "gather strengths, risks and recommendations from the reports for the EIT",
         "summarise the partners' reports for the EIT",
         "start the summary",
+        "get the SIPs' reports summarised for the EIT",
     ],
 )
 async def test_the_summary_for_the_eit_is_drafted(lena: Conversation, text: str) -> None:
@@ -231,3 +232,8 @@ async def test_nobody_else_hears_how_it_stands(world: World, lena: Conversation,
     answer = await (await world.chat(name)).says("the Lead SIP's report to the committee")
     assert "approved" not in answer.all
     assert lena.person is not None
+
+
+async def test_what_partners_said_is_written_up_as_a_summary_and_not_as_minutes(lena: Conversation) -> None:
+    answer = await lena.says("write up what partners said this half term for EIT")
+    assert f"{EIT}, as a draft" in answer.words
