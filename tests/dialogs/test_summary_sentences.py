@@ -237,3 +237,13 @@ async def test_nobody_else_hears_how_it_stands(world: World, lena: Conversation,
 async def test_what_partners_said_is_written_up_as_a_summary_and_not_as_minutes(lena: Conversation) -> None:
     answer = await lena.says("write up what partners said this half term for EIT")
     assert f"{EIT}, as a draft" in answer.words
+
+
+async def test_what_is_missing_of_the_committees_report_is_asked_for_where_there_are_no_cards(
+    lena: Conversation,
+) -> None:
+    lena = lena.elsewhere(Place.TERMINAL)
+    await lena.says("add a risk to the committee report: staffing")
+    await lena.says("cancel")
+    answer = await lena.says("approve the committee report")
+    assert answer.words.startswith("Strengths are still needed.\nStrengths: what do you want to say")
