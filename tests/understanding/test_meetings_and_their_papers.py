@@ -162,8 +162,68 @@ SENTENCES: list[tuple[str, str, str, dict[str, Any]]] = [
     (LEAD, "write up what partners said this half term for EIT", SUMMARY, {"body": EIT, **TERM_SO_FAR}),
 ]
 
+MORE: list[tuple[str, str, str, dict[str, Any]]] = [
+    (CHAIR, "when do we next meet as a board", LIST, {"body": BOARD, "which": "next"}),
+    (
+        CLERK,
+        "can you list every board in January please",
+        LIST,
+        {"body": BOARD, "from": "2027-01-01", "to": "2027-01-31"},
+    ),
+    (PARTNER, "when's the SIP training", LIST, {}),
+    (
+        DEPUTY,
+        "which schools have a board next week",
+        LIST,
+        {"body": BOARD, "from": "2026-11-30", "to": "2026-12-06"},
+    ),
+    (
+        OTHER_COMMITTEE,
+        "am I needed at the committee on 10 December",
+        LIST,
+        {"person": "odette.furness@ferryside.example", "body": STANDARDS, "date": "2026-12-10"},
+    ),
+    (
+        CLERK,
+        "schedule the Tideway progress board for the 3rd of February",
+        BOOK,
+        {"school": TIDEWAY, "body": BOARD, "date": "2027-02-03"},
+    ),
+    (DEPUTY, "pencil in a team meeting on 9 december", BOOK, {"body": TEAM, "date": "2026-12-09"}),
+    (CLERK, "new EIT date: 15 January", BOOK, {"body": EIT, "date": "2027-01-15"}),
+    (DEPUTY, "can i have the bundle for tomorrow's EIT", PACK, {"body": EIT, "date": "2026-11-25"}),
+    (CHAIR, "board pack please", PACK, {"body": BOARD}),
+    (COMMITTEE, "email me the last committee pack", PACK, {"body": STANDARDS, "which": "last"}),
+    (
+        CLERK,
+        "I've got the minutes from Cragfoot's board last Thursday",
+        MINUTES,
+        {"school": CRAGFOOT, "body": BOARD, "date": "2026-11-19"},
+    ),
+    (CLERK, "here are the EIT minutes", MINUTES, {"body": EIT}),
+    (HEAD, "have we had the minutes from our last board", MINUTES, {"body": BOARD, "which": "last"}),
+    (
+        DEPUTY,
+        "what was decided about Cragfoot at the last EIT",
+        MINUTES,
+        {"school": CRAGFOOT, "body": EIT, "which": "last"},
+    ),
+    (
+        CHAIR,
+        "who has actions from the November board",
+        MINUTES,
+        {"body": BOARD, "from": "2026-11-01", "to": "2026-11-30"},
+    ),
+    (CEO, "outstanding actions from EIT", MINUTES, {"body": EIT}),
+    (LEAD, "start the half-termly summary for the EIT", SUMMARY, {"body": EIT}),
+    (LEAD, "can you summarise the visit reports since 2 November", SUMMARY, {"from": "2026-11-02"}),
+    (LEAD, "my report to the standards committee needs drafting", SUMMARY, {"body": STANDARDS}),
+    (DEPUTY, "is the EIT summary done yet", SUMMARY, {"body": EIT}),
+    (COMMITTEE, "where's the Lead SIP's committee report", SUMMARY, {"body": STANDARDS}),
+]
 
-@pytest.mark.parametrize(("who", "text", "intent", "keys"), SENTENCES)
+
+@pytest.mark.parametrize(("who", "text", "intent", "keys"), [*SENTENCES, *MORE])
 def test_what_people_of_another_trust_type_is_read_as_they_mean_it(
     who: str, text: str, intent: str, keys: dict[str, Any], interpreter: Interpreter
 ) -> None:
