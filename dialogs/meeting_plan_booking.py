@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs import cards, wording
 from dialogs.awaiting import await_yes
-from dialogs.meeting_planning import speak_of, the_plan
+from dialogs.meeting_planning import note_plan, speak_of, the_plan
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from strategy.actions import booking_meetings
@@ -62,6 +62,7 @@ async def progress(turn: Turn, press: Press) -> Reply:
 async def progressed(turn: Turn, made: PlanOfMeetings, first: str = "") -> Reply:
     """How many of a plan's meetings stand in calendars, and what could not be put there."""
     speak_of(turn, made)
+    note_plan(turn, made)
     states = await turn.uow.meeting_plans.booked_states(made.id)
     total, there = sum(states.values()), states.get("booked", 0)
     meetings = wording.several(total, "meeting")

@@ -9,6 +9,7 @@ from typing import Any
 from dialogs import cards, designation_history, wording
 from dialogs.asked_again import day_in
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.record_words import about, actor, what_was_done
 from dialogs.turn import Turn
@@ -93,13 +94,14 @@ def _one_school(turn: Turn, asked: RecordQuestion) -> str | Reply | None:
 
 async def page(turn: Turn, press: Press) -> Reply:
     """Another page, pressed on a card."""
-    asked, offset = _recalled(turn, press.data), press.data.get("offset")
+    asked, offset = recalled(turn, press.data), press.data.get("offset")
     if asked is None or not isinstance(offset, int) or not 0 <= offset < LAST_PAGE:
         return turn.say("That button is from an older card. Please ask me again.", summary="An older card")
     return await _page(turn, asked, offset)
 
 
-def _recalled(turn: Turn, data: Mapping[str, Any]) -> Asked | None:
+def recalled(turn: Turn, data: Mapping[str, Any]) -> Asked | None:
+    """The question that a button or a note of a list carries; None for nothing such."""
     school, person = data.get("school"), data.get("person")
     starts, ends = day_in(data.get("from")), day_in(data.get("to"))
     days = Span(starts, ends) if starts and ends else None
@@ -109,22 +111,13 @@ def _recalled(turn: Turn, data: Mapping[str, Any]) -> Asked | None:
 
 
 async def _page(turn: Turn, asked: Asked, offset: int) -> Reply:
-    deeds = await read_audit(
-        uow=turn.uow,
-        now=turn.now,
-        reader=turn.speaker,
-        school=asked.school,
-        actor=asked.person,
-        days=asked.days,
-        deeds=READINGS if asked.readings else None,
-        offset=offset,
-        limit=PAGE,
-    )
+    deeds = await found_by(turn, asked, offset=offset)
     turn.memory.pop("rows", None)
     turn.memory.pop("more", None)
-    said = _words(turn, asked, deeds.total)
+    said = in_words(turn, asked, deeds.total)
     if not deeds.entries:
         return turn.say(said, summary="Who did what: nothing")
+    note_list(turn, "record", Interpretation(Intent.UNKNOWN), **asked.as_data(0))
     end = offset + len(deeds.entries)
     if deeds.total > len(deeds.entries):
         said += f" Showing {offset + 1} to {end}, newest first."
@@ -133,7 +126,22 @@ async def _page(turn: Turn, asked: Asked, offset: int) -> Reply:
     return _shown(turn, asked, deeds, said, offset)
 
 
-def _words(turn: Turn, asked: Asked, total: int) -> str:
+async def found_by(turn: Turn, asked: Asked, *, offset: int = 0, limit: int = PAGE) -> Deeds:
+    """Some of the entries that a question asks for, newest first. Raises NotAllowed."""
+    return await read_audit(
+        uow=turn.uow,
+        now=turn.now,
+        reader=turn.speaker,
+        school=asked.school,
+        actor=asked.person,
+        days=asked.days,
+        deeds=READINGS if asked.readings else None,
+        offset=offset,
+        limit=limit,
+    )
+
+
+def in_words(turn: Turn, asked: Asked, total: int) -> str:
     """`5 entries in the record for Oak Bank, from Mon 16 Nov to Sun 22 Nov.`"""
     who = turn.trust.person(asked.person).name if asked.person else ""
     where = turn.trust.school(asked.school).known_as if asked.school else ""

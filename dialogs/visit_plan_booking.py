@@ -9,7 +9,7 @@ from dialogs.awaiting import await_yes
 from dialogs.messages import Press, Reply
 from dialogs.plan_progress_words import MOST_SAID, stand, told_of, whose
 from dialogs.turn import Turn
-from dialogs.visit_planning import THE_PLAN, the_plan
+from dialogs.visit_planning import THE_PLAN, note_plan, the_plan
 from strategy.actions import planning_visits
 from strategy.errors import Stale
 from strategy.plan_progress import progress_of
@@ -109,6 +109,7 @@ async def being_booked(turn: Turn) -> StoredPlan | None:
 async def progressed(turn: Turn, made: StoredPlan, first: str = "") -> Reply:
     """How many of a plan's visits stand in calendars, and what could not be put there."""
     turn.memory[THE_PLAN] = made.year
+    note_plan(turn, made)
     how_far = progress_of(await turn.uow.visit_plans.booked_states(made.id))
     if how_far.is_over:
         turn.memory.pop(THE_BOOKING, None)
