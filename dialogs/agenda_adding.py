@@ -13,8 +13,9 @@ from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from dialogs.visit_agendas import STATES, meetings_later, month_in_words
 from dialogs.visit_meant import named, no_visit, visit_of, visits_meant, which_visit
-from strategy.actions import agendas
-from strategy.actions.agendas import NotTheirs
+from strategy.actions import agenda_items
+from strategy.actions.agenda_items import NotTheirs
+from strategy.actions.agendas import asked_of
 from strategy.agendas import LONGEST_ITEM, AgendaItem, ItemOvertaken, people_of
 from strategy.errors import Invalid
 from strategy.visits import Visit
@@ -36,7 +37,7 @@ async def begin(turn: Turn, asked: Interpretation) -> Reply:
     text = turn.incoming.text
     around = text.replace(asked.rest, " ") if asked.rest else text
     of_no_school = asked.school is None and asked.schools is None
-    if of_no_school and _ALL_VISITS.search(around) and agendas.may_set(turn.uow, turn.speaker):
+    if of_no_school and _ALL_VISITS.search(around) and agenda_items.may_set(turn.uow, turn.speaker):
         return await _for_all(turn, asked, around)
     found = await visits_meant(turn, replace(asked, which=asked.which or "next") if asked.school else asked)
     if not found:
@@ -61,7 +62,7 @@ async def _for_all(turn: Turn, asked: Interpretation, around: str) -> Reply:
     if not asked.rest:
         said = f"What shall go on the agenda of all visits {when}? Please say it with the item."
         return turn.say(said, summary="What shall go on the agenda?")
-    item = await agendas.set_item(
+    item = await agenda_items.set_item(
         uow=turn.uow, now=turn.now, person=turn.speaker, text=asked.rest, year=year, month=month
     )
     said = f"It is on the agenda of all partners' visits {when}."
@@ -82,7 +83,7 @@ def _is_a_month(asked: Interpretation) -> bool:
 
 
 def _ask(turn: Turn, visit: Visit) -> Reply:
-    agendas.require_adding(turn.uow, turn.policy, turn.now, turn.speaker, visit)
+    agenda_items.require_adding(turn.uow, turn.policy, turn.now, turn.speaker, visit)
     school = turn.trust.school(visit.school).known_as
     said = f"What shall go on the agenda of {named(turn, visit)}?"
     card = cards.card(
@@ -114,14 +115,14 @@ async def add_pressed(turn: Turn, press: Press) -> Reply:
 
 async def _propose(turn: Turn, visit: Visit, text: str) -> Reply:
     try:
-        item = await agendas.propose(
+        item = await agenda_items.propose(
             uow=turn.uow, policy=turn.policy, now=turn.now, person=turn.speaker, visit=visit, text=text
         )
     except NotTheirs as others:
         return _of_others(turn, visit, others)
     except Invalid as refused:
         return turn.say(" ".join(refused.faults.values()), summary="One more thing is needed")
-    asked = await agendas.asked_of(turn.uow, turn.policy, item, visit)
+    asked = await asked_of(turn.uow, turn.policy, item, visit)
     names = wording.listed([person.name for person in asked], "or")
     first = f"Proposed. {names} is asked to agree." if asked else "Proposed; nobody is there to agree yet."
     return await visit_agendas.shown(turn, visit, first)
@@ -132,7 +133,7 @@ def _of_others(turn: Turn, visit: Visit, others: NotTheirs) -> Reply:
     school = turn.trust.school(visit.school)
     names = [person.name for party in others.parties for person in people_of(party, school, turn.trust)]
     said = f"Further items for visits to {school.known_as} are agreed by {wording.listed(names)}."
-    if agendas.may_set(turn.uow, turn.speaker):
+    if agenda_items.may_set(turn.uow, turn.speaker):
         said += " You can put an item on the agenda of all visits of a year or a month."
     else:
         said += " Please ask one of them."
@@ -145,7 +146,7 @@ async def answer_pressed(turn: Turn, press: Press) -> Reply:
     if not isinstance(number, int) or not isinstance(revision, int) or not isinstance(agrees, bool):
         return turn.say(wording.REFUSAL_TO_DO, summary="Not possible")
     try:
-        item = await agendas.answer(
+        item = await agenda_items.answer(
             uow=turn.uow,
             policy=turn.policy,
             now=turn.now,
@@ -165,7 +166,7 @@ async def take_off_pressed(turn: Turn, press: Press) -> Reply:
     if not isinstance(number, int) or not isinstance(revision, int):
         return turn.say(wording.REFUSAL_TO_DO, summary="Not possible")
     try:
-        item = await agendas.take_off(
+        item = await agenda_items.take_off(
             uow=turn.uow, now=turn.now, person=turn.speaker, item_id=number, revision=revision
         )
     except ItemOvertaken as overtaken:

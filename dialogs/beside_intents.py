@@ -8,7 +8,9 @@ from typing import Protocol
 from dialogs import (
     board_request_sentences,
     calendar_files,
+    cancelling_meetings,
     institute,
+    meeting_booking_talk,
     meeting_plan_talk,
     minutes_sentences,
     next_year_sentences,
@@ -53,8 +55,11 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     _of_the_record,
     calendar_files.way_for,
     beginning_of,
+    # Of two bookings the meetings' where these are named, or were spoken of last.
+    meeting_booking_talk.talk_of_booking,
     talk_of_booking,
     meeting_plan_talk.beginning_of,
+    cancelling_meetings.way_for,
     office.way_for,
     summary_sentences.way_for,
     results_sentences.way_for,

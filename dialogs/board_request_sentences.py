@@ -99,6 +99,11 @@ _ASKED = (
         r"\b(?:ask|request)(?:s|ed|ing)?\b(?! (?:about|questions?))",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"\b(?:what|which|anything|things?|all|list|show(?: me)?)\b[^?]{{0,40}}"
+        rf"\b(?:ask|request)(?:s|ed|ing)?(?: for)? (?:of|from) {_EIT}\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\brequests? (?:of|from|by) (?:the |all |our )?[\w' ]{{0,40}}?{_BOARD}\b", re.IGNORECASE),
     re.compile(rf"\b{_BOARD}(?:'s|s')? requests?\b", re.IGNORECASE),
     re.compile(rf"\b(?:asked|requested)(?: for)? by [\w' ]{{0,40}}?{_BOARD}\b", re.IGNORECASE),

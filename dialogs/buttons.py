@@ -15,6 +15,7 @@ from dialogs import (
     board_requests,
     booking,
     calendar_files,
+    cancelling_meetings,
     changing_support,
     chasing,
     deciding,
@@ -34,6 +35,7 @@ from dialogs import (
     meeting_planning,
     minutes_buttons,
     moving,
+    moving_a_meeting,
     next_year,
     packs,
     paper_decisions,
@@ -243,6 +245,9 @@ PRESSES: Mapping[str, PressHandler] = {
     "visit_plan.stop": visit_plan_booking.stop,
     "visit_plan.go_on": visit_plan_booking.stop,
     "meeting.show": meeting_page.show,
+    "meeting.cancel.ask": cancelling_meetings.ask,
+    "meeting.cancel": cancelling_meetings.cancel,
+    "meeting.move": moving_a_meeting.move,
     meeting_just_shown.AGENDA: meeting_just_shown.agenda,
     meeting_just_shown.AFTER: meeting_just_shown.after,
     "meeting_plan.show": meeting_planning.show,
@@ -251,6 +256,8 @@ PRESSES: Mapping[str, PressHandler] = {
     "meeting_plan.book.ask": meeting_plan_booking.ask_to_book,
     "meeting_plan.book": meeting_plan_booking.book,
     "meeting_plan.progress": meeting_plan_booking.progress,
+    "meeting_plan.stop": meeting_plan_booking.stop,
+    "meeting_plan.go_on": meeting_plan_booking.stop,
     "visit.book": booking.book_pressed,
     "visit.move": moving.move_pressed,
     "visit.cancel.ask": moving.cancel_pressed,
@@ -341,7 +348,9 @@ PRESSES_THAT_WRITE = frozenset(
     | {"report.acknowledge", "report.inaccurate.ask", "report.inaccurate"}
     | {"report.withdraw.ask", "report.withdraw"}
     | {"visit_plan.anew", "visit_plan.book.ask", "visit_plan.book", "visit_plan.stop", "visit_plan.go_on"}
+    | {"meeting.cancel.ask", "meeting.cancel", "meeting.move"}
     | {"meeting_plan.anew", "meeting_plan.book.ask", "meeting_plan.book"}
+    | {"meeting_plan.stop", "meeting_plan.go_on"}
     | {"request.send", "request.change.send", *_ASKED, *_DECISIONS}
     | {"visit.book", "visit.move", "visit.cancel.ask", "visit.cancel"}
 )

@@ -126,7 +126,7 @@ class Desk:
                 return Reply()
             if speaker is None or speaker.ended_on is not None:
                 return _stranger(incoming)
-            turn = Turn(incoming, speaker, uow, self._policy, self._reader, start.memory)
+            turn = Turn(incoming, speaker, uow, self._policy, self._reader.for_one_turn(), start.memory)
             turn.calendars = None if self._calendars is None else asked
             turn.renderer = self._renderer
             reply = await self._answer(turn)

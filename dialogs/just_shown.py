@@ -8,6 +8,7 @@ from typing import Final
 
 from dialogs import (
     board_request_sentences,
+    cancelling_meetings,
     handing_in_papers,
     handing_over,
     just_read,
@@ -44,6 +45,7 @@ _READERS: Final[tuple[Callable[[Turn, str], Press | None], ...]] = (
     visit_agendas.press_meant,
     board_request_sentences.press_meant,
     next_year_sentences.press_meant,
+    cancelling_meetings.press_meant,
     meeting_just_shown.press_meant,
     request_just_shown.press_meant,
     visit_just_spoken_of.press_meant,

@@ -20,6 +20,7 @@ _KINDS = {
     Section.OVERDUE: ("duty overdue", "duties overdue"),
     Section.TARGETS: ("set of targets", "sets of targets"),
     Section.PLAN: ("report on a tailored plan", "reports on tailored plans"),
+    Section.NEXT_YEAR: ("school's draft of next year", "schools' drafts of next year"),
 }
 
 

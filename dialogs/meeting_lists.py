@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dialogs import cards, wording
+from dialogs import cancelled_meetings, cards, wording
 from dialogs.asked_again import kept
 from dialogs.duty_rows import PAGE
 from dialogs.list_shown import note_list
@@ -34,6 +34,15 @@ async def listed(turn: Turn, asked: Interpretation, body: Body | None, offset: i
     found = await found_by(turn, asked, body, offset)
     what = _what(turn, asked, body, mine=asked.person is not None)
     when = wording.span(*_span(turn, asked), turn.today)
+    if not found.total and asked.date is not None:
+        gone = await cancelled_meetings.between(turn, body, _schools(turn, asked, body), *_span(turn, asked))
+        if gone:
+            only = len(gone) == 1
+            return (
+                cancelled_meetings.page(turn, gone[0])
+                if only
+                else cancelled_meetings.listed(turn, gone, len(gone), when)
+            )
     if not found.total:
         return _none(turn, asked, body, what[1], when)
     said = in_words(turn, asked, body, found.total)

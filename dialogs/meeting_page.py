@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dialogs import cards, wording
+from dialogs import cancelled_meetings, cards, wording
 from dialogs.board_requests import WAITING
 from dialogs.meeting_words import IN_SHORT, business, called, times
 from dialogs.messages import Press, Reply
@@ -20,7 +20,7 @@ from strategy.policy_reporting import Body
 
 _FEW = 5
 """Schools that are named of those whose Boards ask for something."""
-MEETING_SHOWN = "meeting_shown"
+MEETING_SHOWN = cancelled_meetings.SHOWN
 """Where in the memory stands the meeting that was just shown."""
 NO_BUSINESS = "The strategy sets no items of its own for this meeting."
 
@@ -43,6 +43,8 @@ async def shown(turn: Turn, found: SeenMeeting, first: str = "", *, of_agenda: b
     nothing is on its agenda.
     """
     meeting = found.meeting
+    if meeting.withdrawn_on is not None:
+        return cancelled_meetings.page(turn, found)
     trust = turn.trust
     edition = turn.policy.on(meeting.day, trust.calendar)
     school = trust.school(meeting.school) if meeting.school else None

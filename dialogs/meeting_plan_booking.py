@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dialogs import cards, wording
+from dialogs import cards, plan_being_booked, wording
 from dialogs.awaiting import await_yes
 from dialogs.meeting_planning import note_plan, speak_of, the_plan
+from dialogs.meeting_words import line_called
 from dialogs.messages import Press, Reply
+from dialogs.plan_progress_reply import progress_reply, said_of_holding
+from dialogs.plan_progress_words import told_of_bookings
 from dialogs.turn import Turn
 from strategy.actions import booking_meetings
 from strategy.errors import Stale
+from strategy.plan_progress import progress_of
 from strategy.ports import PlanOfMeetings
+
+MEETINGS = "meetings"
 
 
 async def ask_to_book(turn: Turn, press: Press) -> Reply:
@@ -59,23 +65,38 @@ async def progress(turn: Turn, press: Press) -> Reply:
     return await progressed(turn, await the_plan(turn, press.data.get("year")))
 
 
+async def stop(turn: Turn, press: Press) -> Reply:
+    """Have the calendars wait with what has not got there yet, or go on."""
+    made = await the_plan(turn, press.data.get("year"))
+    return await held(turn, made, held=press.do == "meeting_plan.stop")
+
+
+async def held(turn: Turn, made: PlanOfMeetings, *, held: bool) -> Reply:
+    """Have the calendars wait, or go on, also with what could not be put there before."""
+    deed = booking_meetings.stop if held else booking_meetings.go_on
+    many = await deed(uow=turn.uow, now=turn.now, person=turn.speaker, plan=made)
+    return await progressed(turn, made, said_of_holding(many, held=held))
+
+
+async def being_booked(turn: Turn) -> PlanOfMeetings | None:
+    """The plan whose booking is under way: the one spoken of last, else the latest; None for none."""
+    named = plan_being_booked.year_of(turn, MEETINGS)
+    years = [named] if named is not None else []
+    years += reversed([year for year, _ in turn.trust.calendar.academic_years()])
+    for year in years:
+        made = await turn.uow.meeting_plans.get(year)
+        if made is not None and not progress_of(await turn.uow.meeting_plans.booked_states(made.id)).is_over:
+            return made
+    return None
+
+
 async def progressed(turn: Turn, made: PlanOfMeetings, first: str = "") -> Reply:
     """How many of a plan's meetings stand in calendars, and what could not be put there."""
     speak_of(turn, made)
     note_plan(turn, made)
-    states = await turn.uow.meeting_plans.booked_states(made.id)
-    total, there = sum(states.values()), states.get("booked", 0)
-    meetings = wording.several(total, "meeting")
-    said = f"{there} of {meetings} stand in the calendars."
-    if total and not there:
-        said = f"None of {meetings} stands in a calendar yet."
-    if failed := states.get("failed", 0):
-        said += f" {failed} could not be put there; your administrator can see why with doctor."
-    said = " ".join(part for part in (first, said) if part)
-    data = {"year": made.year}
-    actions = [
-        cards.press("How far is it?", "meeting_plan.progress", data) if states.get("waiting") else None,
-        cards.press("The plan", "meeting_plan.show", data),
-    ]
-    card = cards.card([cards.heading(f"Meetings of {made.year}"), cards.words(said)], actions, says=said)
-    return turn.say(said, summary=f"Meetings of {made.year}", card=card)
+    how_far = progress_of(await turn.uow.meeting_plans.booked_states(made.id))
+    bookings = await booking_meetings.bookings_of(turn.uow, made)
+    named = [(line_called(turn, each), booking) for each, booking in bookings]
+    found = told_of_bookings(named, how_far)
+    none = f"None of {wording.several(how_far.total, 'meeting')} stands in a calendar yet."
+    return progress_reply(turn, MEETINGS, made.year, how_far, found, first, none)

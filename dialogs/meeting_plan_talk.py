@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from dialogs import meeting_plan_booking, meeting_plan_views, meeting_planning, meetings, wording
+from dialogs import (
+    meeting_plan_booking,
+    meeting_plan_views,
+    meeting_planning,
+    meetings,
+    planning_words,
+    wording,
+)
 from dialogs.meeting_meant import DAYS, Meant, day_in_year, day_near, lines_meant, meant_by
 from dialogs.meeting_planning import THE_MEETINGS, shown, the_plan
 from dialogs.meeting_words import line_called, month_name
@@ -84,6 +91,10 @@ def talk_of(turn: Turn, text: str) -> Said | None:
     looked = _looking(turn, year, plain)
     if looked is not None:
         return looked
+    if planning_words.STOP.match(plain):
+        return Said(lambda: _hold(turn, year, held=True))
+    if planning_words.GO_ON.match(plain):
+        return Said(lambda: _hold(turn, year, held=False))
     if _BOOK.match(plain):
         return Said(lambda: _with_plan(turn, year, meeting_plan_booking.asked_to_book))
     if found := _NOT_ON.match(plain):
@@ -96,6 +107,10 @@ def talk_of(turn: Turn, text: str) -> Said | None:
     if found := _MOVE.match(plain):
         return _moving(turn, year, meant_by(turn, found["one"]), found["day"])
     return None
+
+
+async def _hold(turn: Turn, year: str, *, held: bool) -> Reply:
+    return await meeting_plan_booking.held(turn, await the_plan(turn, year), held=held)
 
 
 def _at_any_time(turn: Turn, plain: str) -> Said | None:

@@ -15,6 +15,7 @@ from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from dialogs.visit_planning import THE_PLAN
 from strategy.actions import planning_meetings
+from strategy.actions.placing_meetings import demanded
 from strategy.actions.planning_meetings import people_to_ask, require_may_plan_meetings, the_year
 from strategy.errors import NotFound
 from strategy.policy_reporting import Body
@@ -182,7 +183,21 @@ def conflicts(turn: Turn, made: PlanOfMeetings) -> list[str]:
         for each in lines
         if each.day is not None and each.day > turn.today
     ]
-    return [*without, *odd]
+    return [*without, *_cancelled(turn, made), *odd]
+
+
+def _cancelled(turn: Turn, made: PlanOfMeetings) -> list[str]:
+    """The meetings that were cancelled, and that the strategy asks for all the same, a sentence each."""
+    gone = [each for each in made.meetings if each.left_out and each.meeting is not None and each.day]
+    if not gone:
+        return []
+    wanted = set(the_year(turn.uow, turn.policy, made.year).wanted(turn.today))
+    stands = {demanded(each) for each in made.meetings if each.stands}
+    return [
+        f"{line_called(turn, each)} was cancelled and has no other day."
+        for each in gone
+        if demanded(each) in wanted - stands
+    ]
 
 
 def _and_more(told: Sequence[str]) -> str:

@@ -59,11 +59,7 @@ async def not_altered(turn: Turn, way: str, found: SeenMeeting | None) -> Reply:
         who = f"{turn.trust.person(chair).name}, who chairs it,"
     said = f"I can't {way} that meeting for you. Please ask {who} or your administrator."
     if may_plan_meetings(turn.uow, turn.speaker):
-        example = _example(turn, found)
-        said = {
-            "move": f"To which day, and of which month? Say, for example, {example}.",
-            "cancel": f"I can't cancel a meeting. I can move it: say, for example, {example}.",
-        }[way]
+        said = f"To which day, and of which month? Say, for example, {_example(turn, found)}."
     if found is None:
         return turn.say(said, summary="Not possible")
     return await meeting_page.shown(turn, found, f"{said} {meeting_page.in_one_line(turn, found)}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from dialogs import meeting_lists, meeting_page, meeting_planning, wording
+from dialogs import cancelled_meetings, meeting_lists, meeting_page, meeting_planning, wording
+from dialogs.meeting_hours import hours_said
 from dialogs.meeting_questions import alters, asks_who_has_none, last_held, not_altered, without_boards
 from dialogs.messages import Reply
 from dialogs.turn import Turn
@@ -13,7 +14,7 @@ from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.recording_meetings import AlreadyRecorded, may_record_meetings, record_meeting
 from strategy.actions.seeing_meetings import SeenMeeting, see_meeting
 from strategy.actions.showing import see_next_meeting
-from strategy.meetings import Meeting
+from strategy.meetings import USUAL_END, USUAL_START, Meeting
 from strategy.policy_reporting import Body
 from strategy.schools import School
 
@@ -46,7 +47,7 @@ ONE_AT_A_TIME = (
 
 async def answer(turn: Turn, asked: Interpretation) -> Reply:
     """When a body meets next, or a list of meetings."""
-    body = _body(turn, asked)
+    body = body_said(asked, turn.incoming.text)
     text = turn.incoming.text
     if way := alters(text):
         return await not_altered(turn, way, await _the_next(turn, asked, body))
@@ -64,7 +65,7 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
 
 async def every(turn: Turn, asked: Interpretation) -> Reply:
     """The list of the meetings that a question is about, whether or not it asks for the next alone."""
-    return await meeting_lists.listed(turn, asked, _body(turn, asked))
+    return await meeting_lists.listed(turn, asked, body_said(asked, turn.incoming.text))
 
 
 async def page(turn: Turn, asked: Interpretation, offset: int) -> Reply:
@@ -75,7 +76,7 @@ async def page(turn: Turn, asked: Interpretation, offset: int) -> Reply:
 async def _next(turn: Turn, asked: Interpretation, body: Body, *, of_agenda: bool = False) -> Reply:
     school = None
     if body is Body.PROGRESS_BOARD:
-        school = _school(turn, asked)
+        school = school_said(turn, asked)
         if school is None:
             return turn.say("Which school's Progress Board do you mean?", summary="Which school?")
     found = await see_next_meeting(
@@ -89,6 +90,7 @@ async def _next(turn: Turn, asked: Interpretation, body: Body, *, of_agenda: boo
     called = _called(body, school)
     if found.meeting is None:
         said = f"The next {called} is {wording.meeting_day(found)}."
+        said += await cancelled_meetings.before(turn, body, found.school, found.day)
         asked_of_it = await meeting_page.asked_of_the_eit(turn) if body is Body.EIT else ""
         said += f" {asked_of_it}." if asked_of_it else ""
         return turn.say(said, summary=f"Next meeting: {wording.BODIES[body]}")
@@ -100,17 +102,18 @@ async def _next(turn: Turn, asked: Interpretation, body: Body, *, of_agenda: boo
         meeting_id=found.meeting,
     )
     said = f"The next {called} is on {wording.day(seen.meeting.day)}, {_times(seen.meeting)}."
+    said += await cancelled_meetings.before(turn, body, found.school, found.day)
     return await meeting_page.shown(turn, seen, said, of_agenda=of_agenda)
 
 
 async def _last(turn: Turn, asked: Interpretation, body: Body | None) -> Reply:
-    school = _school(turn, asked) if body is Body.PROGRESS_BOARD else None
+    school = school_said(turn, asked) if body is Body.PROGRESS_BOARD else None
     return await last_held(turn, asked, body, school)
 
 
 async def _the_next(turn: Turn, asked: Interpretation, body: Body | None) -> SeenMeeting | None:
     """The next recorded meeting of a body, where it is clear which that is. Raises NotAllowed."""
-    school = _school(turn, asked) if body is Body.PROGRESS_BOARD else None
+    school = school_said(turn, asked) if body is Body.PROGRESS_BOARD else None
     if body is None or (body is Body.PROGRESS_BOARD and school is None):
         return None
     found = await see_next_meeting(
@@ -134,7 +137,7 @@ async def _the_next(turn: Turn, asked: Interpretation, body: Body | None) -> See
 
 async def agenda(turn: Turn, asked: Interpretation) -> Reply:
     """The meeting of a body that is meant, else its next, with what is on its agenda."""
-    body = _body(turn, asked)
+    body = body_said(asked, turn.incoming.text)
     if body is None:
         return await meeting_page.next_of_mine(turn)
     if asked.which == "last":
@@ -159,7 +162,7 @@ async def agenda_of_mine(turn: Turn) -> Reply | None:
 
 async def who_is_in(turn: Turn, asked: Interpretation) -> Reply:
     """Who chairs the next meeting of a body, and who else is asked to it."""
-    body = _body(turn, asked)
+    body = body_said(asked, turn.incoming.text)
     seen = await _the_next(turn, asked, body)
     if seen is None or seen.chair is None or body is None:
         return await meeting_page.next_of_mine(turn) if body is None else await _next(turn, asked, body)
@@ -179,14 +182,16 @@ async def book(turn: Turn, asked: Interpretation) -> Reply:
     if several or asked.starts or asked.ends or asked.schools or asked.risk or asked.designation:
         year = turn.trust.calendar.academic_year_of(asked.starts or turn.today)
         return turn.say(ONE_AT_A_TIME.format(year=year), summary="One at a time")
-    body = _body(turn, asked)
+    body = body_said(asked, turn.incoming.text)
     if body is None:
         names = wording.listed([wording.BODIES[each] for each in Body], "or")
         return turn.say(f"Which meeting is it: {names}?", summary="Which meeting?")
-    school = _school(turn, asked) if body is Body.PROGRESS_BOARD else None
+    school = school_said(turn, asked) if body is Body.PROGRESS_BOARD else None
     missing = _missing(turn, body, school, asked)
     if missing or asked.date is None:
         return turn.say(missing, summary="One more thing is needed")
+    said_hours = hours_said(turn, asked.date)
+    starts, ends = said_hours or (USUAL_START, USUAL_END)
     try:
         meeting = await record_meeting(
             uow=turn.uow,
@@ -196,15 +201,16 @@ async def book(turn: Turn, asked: Interpretation) -> Reply:
             body=body,
             day=asked.date,
             school=school.urn if school else "",
+            starts=starts,
+            ends=ends,
         )
     except AlreadyRecorded as already:
         when = f"{wording.day(already.meeting.day)}, {_times(already.meeting)}"
         said = f"That is recorded already: {_called(body, school)}, {when}."
         return turn.say(said, summary="Recorded already")
-    said = (
-        f"Recorded: {_called(body, school)}, {wording.day(meeting.day)}, {_times(meeting)}. "
-        "So far I put every meeting down for that time of day."
-    )
+    said = f"Recorded: {_called(body, school)}, {wording.day(meeting.day)}, {_times(meeting)}."
+    if said_hours is None:
+        said += " No time was said, so I took the usual one."
     return turn.say(said, summary=f"Meeting recorded: {wording.BODIES[body]}")
 
 
@@ -233,13 +239,14 @@ def _missing(turn: Turn, body: Body, school: School | None, asked: Interpretatio
     return f'{ask}? Say, for example, "set up the {wording.BODIES[body]}{of} on {day.day} {day:%B}".'
 
 
-def _body(turn: Turn, asked: Interpretation) -> Body | None:
-    if asked.body is None and _TRAINING.search(turn.incoming.text):
+def body_said(asked: Interpretation, text: str) -> Body | None:
+    """The body that a sentence names."""
+    if asked.body is None and _TRAINING.search(text):
         return Body.SIP_TRAINING
     return _BODIES.get(asked.body or "")
 
 
-def _school(turn: Turn, asked: Interpretation) -> School | None:
+def school_said(turn: Turn, asked: Interpretation) -> School | None:
     """The school that is named, else the speaker's own where they have to do with one alone."""
     if asked.school is not None:
         return turn.trust.school(asked.school)

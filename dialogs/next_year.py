@@ -11,11 +11,10 @@ from dialogs.drafting import ask_again, context_of, form_of, put_away, start_dra
 from dialogs.form_questions import ask
 from dialogs.form_questions import begin as begin_form
 from dialogs.forms import check
-from dialogs.meeting_words import month_name
 from dialogs.messages import Press, Reply
 from dialogs.next_year_form import NEXT_YEAR, NextYearContext, about, school_of
+from dialogs.next_year_words import items_in_lines, stands, support_in_lines
 from dialogs.outgoing.quoting import quoted
-from dialogs.support_words import days
 from dialogs.turn import Turn
 from strategy.actions.preparing_next_year import (
     coming_year,
@@ -69,13 +68,16 @@ async def shown(turn: Turn, draft: NextYear, first: str = "") -> Reply:
     in_force = (await turn.uow.targets.in_force([draft.school], draft.year)).get(draft.school)
     signs = may_sign_off_next_year(turn.speaker, draft, turn.today, turn.uow)
     writes = not turn.incoming.read_only
-    stands = _stands(turn, draft)
+    how = stands(draft, trust, turn.speaker.id)
     targets = _targets(waiting, in_force, trust.person(school.sip).name)
     if signs and waiting is not None and may_sign_off(turn.speaker, waiting, turn.today, turn.uow):
         targets += " Signing the draft off signs them off too."
-    told = [each for each in (first, f"{school.known_as}, {draft.year}. {stands}", targets) if each]
+    told = [each for each in (first, f"{school.known_as}, {draft.year}. {how}", targets) if each]
     said = " ".join(told)
-    parts = [("Support", "\n".join(_support(draft))), ("Agendas of visits", "\n".join(_items(draft)))]
+    parts = [
+        ("Support", "\n".join(support_in_lines(draft))),
+        ("Agendas of visits", "\n".join(items_in_lines(draft))),
+    ]
     parts = [(label, text) for label, text in parts if text]
     data = {"draft": draft.id, "shown": draft.revision}
     if waiting is not None:
@@ -90,22 +92,10 @@ async def shown(turn: Turn, draft: NextYear, first: str = "") -> Reply:
     buttons.append(cards.press("Targets", "targets.of_school", of_school))
     heading = f"Next year: {school.known_as}"
     written, _ = quoted(parts)
-    how = '\nSay "sign it off" or "change it".' if signs else ""
-    in_full = "\n".join([said, *(f"{label}:\n{text}" for label, text in parts)]) + how
+    hint = '\nSay "sign it off" or "change it".' if signs else ""
+    in_full = "\n".join([said, *(f"{label}:\n{text}" for label, text in parts)]) + hint
     body = [cards.heading(heading), *(cards.words(each) for each in told), *written]
     return turn.say(said, in_full=in_full, summary=heading, card=cards.card(body, buttons, says=said))
-
-
-def _stands(turn: Turn, draft: NextYear) -> str:
-    """How it stands, in a sentence or two."""
-    if draft.is_signed_off and draft.signed_by is not None and draft.signed_at is not None:
-        who = turn.trust.person(draft.signed_by).name
-        return f"{who} signed it off on {wording.moment(draft.signed_at)}; it holds from the first day."
-    mine = draft.by == turn.speaker.id
-    who = "you" if mine else turn.trust.person(draft.by).name
-    wrote = "wrote" if draft.revision == 1 else "changed last"
-    said = f"A draft, which {who} {wrote} on {wording.moment(draft.at)}. Nothing of it counts yet"
-    return f"{said}: somebody else signs it off." if mine else f"{said}."
 
 
 def _targets(waiting: TargetSet | None, in_force: TargetSet | None, partner: str) -> str:
@@ -114,23 +104,6 @@ def _targets(waiting: TargetSet | None, in_force: TargetSet | None, partner: str
     if in_force is not None:
         return f"Targets: {target_cards.counted(in_force)}, signed off."
     return f"Targets: none are proposed yet; {partner} proposes them."
-
-
-def _support(draft: NextYear) -> list[str]:
-    """The lines of support, each with what becomes of it."""
-    found = []
-    for line in draft.support_lines:
-        granted = "granted" if draft.is_signed_off else "granted at the sign-off"
-        what = f" ({days(line.days)}, {granted})" if line.counts and line.days is not None else ""
-        found.append(f"\u2022 {line.words}{what}")
-    return found
-
-
-def _items(draft: NextYear) -> list[str]:
-    return [
-        f"\u2022 {month_name(each.month) if each.month else 'All visits'}: {each.text}"
-        for each in draft.drafted_items
-    ]
 
 
 async def change(turn: Turn, press: Press) -> Reply:

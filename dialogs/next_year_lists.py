@@ -10,6 +10,7 @@ from dialogs.duty_rows import PAGE
 from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_pages import offset_in, page_buttons, page_in_words
+from dialogs.next_year_words import in_short
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
@@ -95,13 +96,6 @@ def _list(turn: Turn, far: HowFar, *, missing: bool, offset: int) -> Reply:
             says=said,
         ),
     )
-
-
-def in_short(draft: NextYear | None) -> str:
-    """Where a school's draft stands."""
-    if draft is None:
-        return "No draft yet"
-    return "Signed off" if draft.is_signed_off else "Draft"
 
 
 async def list_pressed(turn: Turn, press: Press) -> Reply:

@@ -182,6 +182,7 @@ def _meetings(turn: Turn) -> list[Offer]:
         Offer(Intent.MEETING_LIST, "When a body meets next", "When is the next EIT?"),
         Offer(Intent.MEETING_BOOK, "Record a meeting", "Set up a Progress Board"),
         Offer(Intent.MEETING_BOOK, "Plan the year's meetings", f"Plan the meetings for {_next_year(turn)}"),
+        Offer(Intent.MEETING_BOOK, "Cancel a meeting", "Cancel the next EIT"),
     ]
 
 

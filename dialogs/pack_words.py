@@ -69,6 +69,9 @@ def facts_of(pack: Pack, trust: Trust) -> list[tuple[str, str]]:
         facts.append(("Reports to see", str(len(pack.reports)) if pack.reports else "None"))
     if Section.OVERDUE in has:
         facts.append(("Overdue", str(pack.overdue) if pack.overdue else "Nothing"))
+    if Section.NEXT_YEAR in has:
+        drafted = sum(1 for part in pack.schools if part.next_year and part.next_year.draft)
+        facts.append(("Next year", f"Drafts of {drafted} of {len(pack.schools)} schools"))
     if Section.SUMMARY in has:
         name = "Summary" if pack.meeting.body is Body.EIT else "Lead SIP's report"
         facts.append((name, "In it" if pack.summary else "Not approved yet"))

@@ -23,18 +23,28 @@ def whose(trust: Trust, each: PlannedVisit) -> str:
 
 
 async def told_of(uow: UnitOfWork, plan: StoredPlan, progress: Progress) -> tuple[list[str], list[str]]:
-    """What there is to tell but how many are there: sentences of how many wait and why, and what failed."""
-    bookings = await bookings_of(uow, plan)
+    """What there is to tell of a plan of visits but how many are there, as `told_of_bookings`."""
+    bookings = [(whose(uow.trust, each), booking) for each, booking in await bookings_of(uow, plan)]
+    return told_of_bookings(bookings, progress)
+
+
+def told_of_bookings(
+    bookings: Sequence[tuple[str, Booking]], progress: Progress
+) -> tuple[list[str], list[str]]:
+    """What there is to tell but how many are there: sentences of how many wait and why, and what failed.
+
+    `bookings` are those of a plan, each with what it is called.
+    """
     said = [f"{progress.failed} could not be put there."] if progress.failed else []
-    said += _waiting(bookings)
+    said += _waiting([booking for _, booking in bookings])
     if progress.held:
         said.append(f"{progress.held} {'waits' if progress.held == 1 else 'wait'} until you say go on.")
-    return said, _failures(uow.trust, bookings)
+    return said, _failures(bookings)
 
 
-def _waiting(bookings: Sequence[tuple[PlannedVisit, Booking]]) -> list[str]:
+def _waiting(bookings: Sequence[Booking]) -> list[str]:
     """Why some wait, where that is known: what is lacking, or what was answered to a try."""
-    waiting = [booking for _, booking in bookings if booking.state is BookingState.WAITING and booking.why]
+    waiting = [booking for booking in bookings if booking.state is BookingState.WAITING and booking.why]
     due = [booking for booking in waiting if booking.next_try_at is not None]
     lacking = Counter(booking.why for booking in due if not booking.attempts)
     tried = Counter(booking.why for booking in due if booking.attempts)
@@ -50,12 +60,12 @@ def _waiting(bookings: Sequence[tuple[PlannedVisit, Booking]]) -> list[str]:
     ]
 
 
-def _failures(trust: Trust, bookings: Sequence[tuple[PlannedVisit, Booking]]) -> list[str]:
+def _failures(bookings: Sequence[tuple[str, Booking]]) -> list[str]:
     """Those that could not be put into a calendar, each with why."""
-    failed = [(each, booking) for each, booking in bookings if booking.state is BookingState.FAILED]
+    failed = [(name, booking) for name, booking in bookings if booking.state is BookingState.FAILED]
     told = [
-        f"{whose(trust, each)} is not in the calendar: {booking.why or 'nobody answered'}."
-        for each, booking in failed[:MOST_SAID]
+        f"{name} is not in the calendar: {booking.why or 'nobody answered'}."
+        for name, booking in failed[:MOST_SAID]
     ]
     left = len(failed) - MOST_SAID
     if left > 0:
@@ -63,7 +73,7 @@ def _failures(trust: Trust, bookings: Sequence[tuple[PlannedVisit, Booking]]) ->
     return told
 
 
-def stand(progress: Progress, year: str = "") -> str:
+def stand(progress: Progress, year: str = "", one: str = "visit") -> str:
     """`18 of 24 visits of 2026/27 stand in the calendars`, or all of them; without a full stop."""
-    visits = wording.several(progress.total, "visit") + (f" of {year}" if year else "")
+    visits = wording.several(progress.total, one) + (f" of {year}" if year else "")
     return f"{progress.there} of {visits} stand in the calendars"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from dialogs import planning_words, visit_plan_booking, visit_plan_views, visit_planning, wording
+from dialogs import (
+    plan_being_booked,
+    planning_words,
+    visit_plan_booking,
+    visit_plan_views,
+    visit_planning,
+    wording,
+)
 from dialogs.messages import Press, Reply
 from dialogs.office import Said
 from dialogs.turn import Turn
@@ -69,8 +75,7 @@ def talk_of_booking(turn: Turn, text: str) -> Said | None:
     other sentences. A bare word means it on the day alone on which it was spoken of.
     """
     plain = text.strip().replace("\u2019", "'")
-    named = turn.memory.get(visit_plan_booking.THE_BOOKING)
-    lately = isinstance(named, Mapping) and named.get("day") == turn.today.isoformat()
+    lately = plan_being_booked.is_meant(turn, visit_plan_booking.VISITS)
     if not may_plan(turn.uow, turn.speaker):
         return None
     for bare, naming, held in (

@@ -62,6 +62,19 @@ HOW_FAR_BOOKING = _form(
     r"|are (?:all )?the (?:visits|invitations|invites) (?:all )?(?:booked|out|sent)(?: yet| now)?"
 )
 """Those three name what is stopped, gone on with or asked after, so that nothing need have been shown."""
+_OF_MEETINGS = (
+    r"(?=.*\b(?:meetings?|boards|EITs)\b)(?:(?:with|on|of|in|the|all|out|booking|book|sending|putting"
+    r"|invitations|invites|for|meetings?|boards|EITs|plan|year's|this)(?:\s+|(?=[\s,.!?]|$)))+"
+)
+STOP_MEETINGS = _form(rf"(?:stop|pause|hold|wait,? stop|wait with|halt)\s+{_OF_MEETINGS}")
+GO_ON_MEETINGS = _form(rf"(?:go on|carry on|continue|resume|keep on|restart)\s+{_OF_MEETINGS}")
+HOW_FAR_MEETINGS = _form(
+    r"how (?:far|is|are|'s)(?: (?:is|are|has))? (?:the )?(?:booking|plan|invitations|invites) (?:of|for)"
+    r" (?:the )?(?:year's )?(?:meetings|boards)(?: (?:going|doing|getting on|got|gone|along))?"
+    r"|(?:progress|status) (?:of|on|with) (?:the )?(?:booking of (?:the )?meetings|meetings?(?:' )?(?: plan"
+    r"| booking)?)|are (?:all )?the (?:meetings|boards) (?:all )?(?:booked|out|sent)(?: yet| now)?"
+)
+"""The same, of a plan of meetings."""
 SHOW = _form(
     r"(?:show (?:me )?|see )?(?:the )?(?:(?:visit )?plan|preview|overview)(?: again)?"
     r"|(?:any |what |show )?(?:the )?(?:conflicts|clashes|problems|gaps)|what(?:'s| is|s) (?:missing|wrong)"

@@ -118,7 +118,14 @@ def ask_again(
 
 
 def _expect(turn: Turn, do: str, data: Mapping[str, Any], wanted: Wanted) -> None:
-    turn.memory[ASKED_FOR] = {"do": do, "data": dict(data), "name": wanted.name, "at": turn.now.isoformat()}
+    turn.memory[ASKED_FOR] = {
+        "do": do,
+        "data": dict(data),
+        "name": wanted.name,
+        "at": turn.now.isoformat(),
+        "button": wanted.button,
+        "question": wanted.question,
+    }
 
 
 def answer_to(turn: Turn, asked: object, text: str) -> Press | Reply | None:
@@ -131,10 +138,23 @@ def answer_to(turn: Turn, asked: object, text: str) -> Press | Reply | None:
     if _NO.match(plain):
         return turn.say("All right, nothing has been changed.", summary="All right")
     given = asked.get("given")
+    if _YES.match(plain) and not given:
+        return _which_words(turn, asked)
     words = str(given) if given and _YES.match(plain) else text.strip()
     if words == text.strip() and _is_about_something_else(turn, plain, str(asked["name"])):
         return None
     return Press(str(asked["do"]), {**asked["data"], str(asked["name"]): words})
+
+
+def _which_words(turn: Turn, asked: Mapping[str, Any]) -> Reply:
+    """A yes gives no words: what stands in the card was not sent to us, so its button is what sends it."""
+    turn.memory[ASKED_FOR] = dict(asked)
+    button = asked.get("button")
+    if turn.incoming.shows_cards and button:
+        said = f"To send what you wrote on the card, press {button} there. You can also write it here."
+    else:
+        said = str(asked.get("question") or Wanted().question)
+    return turn.say(said, summary="One more thing is needed")
 
 
 def _is_fresh(turn: Turn, asked: Mapping[str, Any]) -> bool:

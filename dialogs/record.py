@@ -34,6 +34,11 @@ class Asked:
     days: Span | None = None
     readings: bool = False
 
+    @property
+    def kinds(self) -> tuple[str, ...] | None:
+        """The deeds that are asked about; None for all."""
+        return READINGS if self.readings else None
+
     def as_data(self, offset: int) -> dict[str, Any]:
         """What a button carries to show the page that begins with that entry."""
         data: dict[str, Any] = {"offset": offset, "readings": self.readings}
@@ -111,7 +116,17 @@ def recalled(turn: Turn, data: Mapping[str, Any]) -> Asked | None:
 
 
 async def _page(turn: Turn, asked: Asked, offset: int) -> Reply:
-    deeds = await found_by(turn, asked, offset=offset)
+    deeds = await read_audit(
+        uow=turn.uow,
+        now=turn.now,
+        reader=turn.speaker,
+        school=asked.school,
+        actor=asked.person,
+        days=asked.days,
+        deeds=asked.kinds,
+        offset=offset,
+        limit=PAGE,
+    )
     turn.memory.pop("rows", None)
     turn.memory.pop("more", None)
     said = in_words(turn, asked, deeds.total)
@@ -124,21 +139,6 @@ async def _page(turn: Turn, asked: Asked, offset: int) -> Reply:
     if end < deeds.total:
         turn.memory["more"] = {"press": ["record.page", asked.as_data(end)]}
     return _shown(turn, asked, deeds, said, offset)
-
-
-async def found_by(turn: Turn, asked: Asked, *, offset: int = 0, limit: int = PAGE) -> Deeds:
-    """Some of the entries that a question asks for, newest first. Raises NotAllowed."""
-    return await read_audit(
-        uow=turn.uow,
-        now=turn.now,
-        reader=turn.speaker,
-        school=asked.school,
-        actor=asked.person,
-        days=asked.days,
-        deeds=READINGS if asked.readings else None,
-        offset=offset,
-        limit=limit,
-    )
 
 
 def in_words(turn: Turn, asked: Asked, total: int) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from dialogs import cards, wording
+from dialogs import cards, plan_being_booked, wording
 from dialogs.awaiting import await_yes
 from dialogs.messages import Press, Reply
-from dialogs.plan_progress_words import MOST_SAID, stand, told_of, whose
+from dialogs.plan_progress_reply import progress_reply, said_of_holding
+from dialogs.plan_progress_words import MOST_SAID, told_of, whose
 from dialogs.turn import Turn
 from dialogs.visit_planning import THE_PLAN, note_plan, the_plan
 from strategy.actions import planning_visits
@@ -15,10 +14,7 @@ from strategy.errors import Stale
 from strategy.plan_progress import progress_of
 from strategy.ports import StoredPlan
 
-THE_BOOKING = "visit_plan_being_booked"
-"""Where in the memory the year stands whose plan is being booked, and the day on which that was spoken of: a
-bare "stop" means it then, whatever else was talked of in between.
-"""
+VISITS = "visits"
 
 
 async def ask_to_book(turn: Turn, press: Press) -> Reply:
@@ -83,21 +79,18 @@ async def held(turn: Turn, made: StoredPlan, *, held: bool) -> Reply:
         many = await turn.uow.visit_plans.hold(made.id, held=True, now=turn.now)
     else:
         many = await planning_visits.go_on(uow=turn.uow, now=turn.now, person=turn.speaker, plan=made)
-    visits = wording.several(many, "invitation")
-    said = f"Stopped: {visits} {'waits' if many == 1 else 'wait'}." if held else f"Going on with {visits}."
-    if not many:
-        said = "Nothing is waiting to go out, so there is nothing to " + ("stop." if held else "go on with.")
+    said = said_of_holding(many, held=held)
     return await progressed(turn, made, said)
 
 
 async def being_booked(turn: Turn) -> StoredPlan | None:
     """The plan whose booking is spoken of: the one that was named last, else the latest that is not over."""
-    named = turn.memory.get(THE_BOOKING)
-    years = [named.get("year")] if isinstance(named, Mapping) else []
+    named = plan_being_booked.year_of(turn, VISITS)
+    years = [named] if named is not None else []
     years += reversed([year for year, _ in turn.trust.calendar.academic_years()])
     latest = None
     for year in years:
-        made = await turn.uow.visit_plans.get(year) if isinstance(year, str) else None
+        made = await turn.uow.visit_plans.get(year)
         if made is None or not any(each.visit for each in made.visits):
             continue
         if not progress_of(await turn.uow.visit_plans.booked_states(made.id)).is_over:
@@ -111,30 +104,5 @@ async def progressed(turn: Turn, made: StoredPlan, first: str = "") -> Reply:
     turn.memory[THE_PLAN] = made.year
     note_plan(turn, made)
     how_far = progress_of(await turn.uow.visit_plans.booked_states(made.id))
-    if how_far.is_over:
-        turn.memory.pop(THE_BOOKING, None)
-    else:
-        turn.memory[THE_BOOKING] = {"year": made.year, "day": turn.today.isoformat()}
-    more, told = await told_of(turn.uow, made, how_far)
-    said = " ".join([f"{stand(how_far)}.", *more])
-    if not how_far.total:
-        said = f"None of the plan for {made.year} is booked yet."
-    said = " ".join(part for part in (first, said) if part)
-    data = {"year": made.year}
-    actions = [
-        cards.press("How far is it?", "visit_plan.progress", data) if not how_far.is_over else None,
-        cards.press("Stop", "visit_plan.stop", data) if how_far.waiting else None,
-        cards.press("Go on", "visit_plan.go_on", data, primary=True) if how_far.held else None,
-        cards.press("Try those again", "visit_plan.go_on", data)
-        if how_far.failed and not how_far.held
-        else None,
-        cards.press("The plan", "visit_plan.show", data),
-    ]
-    body = [
-        cards.heading(f"Visits of {made.year}"),
-        cards.words(said),
-        *(cards.words(line, colour="attention") for line in told),
-    ]
-    in_full = " ".join([said, *told])
-    card = cards.card(body, actions, says=in_full)
-    return turn.say(said, in_full=in_full, summary=f"Visits of {made.year}", card=card)
+    found = await told_of(turn.uow, made, how_far)
+    return progress_reply(turn, VISITS, made.year, how_far, found, first)

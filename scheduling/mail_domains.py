@@ -9,7 +9,7 @@ from typing import Final
 from strategy.ports import Letter, Mailer, Sending
 
 READ_IT_IN_TEAMS: Final = (
-    "The document is not sent to this address. You can read it in Teams: ask Keystone for the report."
+    "The document is not sent to this address. You can have it in Teams: ask Keystone for it there."
 )
 
 

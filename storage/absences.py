@@ -16,6 +16,15 @@ from storage.tables import absences
 from strategy.ports import Absence
 
 _C = absences.c
+_ENDS_LATER = _C.ends.is_(None) | (_C.ends >= sa.bindparam("day"))
+_OF = (
+    sa.select(absences)
+    .where(
+        _C.person.in_(sa.bindparam("people", expanding=True)), _C.starts <= sa.bindparam("day"), _ENDS_LATER
+    )
+    .order_by(_C.ends.is_(None), _C.ends, _C.id)
+)
+"""In this order the last one of a person is the one that ends last. Made once: all lists of duties ask it."""
 
 
 class SqlAbsences:
@@ -51,17 +60,8 @@ class SqlAbsences:
         """The absences that cover a day, by person: where several do, the one that ends last."""
         found: dict[int, Absence] = {}
         for part in in_parts(people):
-            statement = (
-                sa.select(absences)
-                .where(
-                    _C.person.in_(part),
-                    _C.starts <= day,
-                    _C.ends.is_(None) | (_C.ends >= day),
-                )
-                .order_by(_C.ends.is_(None), _C.ends, _C.id)
-            )
-            # The last one of a person in this order stays.
-            found.update({row.person: _absence(row) for row in await self._connection.execute(statement)})
+            rows = await self._connection.execute(_OF, {"people": part, "day": day})
+            found.update({row.person: _absence(row) for row in rows})
         return found
 
     async def ahead(self, person: int, day: date) -> list[Absence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.inserts import insert
 from storage.parts import in_parts
-from storage.tables import bookings, meeting_plans, planned_meetings
+from storage.plan_bookings import hold_back, states_of
+from storage.tables import meeting_plans, planned_meetings
 from strategy.policy_reporting import Body
 from strategy.ports import PlannedMeeting, PlanOfMeetings
 
-_P, _M, _B = meeting_plans.c, planned_meetings.c, bookings.c
+_P, _M = meeting_plans.c, planned_meetings.c
 
 
 class SqlMeetingPlans:
@@ -74,16 +75,12 @@ class SqlMeetingPlans:
         return found
 
     async def booked_states(self, plan_id: int) -> Mapping[str, int]:
-        """How many of a plan's bookings are in each state."""
-        subject = sa.literal("meeting:") + sa.cast(_M.meeting, sa.Text)
-        counted = (
-            sa.select(_B.state, sa.func.count().label("many"))
-            .select_from(planned_meetings)
-            .join(bookings, _B.subject == subject)
-            .where(_M.plan == plan_id, _M.left_out.is_(False))
-            .group_by(_B.state)
-        )
-        return {str(row.state): row.many for row in await self._connection.execute(counted)}
+        """How many of a plan's bookings are in each state; those that are held count as `held`."""
+        return await states_of(self._connection, _subjects(plan_id))
+
+    async def hold(self, plan_id: int, *, held: bool, now: datetime) -> int:
+        """Have the calendars wait with what has not got there yet, or go on; how many that are."""
+        return await hold_back(self._connection, _subjects(plan_id), held=held, now=now)
 
     async def _insert(self, plan_id: int, meetings: Sequence[PlannedMeeting]) -> None:
         if meetings:
@@ -94,6 +91,13 @@ class SqlMeetingPlans:
         found = sa.select(planned_meetings).where(_M.plan == row.id).order_by(_M.number)
         meetings = tuple(_planned(each) for each in await self._connection.execute(found))
         return PlanOfMeetings(row.id, row.year, row.by, row.at, row.revision, meetings)
+
+
+def _subjects(plan_id: int) -> sa.Select[Any]:
+    """What the bookings of a plan are of, but for meetings that are not to be held."""
+    subject = sa.literal("meeting:") + sa.cast(_M.meeting, sa.Text)
+    mine = sa.select(subject.label("subject"))
+    return mine.where(_M.plan == plan_id, _M.meeting.is_not(None), _M.left_out.is_(False))
 
 
 def _columns(each: PlannedMeeting) -> dict[str, Any]:

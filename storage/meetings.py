@@ -14,13 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.column_types import is_id
 from storage.inserts import insert
 from storage.parts import in_parts
-from storage.tables import meetings
+from storage.tables import meeting_cancellations, meetings
 from strategy.meetings import Meeting
 from strategy.policy_reporting import Body
 from strategy.ports import AlreadyThere, MeetingQuery, Page
 
 _C = meetings.c
 _STANDS = _C.withdrawn_on.is_(None)
+_CANCELLED = ~_STANDS & sa.exists().where(meeting_cancellations.c.meeting == _C.id)
 
 
 class SqlMeetings:
@@ -92,8 +93,9 @@ class SqlMeetings:
         return [_meeting(row) for row in await self._connection.execute(statement)]
 
     async def page(self, query: MeetingQuery, *, offset: int = 0, limit: int = 10) -> Page[Meeting]:
-        """Meetings that stand, earliest first."""
-        statement = sa.select(meetings).where(_STANDS, _C.day >= query.starts, _C.day <= query.ends)
+        """The meetings that are asked for, earliest first."""
+        wanted = _CANCELLED if query.cancelled else _STANDS
+        statement = sa.select(meetings).where(wanted, _C.day >= query.starts, _C.day <= query.ends)
         of_all = _C.body.in_(sorted(query.bodies)) & (_C.school == "")
         boards = _C.school != "" if query.schools is None else _C.school.in_(sorted(query.schools))
         asked = statement.where(of_all | boards)
@@ -120,11 +122,12 @@ class SqlMeetings:
             .values(day=meeting.day, starts=f"{meeting.starts:%H:%M}", ends=f"{meeting.ends:%H:%M}")
         )
 
-    async def withdraw(self, meeting_id: int, on: date) -> None:
-        """Note that a meeting is not held."""
-        await self._connection.execute(
+    async def withdraw(self, meeting_id: int, on: date) -> bool:
+        """Note that a meeting is not held. False where it did not stand any more."""
+        noted = await self._connection.execute(
             sa.update(meetings).where(_C.id == meeting_id, _STANDS).values(withdrawn_on=on)
         )
+        return bool(noted.rowcount)
 
 
 def _meeting(row: Row[*tuple[Any, ...]]) -> Meeting:
@@ -135,4 +138,5 @@ def _meeting(row: Row[*tuple[Any, ...]]) -> Meeting:
         day=row.day,
         starts=time.fromisoformat(row.starts),
         ends=time.fromisoformat(row.ends),
+        withdrawn_on=row.withdrawn_on,
     )

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.designations import line_of
+from storage.grants import GRANTS, grant_of
 from storage.parts import in_parts, rows_among
 from storage.plan_reports import SqlPlanReports
 from storage.reports import LATEST, STANDS, report_of
 from storage.scopes import reached_by
-from storage.support import GRANTS, grant_of
 from storage.tables import designations, granted_days, plan_reports, reports, showings, visits
 from strategy.meetings import Meeting
 from strategy.people import Capacity

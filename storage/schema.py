@@ -14,7 +14,7 @@ from storage.reach import first_contact
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0022"
+LATEST = "0023"
 """The newest revision of `migrations/versions`, so that finding a database up to date costs one query."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")

@@ -30,6 +30,7 @@ from storage.exit_plans import SqlExitPlans
 from storage.exports import SqlExports
 from storage.files_in import SqlFiles
 from storage.heartbeats import SqlHeartbeats
+from storage.meeting_cancellations import SqlMeetingCancellations
 from storage.meeting_plans import SqlMeetingPlans
 from storage.meetings import SqlMeetings
 from storage.minutes import SqlMinutes
@@ -78,6 +79,7 @@ class SqlUnitOfWork:
         self.absences = SqlAbsences(connection)
         self.duty_changes = SqlDutyChanges(connection)
         self.meetings = SqlMeetings(connection)
+        self.meeting_cancellations = SqlMeetingCancellations(connection)
         self.meeting_plans = SqlMeetingPlans(connection)
         self.meeting_calls = SqlMeetingCalls(connection)
         self.pack_sendings = SqlPackSendings(connection)

@@ -14,6 +14,7 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
+from storage.grants import GRANTS, grant_of
 from storage.inserts import insert
 from storage.parts import in_parts
 from storage.tables import allocations, deployments, granted_days, support_changes, taken_back_days
@@ -26,14 +27,6 @@ from strategy.visits import Support
 
 _A, _D, _G, _S = allocations.c, deployments.c, granted_days.c, support_changes.c
 _B = taken_back_days.c
-
-
-_BACK = (
-    sa.select(_B.of_grant, sa.func.sum(_B.days).label("back"), sa.func.count().label("changes"))
-    .group_by(_B.of_grant)
-    .subquery("taken")
-)
-GRANTS = sa.select(granted_days, _BACK.c.back, _BACK.c.changes).outerjoin(_BACK, _BACK.c.of_grant == _G.id)
 
 
 async def kept_here(connection: AsyncConnection) -> set[int]:
@@ -301,21 +294,3 @@ def _allocated(row: Row[*tuple[Any, ...]]) -> Allocated:
 
 def _change(row: Row[*tuple[Any, ...]]) -> SupportChange:
     return SupportChange(row.id, row.about, row.number, row.school, row.last_day, row.reason, row.by, row.at)
-
-
-def grant_of(row: Row[*tuple[Any, ...]]) -> GrantedDays:
-    """A grant of a row of `GRANTS`."""
-    span = Span(row.starts, row.ends)
-    return GrantedDays(
-        row.id,
-        row.school,
-        row.capacity,
-        row.days,
-        span,
-        row.reason,
-        row.by,
-        row.at,
-        row.origin,
-        row.back or Decimal(0),
-        row.changes or 0,
-    )

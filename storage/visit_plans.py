@@ -11,10 +11,11 @@ from sqlalchemy import Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
-from storage.tables import bookings, planned_visits, visit_plans
-from strategy.ports import BookingState, PlannedVisit, StoredPlan
+from storage.plan_bookings import hold_back, states_of
+from storage.tables import planned_visits, visit_plans
+from strategy.ports import PlannedVisit, StoredPlan
 
-_P, _V, _B = visit_plans.c, planned_visits.c, bookings.c
+_P, _V = visit_plans.c, planned_visits.c
 
 
 class SqlVisitPlans:
@@ -76,29 +77,11 @@ class SqlVisitPlans:
 
     async def booked_states(self, plan_id: int) -> Mapping[str, int]:
         """How many of a plan's bookings are in each state; those that are held count as `held`."""
-        state = sa.case(
-            ((_B.state == BookingState.WAITING) & _B.next_try_at.is_(None), "held"),
-            else_=sa.cast(_B.state, sa.Text),
-        ).label("stands")
-        counted = (
-            sa.select(state, sa.func.count().label("many"))
-            .select_from(planned_visits)
-            .join(bookings, _B.subject == _subject())
-            .where(_V.plan == plan_id)
-            .group_by(state)
-        )
-        return {row.stands: row.many for row in await self._connection.execute(counted)}
+        return await states_of(self._connection, _subjects(plan_id))
 
     async def hold(self, plan_id: int, *, held: bool, now: datetime) -> int:
         """Have the calendars wait with what has not got there yet, or go on; how many that are."""
-        mine = sa.select(_subject()).where(_V.plan == plan_id, _V.visit.is_not(None))
-        waits = _B.next_try_at.is_not(None) if held else _B.next_try_at.is_(None)
-        changed = await self._connection.execute(
-            sa.update(bookings)
-            .where(_B.subject.in_(mine), _B.state == BookingState.WAITING, waits)
-            .values(next_try_at=None if held else now)
-        )
-        return changed.rowcount
+        return await hold_back(self._connection, _subjects(plan_id), held=held, now=now)
 
     async def _whole(self, row: Row[*tuple[Any, ...]]) -> StoredPlan:
         found = sa.select(planned_visits).where(_V.plan == row.id).order_by(_V.number)
@@ -106,8 +89,10 @@ class SqlVisitPlans:
         return StoredPlan(row.id, row.year, row.by, row.at, row.revision, visits)
 
 
-def _subject() -> sa.ColumnElement[str]:
-    return sa.literal("visit:") + sa.cast(_V.visit, sa.Text)
+def _subjects(plan_id: int) -> sa.Select[Any]:
+    """What the bookings of a plan are of."""
+    subject = sa.literal("visit:") + sa.cast(_V.visit, sa.Text)
+    return sa.select(subject.label("subject")).where(_V.plan == plan_id, _V.visit.is_not(None))
 
 
 def _columns(each: PlannedVisit) -> dict[str, Any]:

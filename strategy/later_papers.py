@@ -44,6 +44,7 @@ def counted(pack: Pack) -> Mapping[Section, int]:
         Section.OVERDUE: pack.overdue,
         Section.TARGETS: sum(1 for part in parts if part.targets is not None),
         Section.PLAN: sum(1 for part in parts if part.plan is not None),
+        Section.NEXT_YEAR: sum(1 for part in parts if part.next_year is not None),
     }
     return {section: number for section, number in found.items() if number}
 
@@ -54,6 +55,7 @@ def _later_of(part: SchoolPart, since: datetime) -> SchoolPart:
     recommendation, targets, plan = part.recommendation, part.targets, part.plan
     signed_off = targets is not None and targets.decided_at is not None and targets.decided_at > since
     reported = plan is not None and plan.changed_at > since
+    ahead = part.next_year
     return SchoolPart(
         school=part.school,
         designation=part.designation,
@@ -68,6 +70,7 @@ def _later_of(part: SchoolPart, since: datetime) -> SchoolPart:
         actions=part.actions if reported else (),
         results=part.results if part.results is not None and part.results.last.at > since else None,
         requests=tuple(each for each in part.requests if each.at > since),
+        next_year=ahead if ahead is not None and ahead.came_after(since) else None,
     )
 
 

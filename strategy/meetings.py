@@ -20,7 +20,10 @@ _A_YEAR_OF_MONTHS = 13
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of a body on a day; times of day are London's. `school` is empty but for a Progress Board."""
+    """A meeting of a body on a day; times of day are London's. `school` is empty but for a Progress Board.
+
+    One with a `withdrawn_on` is not held.
+    """
 
     id: int
     body: Body
@@ -28,6 +31,7 @@ class Meeting:
     day: date
     starts: time
     ends: time
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

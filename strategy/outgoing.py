@@ -50,6 +50,10 @@ class OutgoingKind(StrEnum):
     """Somebody else withdrew or superseded what the recipient recommended. `recommendation:ID:REVISION`"""
     VISIT_CHANGED = "visit.changed"
     """A visit was moved, cancelled or declined by somebody else, or in the calendar. `visit:ID:HOW`"""
+    MEETING_CANCELLED = "meeting.cancelled"
+    """A meeting that stands in no calendar was cancelled, for those who sit in it.
+    `meeting_cancellation:ID`
+    """
     VISIT_PLAN_BOOKED = "visit_plan.booked"
     """How many of a year's visits stand in the calendars, for who booked them. `visit_plan:ID:HALF_OR_ALL`"""
     VISIT_REQUEST = "visit.request"
@@ -153,6 +157,7 @@ WAYS: Mapping[OutgoingKind, tuple[Means, ...]] = {
     OutgoingKind.DESIGNATION_SIGNED_OFF: (Means.TEAMS, Means.MAIL),
     OutgoingKind.DESIGNATION_ENDED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.VISIT_CHANGED: (Means.TEAMS, Means.MAIL),
+    OutgoingKind.MEETING_CANCELLED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.VISIT_PLAN_BOOKED: (Means.TEAMS, Means.MAIL),
     OutgoingKind.VISIT_REQUEST: (Means.TEAMS, Means.MAIL),
     OutgoingKind.SUPPORT_ALLOCATED: (Means.TEAMS, Means.MAIL),

@@ -17,6 +17,7 @@ from strategy.designations import Designation
 from strategy.entitlements import Allocation
 from strategy.meetings import Meeting
 from strategy.minutes import MinutedAction
+from strategy.next_year import NextYear
 from strategy.plans import Action, PlanReport
 from strategy.policy_reporting import Body
 from strategy.ports.duties import DutyRow
@@ -43,6 +44,7 @@ class Section(StrEnum):
     TARGETS = "targets and lines of enquiry"
     PLAN = "progress of the tailored plan"
     SUPPORT = "support used, booked and left"
+    NEXT_YEAR = "next year's drafts"
     WORK = "each member's work in each school"
 
 
@@ -57,16 +59,38 @@ _OF_A_SCHOOL = (
     Section.TARGETS,
     Section.PLAN,
     Section.SUPPORT,
+    Section.NEXT_YEAR,
 )
+_OF_THE_EIT = frozenset({Section.REQUESTS, Section.NEXT_YEAR})
 SECTIONS: Mapping[Body, tuple[Section, ...]] = {
-    Body.PROGRESS_BOARD: (*_ALWAYS, *(each for each in _OF_A_SCHOOL if each is not Section.REQUESTS)),
+    Body.PROGRESS_BOARD: (*_ALWAYS, *(each for each in _OF_A_SCHOOL if each not in _OF_THE_EIT)),
     Body.EIT: (*_ALWAYS, Section.SUMMARY, *_OF_A_SCHOOL),
     # The committee has no single visit report, and nothing of what single people owe.
     Body.STANDARDS_COMMITTEE: (*_ALWAYS, Section.SUMMARY, Section.DESIGNATION, Section.PLAN),
     Body.SCHOOL_IMPROVEMENT_TEAM: (*_ALWAYS, Section.WORK),
     Body.SIP_TRAINING: _ALWAYS,
 }
-"""What the pack of each body has, in its order. Results are seen in the year's first round alone."""
+"""What the pack of each body has, in its order. Results are seen in the year's first round alone, and next
+year's drafts in the penultimate one.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class YearAhead:
+    """What is prepared for a school of next year: support and agendas, and the targets that are proposed, or
+    signed off.
+    """
+
+    year: str
+    draft: NextYear | None = None
+    targets: TargetSet | None = None
+
+    def came_after(self, instant: datetime) -> bool:
+        """Whether any of it was written or decided after an instant."""
+        draft, targets = self.draft, self.targets
+        times = [draft.at, draft.signed_at] if draft is not None else []
+        times += [targets.proposed_at, targets.decided_at] if targets is not None else []
+        return any(at > instant for at in times if at is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +117,7 @@ class SchoolPart:
     deployed: tuple[Deployment, ...] = ()
     results: Results | None = None
     requests: tuple[BoardRequest, ...] = ()
+    next_year: YearAhead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +137,7 @@ class Work:
 class Pack:
     """The pack of a meeting for one reader, as things stood at an instant.
 
-    `sections` are those it has, in order. `month` is the meeting's round, or its own where no plan knows it;
+    `sections` are those it has, in order. `month` is its round's (see `round_of` for what no plan knows);
     `chair` is None where nobody has said. `actions` are those still open of the minutes of `minutes_day`,
     None where none were recorded. Of what is overdue, `overdue` counts what there is.
     """

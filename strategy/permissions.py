@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from strategy.access import MAY, Deed, Extent, Standing
+from strategy.access import MAY, Extent, Standing
+from strategy.deeds import Deed
 from strategy.errors import NotAllowed
 from strategy.people import Capacity, Person, Role
 from strategy.school_year import Span

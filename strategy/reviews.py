@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from strategy.access import MAY, Deed, Extent, Standing
+from strategy.access import MAY, Extent, Standing
+from strategy.deeds import Deed
 from strategy.errors import Stale
 from strategy.people import Capacity, Person, Role
 from strategy.permissions import standings

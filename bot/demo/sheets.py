@@ -24,6 +24,7 @@ _KINDS = {
     OutgoingKind.DIGEST: "how the week stands",
     OutgoingKind.DUTY_CHANGED: "a duty changed by hand",
     OutgoingKind.VISIT_CHANGED: "a visit that was changed",
+    OutgoingKind.MEETING_CANCELLED: "a meeting that was cancelled",
     OutgoingKind.VISIT_PLAN_BOOKED: "how far the visits of a year are booked",
     OutgoingKind.VISIT_REQUEST: "what was asked for about visits",
     OutgoingKind.AGENDA_ISSUED: "the agenda of a visit",

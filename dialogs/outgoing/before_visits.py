@@ -7,7 +7,7 @@ from dialogs.outgoing.letters import letter
 from dialogs.outgoing.quoting import fitting
 from dialogs.outgoing.telling import NoLonger, Telling
 from dialogs.visit_agendas import STATES, card_of_item
-from strategy.actions import agendas, leaving_out
+from strategy.actions import agenda_items, agendas, leaving_out
 from strategy.agendas import AgendaItem, ItemState, agreed, people_of
 from strategy.permissions import Deed, may_see_school
 from strategy.ports import Document, LeftOutNote, Letter, Notice
@@ -46,7 +46,7 @@ async def _agenda(telling: Telling) -> tuple[Visit, bool, list[AgendaItem]]:
     number = telling.subject("agenda")[1:]
     issue = (await telling.uow.agendas.issued([visit.id])).get((visit.id, telling.recipient.id))
     school = telling.trust.school(visit.school)
-    terms = agendas.terms_of(telling.uow, telling.policy, visit)
+    terms = agenda_items.terms_of(telling.uow, telling.policy, visit)
     to = {each.id for party in terms.agenda_to for each in people_of(party, school, telling.trust)}
     if issue is None or number != (str(issue.number),) or telling.recipient.id not in to:
         raise NoLonger("not as it was sent out")

@@ -36,17 +36,19 @@ class Invitations:
         """A meeting of the year's plan: which body and school it is of, and who sits in it."""
         meeting = await uow.meetings.get(booking.number)
         line = (await uow.meeting_plans.of_meetings([booking.number])).get(booking.number)
-        if meeting is None or line is None:
+        cancelled = meeting is not None and meeting.withdrawn_on is not None
+        if meeting is None or (line is None and not cancelled):
             return Untrue("no such meeting")
         trust = uow.trust
         edition = self._policy.on(meeting.day, trust.calendar)
         school = trust.school(meeting.school) if meeting.school else None
         invited = asked_to(meeting.body, school, booking.organiser, edition, trust)
         # Somebody else may have to take the chair of one that was moved.
-        chair = [line.chair] if line.chair not in (None, booking.organiser, *invited) else []
+        chair = [line.chair] if line and line.chair not in (None, booking.organiser, *invited) else []
         organiser = [booking.organiser] if booking.by_service else []
         invited = [*organiser, *(person for person in chair if person is not None), *invited]
         place = school.name if school is not None else ""
+        online = line is not None and line.online
         return Appointment(
             key=booking.subject,
             organiser=trust.person(booking.organiser).email,
@@ -55,9 +57,9 @@ class Invitations:
             text=MEETING_TEXT,
             starts=datetime.combine(meeting.day, meeting.starts, LONDON),
             ends=datetime.combine(meeting.day, meeting.ends, LONDON),
-            place="Microsoft Teams" if line.online else place,
-            online=line.online,
-            cancelled=line.left_out,
+            place="Microsoft Teams" if online else place,
+            online=online,
+            cancelled=cancelled,
             event=booking.event,
         )
 

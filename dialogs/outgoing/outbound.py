@@ -9,6 +9,7 @@ from dialogs.outgoing import (
     annual_reviews,
     before_visits,
     board_requests,
+    cancelled_meetings,
     chases,
     designations,
     digest,
@@ -84,6 +85,10 @@ MAKERS: Mapping[OutgoingKind, Mapping[Means, Maker]] = {
         Means.MAIL: designations.ended_by_mail,
     },
     OutgoingKind.VISIT_CHANGED: {Means.TEAMS: visit_changes.by_message, Means.MAIL: visit_changes.by_mail},
+    OutgoingKind.MEETING_CANCELLED: {
+        Means.TEAMS: cancelled_meetings.by_message,
+        Means.MAIL: cancelled_meetings.by_mail,
+    },
     OutgoingKind.VISIT_PLAN_BOOKED: {Means.TEAMS: visit_plans.by_message, Means.MAIL: visit_plans.by_mail},
     OutgoingKind.VISIT_REQUEST: {Means.TEAMS: visit_requests.by_message, Means.MAIL: visit_requests.by_mail},
     OutgoingKind.BOARD_REQUEST: {Means.TEAMS: board_requests.by_message, Means.MAIL: board_requests.by_mail},

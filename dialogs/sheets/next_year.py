@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialogs.next_year_lists import how_far, in_short
+from dialogs.next_year_lists import how_far
+from dialogs.next_year_words import in_short
 from dialogs.sheets.framing import Question, framed
 from dialogs.turn import Turn
 from strategy.next_year import NextYear

@@ -1,4 +1,4 @@
-"""Who did what, as a workbook: for those who read the record, and their reading of it is in it too."""
+"""Who did what, as a workbook: for those who read the record, and their taking it is in it too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dialogs import record
 from dialogs.record_words import about, actor, what_was_done
 from dialogs.sheets.framing import Question, framed
 from dialogs.turn import Turn
-from strategy.actions.auditing import Deeds
+from strategy.actions.auditing import Deeds, find_in_audit
 from strategy.errors import NotFound
 from strategy.ports import AuditEntry, Cell, Listing
 from strategy.school_year import LONDON, london_day
@@ -23,7 +23,15 @@ async def listing(turn: Turn, question: Question) -> Listing:
     asked = record.recalled(turn, question.terms)
     if asked is None:
         raise NotFound("file")
-    deeds = await record.found_by(turn, asked, limit=MOST_ENTRIES)
+    deeds = await find_in_audit(
+        uow=turn.uow,
+        reader=turn.speaker,
+        school=asked.school,
+        actor=asked.person,
+        days=asked.days,
+        deeds=asked.kinds,
+        limit=MOST_ENTRIES,
+    )
     said = record.in_words(turn, asked, deeds.total)
     if deeds.total > len(deeds.entries):
         said += " The newest come first; ask about a school, a person or some days for the others."

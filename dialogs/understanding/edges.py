@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 
-from dialogs.understanding import days, periods
+from dialogs.understanding import days, nearest_days, periods
 from dialogs.understanding.days import MONTH, MONTHS, YEAR
 from dialogs.understanding.intents import Look
 from strategy.school_year import Calendar, Span
@@ -61,11 +61,11 @@ def of_range(m: re.Match[str]) -> Meaning | None:
 
     def resolve(today: date, look: Look, _calendar: Calendar) -> Span | None:
         last = (
-            days.day_of(int(year), month, int(m["b"]))
+            nearest_days.day_of(int(year), month, int(m["b"]))
             if year
-            else days.in_year(month, int(m["b"]), today, look)
+            else nearest_days.in_year(month, int(m["b"]), today, look)
         )
-        first = last and days.day_of(last.year, month, int(m["a"]))
+        first = last and nearest_days.day_of(last.year, month, int(m["a"]))
         return Span(first, last) if first and last and first <= last else None
 
     return resolve
@@ -107,7 +107,7 @@ def of_break(m: re.Match[str]) -> Meaning | None:
                 return half.ends + _DAY if half else None
             return periods.break_after(today, calendar)
         if what in ("christmas", "xmas"):
-            return days.in_year(12, 25, today, look)
+            return nearest_days.in_year(12, 25, today, look)
         name = {"easter": "spring", "summer": "summer"}[what]
         ends = [span.ends for _, term, span in calendar.terms() if term == name]
         if look is Look.BACK:

@@ -64,7 +64,7 @@ _FACT_OF_REPORT_STATUS = {
 
 @dataclass(slots=True)
 class Findings:
-    """What was found in one sentence. `words` are the folded words with slips put right."""
+    """What `find` found in one sentence. `words` are the folded words with slips put right."""
 
     sentence: Sentence
     words: list[str]

@@ -7,16 +7,15 @@ looked up or changed, and the text is kept nowhere.
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from dataclasses import replace
 from datetime import date, datetime
-from threading import Lock
 from typing import Literal
 
 from dialogs.understanding.filling import Setting, filled
 from dialogs.understanding.findings import Findings, find
 from dialogs.understanding.intents import Intent, Look
 from dialogs.understanding.interpretation import Interpretation
+from dialogs.understanding.known_names import KnownNames
 from dialogs.understanding.moments import Moments
 from dialogs.understanding.person_names import PersonNames
 from dialogs.understanding.school_names import SchoolNames
@@ -32,17 +31,22 @@ LONGEST = 2_000
 """Characters that are read for a wish; a text may be longer where it answers a question of a form."""
 
 _THRESHOLD = 34
-_KEPT_TRUSTS = 2
 _NEAREST = 3
 _OFFERS = (Intent.REPORT_FILE, Intent.REPORT_LIST, Intent.DEADLINE_LIST)
 
 
 class Interpreter:
-    """Reads texts. Keeps the name indexes of the last versions of the trust; safe to share between turns."""
+    """Reads texts. Safe to share between turns, as are the name indexes it is given."""
 
-    def __init__(self) -> None:
-        self._names: OrderedDict[tuple[int, int], tuple[Trust, SchoolNames, PersonNames]] = OrderedDict()
-        self._lock = Lock()
+    def __init__(self, names: KnownNames | None = None) -> None:
+        self._names = names or KnownNames()
+        self._found: dict[tuple[str, int, bool], Findings] | None = None
+
+    def for_one_turn(self) -> Interpreter:
+        """The same for a single turn: several of its readers look at one text, which is gone through once."""
+        made = Interpreter(self._names)
+        made._found = {}
+        return made
 
     def warm(self) -> None:
         """Runs every part once, so that the first person does not wait."""
@@ -74,20 +78,26 @@ class Interpreter:
         return result
 
     def found_in(self, text: str, speaker: Person, trust: Trust) -> Findings:
-        """Everything the text names and says, before any wish is read from it."""
-        schools, people = self._names_of(trust)
-        return find(text[:LONGEST], schools, people, bool(trust.headed_by(speaker)))
+        """Everything the text names and says, before any wish is read from it; not to be changed."""
+        schools, people = self._names.of(trust)
+        heads = bool(trust.headed_by(speaker))
+        if self._found is None:
+            return find(text[:LONGEST], schools, people, heads)
+        key = (text[:LONGEST], trust.version, heads)
+        if key not in self._found:
+            self._found[key] = find(text[:LONGEST], schools, people, heads)
+        return self._found[key]
 
     def school_named(self, text: str, trust: Trust) -> tuple[str, ...]:
         """URNs that a text which is just a name may mean, best first: one if it is clear, none if unknown."""
-        schools, _ = self._names_of(trust)
+        schools, _ = self._names.of(trust)
         found = schools.find(Sentence(text[:LONGEST]), alone=True)
         clear = next((name.bearers for name in found if len(name.bearers) == 1), None)
         return clear or (found[0].bearers if found else ())
 
     def person_named(self, text: str, trust: Trust) -> tuple[int, ...]:
         """Ids of people that a text which is just a name may mean: one if it is clear, none if unknown."""
-        _, people = self._names_of(trust)
+        _, people = self._names.of(trust)
         found = people.find(Sentence(text[:LONGEST]), alone=True)
         clear = next((name.bearers for name in found if len(name.bearers) == 1), None)
         return clear or (found[0].bearers if found else ())
@@ -111,21 +121,6 @@ class Interpreter:
                     when.starts if when.ends is None else when.ends if when.starts is None else None
                 )
         return None
-
-    def _names_of(self, trust: Trust) -> tuple[SchoolNames, PersonNames]:
-        """The name indexes of this picture of the trust, made once."""
-        key = (id(trust), trust.version)
-        with self._lock:
-            known = self._names.get(key)
-            if known is not None:
-                self._names.move_to_end(key)
-                return known[1], known[2]
-        made = SchoolNames(trust.current_schools()), PersonNames(trust.current_people())
-        with self._lock:
-            self._names[key] = (trust, *made)
-            while len(self._names) > _KEPT_TRUSTS:
-                self._names.popitem(last=False)
-        return made
 
 
 _ANCHORS = word_set(

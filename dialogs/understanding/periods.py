@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dialogs.understanding.days import FORMS as DAY_FORMS
-from dialogs.understanding.days import MONTH, MONTHS, YEAR, N, monday_of, number
+from dialogs.understanding.days import MONTH, MONTHS, YEAR, N, number
 from dialogs.understanding.days import Resolver as DayResolver
 from dialogs.understanding.intents import Look
+from dialogs.understanding.nearest_days import monday_of
 from strategy.school_year import Calendar, Span, year_name
 
 Resolver = Callable[[date, Look, Calendar], Span | None]

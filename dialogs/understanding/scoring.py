@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,14 +37,28 @@ def _rows() -> Iterable[Row]:
 
 
 ROWS: tuple[Row, ...] = tuple(_rows())
+_ANYWHERE = ""
+
+
+def _by_fact() -> dict[str, tuple[Row, ...]]:
+    """The rows by the facts of which a sentence must have one: those of the row's narrowest need."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in ROWS:
+        for fact in min(row.needs, key=len, default=frozenset({_ANYWHERE})):
+            found[fact].append(row)
+    return {fact: tuple(rows) for fact, rows in found.items()}
+
+
+_BY_FACT = _by_fact()
 
 
 def weigh(facts: frozenset[str]) -> list[tuple[int, Intent]]:
     """The wishes that fit, heaviest first, each with its heaviest row."""
     best: dict[Intent, int] = {}
-    for row in ROWS:
-        if row.weight > best.get(row.intent, 0) and row.fits(facts):
-            best[row.intent] = row.weight
+    for fact in (*facts, _ANYWHERE):
+        for row in _BY_FACT.get(fact, ()):
+            if row.weight > best.get(row.intent, 0) and row.fits(facts):
+                best[row.intent] = row.weight
     order = {intent: place for place, intent in enumerate(TABLE)}
     return sorted(((w, i) for i, w in best.items()), key=lambda pair: (-pair[0], order[pair[1]]))
 

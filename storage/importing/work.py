@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.importing.difference import difference
 from storage.parts import in_parts
 from storage.support import kept_here
-from storage.tables import deployments, meetings, visits
+from storage.tables import deployments, meeting_cancellations, meetings, visits
 from storage.trust_picture import deployment_of
 from storage.visits import COLUMNS, columns_of, visit_of
 from strategy.actions.importing import Counts, DeploymentEntry, MeetingEntry, VisitEntry
@@ -228,8 +228,19 @@ async def store_meetings(connection: AsyncConnection, entries: Sequence[MeetingE
         stored[key] = (row.starts, row.ends, row.withdrawn_on)
         if not row.imported:
             recorded_here.add(key)
+    cancelled = {
+        (row.body, row.school, row.day)
+        for row in await connection.execute(
+            sa.select(c.body, c.school, c.day)
+            .join(meeting_cancellations, meeting_cancellations.c.meeting == c.id)
+            .where(c.withdrawn_on.is_not(None))
+        )
+    }
     wanted: dict[tuple[str, str, date], tuple[str, str, date | None]] = {
-        (str(entry.body), entry.urn, entry.day): (entry.starts, entry.ends, None) for entry in entries
+        key: (entry.starts, entry.ends, None)
+        for entry in entries
+        # What was cancelled here is not put down again because the folder still has its row.
+        if (key := (str(entry.body), entry.urn, entry.day)) not in cancelled
     }
     standing = {
         key: row

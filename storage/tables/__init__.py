@@ -33,6 +33,7 @@ from storage.tables.institute import (
     events,
 )
 from storage.tables.judging import designations, judgements, recommendations, steps
+from storage.tables.meeting_cancellations import meeting_cancellations
 from storage.tables.meeting_plans import meeting_plans, planned_meetings
 from storage.tables.minuting import (
     minuted_action_steps,
@@ -121,6 +122,7 @@ __all__ = [
     "judgements",
     "left_out",
     "meeting_calls",
+    "meeting_cancellations",
     "meeting_plans",
     "meetings",
     "metadata",

@@ -17,7 +17,16 @@ from strategy.meetings import Meeting
 from strategy.people import Person
 from strategy.permissions import Deed, scope
 from strategy.policy import Policy
-from strategy.ports import AlreadyThere, AuditEntry, PlannedMeeting, PlanOfMeetings, TryAgain, UnitOfWork
+from strategy.ports import (
+    AlreadyThere,
+    AuditEntry,
+    Booking,
+    BookingState,
+    PlannedMeeting,
+    PlanOfMeetings,
+    TryAgain,
+    UnitOfWork,
+)
 from strategy.school_year import london_day
 from strategy.summaries import BODIES
 
@@ -42,8 +51,7 @@ async def book_all(
 
     Raises NotAllowed, and Stale where the plan has changed since it was read.
     """
-    if not scope(person, Deed.RECORD_MEETING, uow.trust, frozenset()).everything:
-        raise NotAllowed(Deed.RECORD_MEETING)
+    _require_all(uow, person)
     # First the plan: of two who book at once the second is refused here, before anything else is written.
     begun = await uow.meeting_plans.change(plan, [])
     if begun is None:
@@ -75,6 +83,52 @@ async def book_one(uow: UnitOfWork, now: datetime, person: Person, each: Planned
         AuditEntry(now, person.id, "meeting booked", key_of(made.id), each.school or None, details)
     )
     return replace(each, meeting=made.id, starts=made.starts, ends=made.ends)
+
+
+async def stop(*, uow: UnitOfWork, now: datetime, person: Person, plan: PlanOfMeetings) -> int:
+    """Have the calendars wait with what was booked of a plan and has not got there yet; how many that are.
+
+    Raises NotAllowed.
+    """
+    _require_all(uow, person)
+    many = await uow.meeting_plans.hold(plan.id, held=True, now=now)
+    await _record_booking(uow, now, person, "booking of planned meetings stopped", plan, many)
+    return many
+
+
+async def go_on(*, uow: UnitOfWork, now: datetime, person: Person, plan: PlanOfMeetings) -> int:
+    """Have the calendars go on with what was held back of a plan and with what could not be put there; how
+    many these are. Raises NotAllowed.
+    """
+    _require_all(uow, person)
+    many = await uow.meeting_plans.hold(plan.id, held=False, now=now)
+    for _, booking in await bookings_of(uow, plan):
+        if booking.state is BookingState.FAILED:
+            await uow.appointments.want(booking.subject, booking.organiser, now)
+            many += 1
+    await _record_booking(uow, now, person, "booking of planned meetings gone on with", plan, many)
+    return many
+
+
+async def bookings_of(uow: UnitOfWork, plan: PlanOfMeetings) -> list[tuple[PlannedMeeting, Booking]]:
+    """The booked meetings of a plan that are to be held, with how far the calendars follow each."""
+    held = {key_of(each.meeting): each for each in plan.meetings if each.meeting and not each.left_out}
+    bookings = await uow.appointments.of(list(held))
+    return [(each, bookings[subject]) for subject, each in held.items() if subject in bookings]
+
+
+def _require_all(uow: UnitOfWork, person: Person) -> None:
+    """Raise NotAllowed for who may not put down every meeting."""
+    if not scope(person, Deed.RECORD_MEETING, uow.trust, frozenset()).everything:
+        raise NotAllowed(Deed.RECORD_MEETING)
+
+
+async def _record_booking(
+    uow: UnitOfWork, now: datetime, person: Person, deed: str, plan: PlanOfMeetings, many: int
+) -> None:
+    if many:
+        subject = f"meeting_plan:{plan.id}:{plan.revision}"
+        await uow.audit.record(AuditEntry(now, person.id, deed, subject, None, {"meetings": many}))
 
 
 async def require_fits(uow: UnitOfWork, lines: Iterable[PlannedMeeting]) -> None:
@@ -122,7 +176,7 @@ async def call_off(uow: UnitOfWork, now: datetime, person: Person, line: Planned
 
 
 async def duties_follow(
-    uow: UnitOfWork, policy: Policy, now: datetime, lines: Iterable[PlannedMeeting]
+    uow: UnitOfWork, policy: Policy, now: datetime, lines: Iterable[PlannedMeeting | Meeting]
 ) -> None:
     """What is owed before the Boards of some schools is due before these, and their minutes after them."""
     lines = list(lines)

@@ -12,7 +12,7 @@ from strategy.board_requests import BoardRequest
 from strategy.duties import OF_NO_SCHOOL, DutyKind
 from strategy.entitlements import NONE, Allocation, allocation, span_of
 from strategy.meetings import Meeting
-from strategy.packs import SchoolPart, Section
+from strategy.packs import SchoolPart, Section, YearAhead
 from strategy.packs_access import schools_within
 from strategy.people import Capacity
 from strategy.permissions import Deed, Scope
@@ -24,7 +24,7 @@ from strategy.ports import DutyQuery, DutyRow, UnitOfWork
 from strategy.recommendations import DesignationSince, Recommendation, waits_for
 from strategy.reports import Report
 from strategy.results import Results, year_of_results
-from strategy.school_year import Span
+from strategy.school_year import Span, year_after
 from strategy.schools import Membership, School
 from strategy.summaries import place_of
 from strategy.targets import Noted, TargetSet
@@ -95,6 +95,7 @@ async def school_parts(
     support = await _support(asked)
     results = await _results(asked)
     requests = await _requests(asked)
+    ahead = await _next_year(asked)
     parts = [
         SchoolPart(
             school=urn,
@@ -112,6 +113,7 @@ async def school_parts(
             deployed=support[urn][1] if urn in support else (),
             results=results.get(urn),
             requests=tuple(requests.get(urn, ())),
+            next_year=ahead.get(urn),
         )
         for urn in schools
     ]
@@ -237,6 +239,23 @@ async def _requests(asked: _Asked) -> dict[str, list[BoardRequest]]:
     for each in await asked.uow.board_requests.waiting(seen) if seen else ():
         found[each.school].append(each)
     return found
+
+
+async def _next_year(asked: _Asked) -> dict[str, YearAhead]:
+    """What is prepared of the year after the meeting's, for the schools of which there is anything."""
+    seen = asked.within(Section.NEXT_YEAR, Deed.SET_AGENDA)
+    if not seen:
+        return {}
+    uow = asked.uow
+    year = year_after(uow.trust.calendar.academic_year_of(asked.meeting.day))
+    drafts = {each.school: each for each in await uow.next_years.of_year(year)}
+    proposed = {each.school: each for each in await uow.targets.proposed(seen) if each.year == year}
+    targets = {**await uow.targets.in_force(seen, year), **proposed}
+    return {
+        urn: YearAhead(year, drafts.get(urn), targets.get(urn))
+        for urn in seen
+        if urn in drafts or urn in targets
+    }
 
 
 async def _support(asked: _Asked) -> dict[str, tuple[_Counted, tuple[Deployment, ...]]]:

@@ -43,6 +43,7 @@ DEEDS: Mapping[Section, tuple[Deed, ...]] = {
     Section.TARGETS: (Deed.SEE_TARGETS,),
     Section.PLAN: (Deed.READ_PLAN_REPORT_TO_BODIES,),
     Section.SUPPORT: (Deed.SEE_ALLOCATION,),
+    Section.NEXT_YEAR: (Deed.SET_AGENDA,),
 }
 """What somebody must be able to do, to something that is not their own, to have a section."""
 
@@ -156,7 +157,8 @@ async def note_made(*, uow: UnitOfWork, now: datetime, reader: Person, pack: Pac
 def _has(asked: _Asked, section: Section, month: int) -> bool:
     """Whether the reader's pack has a section, in the round of a month."""
     rounds = asked.policy.on(asked.meeting.day, asked.uow.trust.calendar).rounds
-    if section is Section.RESULTS and month != rounds.months[0]:
+    only_in = {Section.RESULTS: rounds.first, Section.NEXT_YEAR: rounds.penultimate}
+    if month != only_in.get(section, month):
         return False
     if section is Section.SUMMARY:
         return _reads_summary(asked)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 
-from strategy.actions.agendas import may_set, set_items_of_school
+from strategy.actions.agenda_items import may_set, set_items_of_school
 from strategy.actions.allocating import grant_days
 from strategy.actions.targeting import sign_off_targets
 from strategy.errors import Invalid, NotAllowed

@@ -14,12 +14,12 @@ from strategy.actions.booking_meetings import key_of
 from strategy.designations import Risk
 from strategy.errors import NotAllowed, NotFound
 from strategy.meeting_seats import boards_of, bodies_of, is_online
-from strategy.meetings import Meeting
+from strategy.meetings import Meeting, round_of
 from strategy.people import Person
 from strategy.permissions import Deed, Scope, may_see_school, scope
 from strategy.policy import Policy
 from strategy.policy_reporting import Body
-from strategy.ports import MeetingQuery, Page, UnitOfWork
+from strategy.ports import Cancellation, MeetingQuery, Page, UnitOfWork
 
 _FOR_ALL = frozenset(Body) - {Body.PROGRESS_BOARD}
 
@@ -28,8 +28,9 @@ _FOR_ALL = frozenset(Body) - {Body.PROGRESS_BOARD}
 class SeenMeeting:
     """A meeting with what its plan and the calendar say of it.
 
-    `month` is its round's, or its own where no plan knows it; `chair` is None and `join_url` empty where
+    `month` is its round's (see `round_of` for what no plan knows); `chair` is None and `join_url` empty where
     nobody has said. `revision` counts how often its calendar entry was changed, 0 where it has none.
+    `cancellation` says who cancelled one that does not stand, where somebody did.
     """
 
     meeting: Meeting
@@ -38,6 +39,7 @@ class SeenMeeting:
     chair: int | None = None
     join_url: str = ""
     revision: int = 0
+    cancellation: Cancellation | None = None
 
 
 async def meetings_seen(
@@ -51,11 +53,12 @@ async def meetings_seen(
     schools: frozenset[str] | None = None,
     risk: Risk | None = None,
     mine: bool = False,
+    cancelled: bool = False,
     offset: int = 0,
     limit: int = 10,
 ) -> Page[SeenMeeting]:
     """Meetings that stand from a day to a day, of those that somebody may see; `mine` are those in which they
-    sit, or which they clerk.
+    sit, or which they clerk. With `cancelled`, those that were cancelled instead.
 
     `schools` (URNs) or a `risk` narrow to Progress Boards. Risk counts only of schools whose risk they may
     see. Raises NotAllowed where a school is named, or a risk, of which they may know nothing.
@@ -79,7 +82,8 @@ async def meetings_seen(
         boards = _both(_both(boards, known), at_risk)
     if body not in (None, Body.PROGRESS_BOARD):
         boards = frozenset()
-    page = await uow.meetings.page(MeetingQuery(starts, ends, bodies, boards), offset=offset, limit=limit)
+    query = MeetingQuery(starts, ends, bodies, boards, cancelled)
+    page = await uow.meetings.page(query, offset=offset, limit=limit)
     seen = await _with_plans(uow, policy, page.items)
     return Page(tuple(seen), page.total, page.offset)
 
@@ -99,18 +103,21 @@ async def see_meeting(
 async def _with_plans(uow: UnitOfWork, policy: Policy, meetings: Sequence[Meeting]) -> list[SeenMeeting]:
     lines = await uow.meeting_plans.of_meetings([each.id for each in meetings])
     bookings = await uow.appointments.of([key_of(each.id) for each in meetings])
+    gone = [each.id for each in meetings if each.withdrawn_on is not None]
+    cancellations = await uow.meeting_cancellations.of_meetings(gone)
     found = []
     for each in meetings:
         line, booking = lines.get(each.id), bookings.get(key_of(each.id))
-        terms = policy.on(each.day, uow.trust.calendar).meetings[each.body]
+        edition = policy.on(each.day, uow.trust.calendar)
         found.append(
             SeenMeeting(
                 each,
-                line.month if line is not None else each.day.month,
-                line.online if line is not None else is_online(terms),
+                line.month if line is not None else round_of(each, edition),
+                line.online if line is not None else is_online(edition.meetings[each.body]),
                 line.chair if line is not None else None,
                 booking.join_url if booking is not None else "",
                 booking.revision if booking is not None else 0,
+                cancellations.get(each.id),
             )
         )
     return found

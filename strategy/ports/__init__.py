@@ -56,6 +56,7 @@ from strategy.ports.drafts import Draft, Drafts, DraftState
 from strategy.ports.duties import Duties, DutyOrder, DutyQuery, DutyRow, OwedBy
 from strategy.ports.events import Events
 from strategy.ports.heartbeats import Heartbeat, Heartbeats
+from strategy.ports.meeting_cancellations import Cancellation, MeetingCancellations
 from strategy.ports.meeting_plans import MeetingPlans, PlannedMeeting, PlanOfMeetings
 from strategy.ports.meetings import MeetingQuery, Meetings
 from strategy.ports.minutes import HeldQuery, KeptMinutes
@@ -102,6 +103,7 @@ __all__ = [
     "CalendarFiles",
     "Calendars",
     "CalendarsOutOfReach",
+    "Cancellation",
     "Cell",
     "ChangeKind",
     "Changes",
@@ -145,6 +147,7 @@ __all__ = [
     "Mailer",
     "MeetingCall",
     "MeetingCalls",
+    "MeetingCancellations",
     "MeetingPlans",
     "MeetingQuery",
     "Meetings",

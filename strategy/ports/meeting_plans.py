@@ -78,6 +78,12 @@ class MeetingPlans(Protocol):
 
     async def booked_states(self, plan_id: int) -> Mapping[str, int]:
         """How far calendars follow the meetings that were booked of a plan: how many are in each state of a
-        booking.
+        booking; those that are held back count as `held`.
+        """
+        ...
+
+    async def hold(self, plan_id: int, *, held: bool, now: datetime) -> int:
+        """Have the calendars wait with what has not got there yet, or go on; how many that are. What is not
+        to be held any more is taken out of calendars all the same.
         """
         ...

@@ -15,13 +15,15 @@ from strategy.ports.paging import Page
 @dataclass(frozen=True, slots=True)
 class MeetingQuery:
     """Which meetings are asked for: from a day to a day, of some `bodies` that meet for all schools, and of
-    the Progress Boards of some `schools` (URNs; None for those of every school).
+    the Progress Boards of some `schools` (URNs; None for those of every school). Those that stand, or those
+    that somebody `cancelled`.
     """
 
     starts: date
     ends: date
     bodies: frozenset[Body] = frozenset()
     schools: frozenset[str] | None = frozenset()
+    cancelled: bool = False
 
 
 class Meetings(Protocol):
@@ -52,7 +54,7 @@ class Meetings(Protocol):
         ...
 
     async def page(self, query: MeetingQuery, *, offset: int = 0, limit: int = 10) -> Page[Meeting]:
-        """Meetings that stand, earliest first."""
+        """The meetings that are asked for, earliest first."""
         ...
 
     async def fits(self, meeting: Meeting) -> bool:
@@ -63,6 +65,6 @@ class Meetings(Protocol):
         """Have a meeting be at another time; AlreadyThere where the body has another that day."""
         ...
 
-    async def withdraw(self, meeting_id: int, on: date) -> None:
-        """Note that a meeting is not held; it stands no longer."""
+    async def withdraw(self, meeting_id: int, on: date) -> bool:
+        """Note that a meeting is not held; it stands no longer. False where it did not stand any more."""
         ...

@@ -18,6 +18,7 @@ from strategy.ports.drafts import Drafts
 from strategy.ports.duties import Duties
 from strategy.ports.events import Events
 from strategy.ports.heartbeats import Heartbeats
+from strategy.ports.meeting_cancellations import MeetingCancellations
 from strategy.ports.meeting_plans import MeetingPlans
 from strategy.ports.meetings import Meetings
 from strategy.ports.minutes import KeptMinutes
@@ -97,6 +98,8 @@ class UnitOfWork(Protocol):
     def duty_changes(self) -> DutyChanges: ...  # noqa: D102
     @property
     def meetings(self) -> Meetings: ...  # noqa: D102
+    @property
+    def meeting_cancellations(self) -> MeetingCancellations: ...  # noqa: D102
     @property
     def meeting_plans(self) -> MeetingPlans: ...  # noqa: D102
     @property

@@ -92,10 +92,13 @@ def test_a_message_with_its_signs_escaped_reads_as_written(specimens: Persona, o
     expect(chat.messages.filter(has_text="Backslash:")).to_contain_text(
         "**bold** <b>tag</b> [link](https://example.org) _u_ `code` a & b"
     )
+    expect(chat.messages.filter(has_text="Bare https")).to_be_visible()
 
 
 def test_a_suggestion_says_its_words_for_the_person(specimens: Persona, open_chat: OpenChat) -> None:
     chat = open_chat(specimens.address)
     chat.say("suggest")
+    # All that is offered goes with the next message, so one that is still coming must not be another.
+    expect(chat.last_message()).to_contain_text("Try one of these.")
     chat.take_suggestion("What do I owe?")
     expect(chat.last_message()).to_contain_text("You said: What do I owe?")

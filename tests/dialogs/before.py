@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from strategy.actions.agendas import answer, propose, set_item
+from strategy.actions.agenda_items import answer, propose, set_item
 from strategy.actions.handing_out import send_by_mail
 from strategy.actions.issuing_agendas import issue_agendas
 from strategy.actions.leaving_out import leave_out

@@ -112,6 +112,22 @@ async def test_a_headteacher_says_what_is_inaccurate(
         assert STAFF not in (await read(await world.chat(name))).texts
 
 
+@pytest.mark.parametrize("said", ["yes", "ok", "Go ahead"])
+async def test_a_yes_says_nothing_of_what_is_inaccurate(
+    world: World, filed: int, head: Conversation, said: str
+) -> None:
+    await read(head)
+    await head.presses("Something is inaccurate")
+    assert "press Send there" in (await head.says(said)).words
+    hana = await world.chat("Hana Head", Place.TERMINAL)
+    await read(hana)
+    assert "What is inaccurate?" in (await hana.says("something is wrong")).words
+    assert (await hana.says(said)).words == "What is inaccurate?"
+    assert await remarks(world, filed) == []
+    assert "What you say of" in (await hana.says(STAFF)).words
+    assert [remark.text for remark in await remarks(world, filed)] == [STAFF]
+
+
 async def test_what_is_inaccurate_is_said_once_a_version_and_can_be_acknowledged_after_all(
     world: World, filed: int, head: Conversation
 ) -> None:

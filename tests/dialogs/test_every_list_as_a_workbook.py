@@ -1,4 +1,4 @@
-"""Every list that is shown in chat is to be had as a workbook: which lists there are, and that none is left out."""
+"""Every list that is shown in chat is to be had as a workbook: that none is left out."""
 
 from __future__ import annotations
 

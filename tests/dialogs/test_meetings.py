@@ -33,7 +33,7 @@ async def test_a_progress_board_is_recorded_in_one_sentence(world: World, name: 
     said = await who.says("set up the progress board for Oak Bank on 20 January")
     assert said.words == (
         "Recorded: Progress Board of Oak Bank, Wed 20 January 2027, 09:00 to 10:30. "
-        "So far I put every meeting down for that time of day."
+        "No time was said, so I took the usual one."
     )
     assert said.reply.messages[0].summary == "Meeting recorded: Progress Board"
     [meeting] = await recorded(world)
@@ -43,6 +43,27 @@ async def test_a_progress_board_is_recorded_in_one_sentence(world: World, name: 
         date(2027, 1, 20),
     )
     assert (await world.deeds())[0] == "meeting recorded"
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"),
+    [
+        ("record an EIT on 20 January at 2pm", "14:00 to 15:30"),
+        ("record the EIT for 20 January, 9.30 to 11am", "09:30 to 11:00"),
+        ("add a meeting: EIT 20 January 10am", "10:00 to 11:30"),
+        ("put the EIT down for 20 January at 1pm for an hour", "13:00 to 14:00"),
+        ("please log an EIT on 20 January from 3 to 4.30pm", "15:00 to 16:30"),
+        ("note an EIT for 20 January before 3pm", "09:00 to 10:30. No time was said"),
+        ("record an EIT on 20/01", "09:00 to 10:30. No time was said"),
+    ],
+)
+async def test_a_meeting_is_put_down_for_the_hours_that_are_said(
+    deputy: Conversation, said: str, hours: str
+) -> None:
+    answer = await deputy.says(said)
+    assert (
+        f"Recorded: meeting of the Education Improvement Team, Wed 20 January 2027, {hours}" in answer.words
+    )
 
 
 @pytest.mark.parametrize(

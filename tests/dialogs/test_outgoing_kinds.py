@@ -16,9 +16,12 @@ from strategy.actions.telling_of_plans import ALL, subject_of
 from strategy.annual_reviews import AnnualText
 from strategy.events import Event, EventKind, Invited, Timing
 from strategy.exit_plans import ExitItem, ExitPlan, ExitState
+from strategy.meetings import Meeting
 from strategy.outgoing import WAYS, Means, OutgoingKind
+from strategy.policy_reporting import Body
 from strategy.ports import (
     Absence,
+    Cancellation,
     ChangeKind,
     DutyChange,
     Letter,
@@ -203,6 +206,9 @@ async def rows(world: World, post: Post) -> dict[OutgoingKind, Outgoing]:
         OutgoingKind.VISIT_CHANGED: await post.put(
             OutgoingKind.VISIT_CHANGED, "Hana Head", await a_visit_that_was_moved(world)
         ),
+        OutgoingKind.MEETING_CANCELLED: await post.put(
+            OutgoingKind.MEETING_CANCELLED, "Hana Head", await a_meeting_that_was_cancelled(world)
+        ),
         OutgoingKind.VISIT_PLAN_BOOKED: await post.put(
             OutgoingKind.VISIT_PLAN_BOOKED, "Dan Deputy", await a_plan_that_is_booked(world)
         ),
@@ -254,6 +260,17 @@ async def a_plan_that_is_booked(world: World) -> str:
     async with world.store.transaction() as uow:
         plan = await uow.visit_plans.put(StoredPlan(0, "2026/27", 1, NOW, 0, ()))
     return subject_of(plan, ALL)
+
+
+async def a_meeting_that_was_cancelled(world: World) -> str:
+    """The subject of the row that tells of it, with as long a reason as can be given."""
+    dan = await world.person("Dan Deputy")
+    async with world.store.transaction() as uow:
+        board = Meeting(0, Body.PROGRESS_BOARD, OAK_BANK, date(2027, 1, 20), time(9), time(10))
+        meeting = await uow.meetings.add(board)
+        await uow.meetings.withdraw(meeting.id, NOW.date())
+        gone = await uow.meeting_cancellations.add(Cancellation(0, meeting.id, dan, NOW, WRITTEN[:300]))
+    return f"meeting_cancellation:{gone.id}"
 
 
 async def a_visit_that_was_moved(world: World) -> str:
@@ -310,6 +327,7 @@ async def test_cards_hold_what_people_wrote_and_stay_small(
         OutgoingKind.DESIGNATION_STEP,
         OutgoingKind.DESIGNATION_ENDED,
         OutgoingKind.VISIT_REQUEST,
+        OutgoingKind.MEETING_CANCELLED,
         OutgoingKind.BOARD_REQUEST,
         OutgoingKind.SUPPORT_ALLOCATED,
         OutgoingKind.DAYS_TAKEN_BACK,

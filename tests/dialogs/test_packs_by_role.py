@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from strategy.errors import NotAllowed
+from strategy.later_papers import later
+from strategy.packs import Section
 from strategy.policy_reporting import Body
+from strategy.targets import Item, ItemKind
+from tests.dialogs.aiming import NEXT_YEAR, proposed
 from tests.dialogs.asking import asked
 from tests.dialogs.minuting import held
 from tests.dialogs.packing import (
@@ -23,6 +27,7 @@ from tests.dialogs.packing import (
 from tests.dialogs.post import Post
 from tests.dialogs.resulting import KS2
 from tests.dialogs.resulting import given as results_given
+from tests.dialogs.test_next_year import MAY, chat, written
 from tests.dialogs.world import OAK_BANK, ST_ANNE, World
 
 
@@ -171,3 +176,38 @@ async def test_what_a_board_asks_of_the_eit_is_in_its_pack_alone(
     assert "What the Board asks" in document
     assert "Phonics coaching for two more days" in document
     assert "Phonics coaching for two more days" not in await document_for(world, name, meetings.board)
+
+
+NEXT_YEARS = ("Two more SIP days for maths", "Attendance at each visit", "Reading at the end of Year 6")
+"""Of support, of agendas and of the targets that are proposed."""
+
+
+@pytest.mark.parametrize(
+    ("name", "sees"),
+    [("Carol Chief", True), ("Dan Deputy", True), ("Lena Lead", True), ("Gail Governance", False)],
+)
+async def test_next_years_drafts_are_in_the_pack_of_the_penultimate_eit_alone(
+    world: World, name: str, sees: bool
+) -> None:
+    penultimate = await held(world, "", date(2027, 5, 27), Body.EIT)
+    last = await held(world, "", date(2027, 6, 24), Body.EIT)
+    before = await pack_for(world, name, penultimate, MAY)
+    await written(world, school="St Anne's", support=NEXT_YEARS[0], items=NEXT_YEARS[1])
+    await proposed(world, ST_ANNE, year=NEXT_YEAR, items=[Item(ItemKind.TARGET, NEXT_YEARS[2], "70%", "80%")])
+    document = await document_for(world, name, penultimate, MAY)
+    assert [said in document for said in NEXT_YEARS] == [sees] * 3
+    assert not [said for said in NEXT_YEARS if said in await document_for(world, name, last, MAY)]
+    assert (Section.NEXT_YEAR in before.sections) is sees
+    pack = later(await pack_for(world, name, penultimate, MAY), MAY - timedelta(minutes=1))
+    assert [part.school for part in pack.schools if part.next_year] == [ST_ANNE] * sees
+
+
+async def test_a_draft_that_is_signed_off_before_the_meeting_says_so_in_its_pack(world: World) -> None:
+    penultimate = await held(world, "", date(2027, 5, 27), Body.EIT)
+    await written(world, school="St Anne's", support="Phonics coaching")
+    dan = await chat(world, "Dan Deputy")
+    await dan.says("prepare next year for St Anne's")
+    await dan.presses("Sign off")
+    document = await document_for(world, "Carol Chief", penultimate, MAY)
+    assert "Dan Deputy signed it off on" in document
+    assert "Signed off" in document

@@ -80,6 +80,15 @@ async def test_an_agenda_without_business_says_so(world: World, deputy: Conversa
     assert "The strategy sets no items of its own for this meeting." in answer.words
 
 
+async def test_a_meeting_that_no_plan_knows_has_the_business_of_the_round_it_follows(
+    world: World, deputy: Conversation
+) -> None:
+    # The first round's, in September; the next begins in November.
+    await record(world, EIT, date(2026, 10, 6))
+    answer = await deputy.says("agenda for the EIT on 6 October")
+    assert "Settle each school's risk" in answer.texts
+
+
 async def test_without_a_visit_to_come_the_agenda_is_that_of_the_next_meeting(
     world: World, deputy: Conversation
 ) -> None:
@@ -103,11 +112,8 @@ async def test_who_cannot_change_a_meeting_hears_whom_to_ask(world: World, text:
 
 async def test_who_plans_meetings_hears_how_one_is_moved(world: World, deputy: Conversation) -> None:
     await record(world, BOARD, LATER, OAK_BANK)
-    answer = await deputy.says("cancel the Oak Bank board")
-    assert (
-        "I can't cancel a meeting. I can move it: say, for example, “move the Oak Bank board in "
-        in answer.words
-    )
+    answer = await deputy.says("reschedule the Oak Bank board")
+    assert "To which day, and of which month? Say, for example, “move the Oak Bank board in " in answer.words
 
 
 @pytest.mark.parametrize(

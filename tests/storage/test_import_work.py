@@ -21,7 +21,7 @@ from strategy.people import Capacity
 from strategy.permissions import Scope
 from strategy.policy import load
 from strategy.policy_reporting import Body
-from strategy.ports import DutyQuery, DutyRow, VisitQuery
+from strategy.ports import Cancellation, DutyQuery, DutyRow, VisitQuery
 from strategy.school_year import LONDON
 from strategy.visits import Mode, Visit
 from tests.builders import NOW, TODAY, a_visit, report_on
@@ -277,6 +277,22 @@ async def test_meetings_come_change_go_and_come_back(store: SqlStore, folder: Tr
     assert [row.withdrawn_on for row in rows] == [None, TODAY]
     folder.files["meetings.csv"].append(eit)
     assert (await run(store, folder)).files["meetings.csv"] == Counts(changed=1, unchanged=1)
+
+
+async def test_a_meeting_that_was_cancelled_in_the_bot_is_not_put_down_again_by_its_row(
+    store: SqlStore, folder: TrustFolder
+) -> None:
+    folder.files["meetings.csv"] = [folder.meeting(), folder.meeting(body="eit", urn="")]
+    await run(store, folder)
+    async with store.transaction() as uow:
+        [board] = await uow.meetings.ahead(Body.PROGRESS_BOARD, OAK, date(2020, 1, 1))
+        someone = next(iter(uow.trust.people.values())).id
+        assert await uow.meetings.withdraw(board.id, TODAY)
+        await uow.meeting_cancellations.add(Cancellation(0, board.id, someone, NOW, "snow"))
+    folder.files["meetings.csv"][0]["ends"] = "15:00"
+    await run(store, folder)
+    async with store.transaction() as uow:
+        assert not await uow.meetings.ahead(Body.PROGRESS_BOARD, OAK, date(2020, 1, 1))
 
 
 async def test_a_meeting_that_was_recorded_in_the_bot_needs_no_row(

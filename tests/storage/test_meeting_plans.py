@@ -85,6 +85,11 @@ async def test_what_a_plan_says_of_a_meeting_is_found_and_how_far_calendars_foll
         await uow.appointments.want(f"meeting:{meeting.id}", await someone(uow), NOW, time(9))
         assert await uow.meeting_plans.of_meetings([meeting.id, by_hand.id]) == {meeting.id: as_booked}
         assert await uow.meeting_plans.booked_states(plan.id) == {"waiting": 1}
+        assert await uow.meeting_plans.hold(plan.id, held=True, now=NOW) == 1
+        assert await uow.meeting_plans.hold(plan.id, held=True, now=NOW) == 0
+        assert await uow.meeting_plans.booked_states(plan.id) == {"held": 1}
+        assert await uow.meeting_plans.hold(plan.id, held=False, now=NOW) == 1
+        assert await uow.meeting_plans.booked_states(plan.id) == {"waiting": 1}
 
 
 async def test_meetings_are_found_by_body_and_by_the_schools_somebody_may_see(store: SqlStore) -> None:

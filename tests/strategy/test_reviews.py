@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategy.access import Deed
+from strategy.deeds import Deed
 from strategy.duties import Duty, DutyState, StoredDuty, reconcile
 from strategy.people import Capacity, Person, Role
 from strategy.policy import load

@@ -14,7 +14,7 @@ from dialogs.understanding.intents import KEYS as INTENT_KEYS
 from dialogs.understanding.intents import WORDLESS, Intent
 from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.interpretation import KEYS
-from dialogs.understanding.scoring import ROWS
+from dialogs.understanding.scoring import ROWS, weigh
 from strategy.designations import Designation, Risk
 from strategy.trust import Trust
 from tests.understanding.conftest import trust_from
@@ -134,6 +134,27 @@ def test_any_text_at_all_gives_an_interpretation_within_the_contract(text: str, 
 def test_the_same_text_is_always_read_the_same(text: str, speaker: object) -> None:
     person = next(p for p in TRUST.current_people() if p == speaker)
     assert READER.read(text, person, TRUST, NOW) == Interpreter().read(text, person, TRUST, NOW)
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=anything, first=anybody, then=anybody)
+def test_a_text_that_was_read_before_in_a_turn_is_read_the_same(
+    text: str, first: object, then: object
+) -> None:
+    turn = READER.for_one_turn()
+    for speaker in (first, then, first):
+        person = next(p for p in TRUST.current_people() if p == speaker)
+        assert turn.read(text, person, TRUST, NOW) == READER.read(text, person, TRUST, NOW)
+
+
+@settings(max_examples=200, deadline=None)
+@given(facts=st.frozensets(st.sampled_from(sorted({c for row in ROWS for need in row.needs for c in need}))))
+def test_a_wish_has_the_weight_of_the_heaviest_row_that_fits(facts: frozenset[str]) -> None:
+    heaviest: dict[Intent, int] = {}
+    for row in ROWS:
+        if row.fits(facts):
+            heaviest[row.intent] = max(row.weight, heaviest.get(row.intent, 0))
+    assert {intent: weight for weight, intent in weigh(facts)} == heaviest
 
 
 def test_a_very_long_text_is_read_by_its_beginning(interpreter: Interpreter, trust_dev: Trust) -> None:
