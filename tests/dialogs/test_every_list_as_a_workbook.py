@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import dialogs
@@ -24,38 +24,37 @@ HANDS_ON = {"turn", "messages"}
 """What carries tables and makes none."""
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
+@cache
+def calls() -> dict[str, dict[str, list[ast.Call]]]:
+    """For each module the calls of functions by their bare names, by name."""
+    found: dict[str, dict[str, list[ast.Call]]] = {}
     for file in sorted(DIALOGS.glob("*.py")):
-        yield file.stem, ast.parse(file.read_text("utf-8"))
+        of_module: dict[str, list[ast.Call]] = {}
+        text = file.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)) if "Table(" in text or "note_" in text else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                of_module.setdefault(node.func.id, []).append(node)
+        found[file.stem] = of_module
+    return found
 
 
-def calls(tree: ast.Module, name: str) -> list[ast.Call]:
-    """The calls of a function by its bare name."""
-    return [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
-    ]
-
-
-def noted(tree: ast.Module) -> set[str]:
+def noted(module: str) -> set[str]:
     """The names under which a module notes lists."""
     return {
         each.args[1].value
-        for each in calls(tree, "note_list")
+        for each in calls()[module].get("note_list", ())
         if isinstance(each.args[1], ast.Constant) and isinstance(each.args[1].value, str)
     }
 
 
 def test_whatever_shows_a_table_notes_its_list_or_is_there_to_choose_from() -> None:
-    trees = dict(modules())
-    tables = {name for name, tree in trees.items() if calls(tree, "Table")} - HANDS_ON
-    notes = {name for name, tree in trees.items() if noted(tree) or calls(tree, "note_plan")}
+    tables = {name for name, called in calls().items() if "Table" in called} - HANDS_ON
+    notes = {name for name, called in calls().items() if noted(name) or "note_plan" in called}
     notes |= {name for name, by in NOTED_BY.items() if by in notes}
     assert tables - notes == set(CHOICES), "a list without a workbook, or a choice that is none any more"
     assert len(tables) > 30
 
 
 def test_each_list_that_is_noted_has_a_maker_and_each_maker_a_list() -> None:
-    names = set[str]().union(*(noted(tree) for _, tree in modules()))
+    names = set[str]().union(*(noted(name) for name in calls()))
     assert names == set(MAKERS)
