@@ -273,7 +273,7 @@ class Desk:
         way = way_for(asked.intent)
         if way.writes and turn.incoming.read_only:
             return turn.say(READ_ONLY, summary="Only in Teams")
-        if way.openly:
+        if way.openly and not asked.export:
             return await way.handler(turn, asked)
 
         async def answer() -> Reply:

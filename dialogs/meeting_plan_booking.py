@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs import cards, plan_being_booked, wording
 from dialogs.awaiting import await_yes
-from dialogs.meeting_planning import speak_of, the_plan
+from dialogs.meeting_planning import note_plan, speak_of, the_plan
 from dialogs.meeting_words import line_called
 from dialogs.messages import Press, Reply
 from dialogs.plan_progress_reply import progress_reply, said_of_holding
@@ -93,6 +93,7 @@ async def being_booked(turn: Turn) -> PlanOfMeetings | None:
 async def progressed(turn: Turn, made: PlanOfMeetings, first: str = "") -> Reply:
     """How many of a plan's meetings stand in calendars, and what could not be put there."""
     speak_of(turn, made)
+    note_plan(turn, made)
     how_far = progress_of(await turn.uow.meeting_plans.booked_states(made.id))
     bookings = await booking_meetings.bookings_of(turn.uow, made)
     named = [(line_called(turn, each), booking) for each, booking in bookings]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dialogs import cards, wording
 from dialogs.duty_rows import PAGE
-from dialogs.meeting_planning import speak_of, the_plan
+from dialogs.meeting_planning import note_plan, speak_of, the_plan
 from dialogs.meeting_words import IN_SHORT, called, clock, line_called, month_name
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
@@ -29,12 +30,23 @@ async def view(turn: Turn, press: Press) -> Reply:
 def viewed(turn: Turn, made: PlanOfMeetings, by: str, of: object = None, offset: object = 0) -> Reply:
     """The same, of a plan that was read."""
     speak_of(turn, made)
+    note_plan(turn, made, by, of)
     lines = [each for each in made.meetings if not each.left_out]
     if of is None:
         return _counted(turn, made, lines, by)
-    mine = [each for each in lines if _group(each, by) == of]
+    mine = lines_of(lines, by, of)
     start = offset if isinstance(offset, int) and 0 <= offset < len(mine) else 0
     return _lines(turn, made, mine, by, of, start)
+
+
+def lines_of(lines: Sequence[PlannedMeeting], by: str, of: object) -> list[PlannedMeeting]:
+    """The meetings of one month or one body."""
+    return [each for each in lines if _group(each, by) == of]
+
+
+def in_order(lines: Sequence[PlannedMeeting]) -> list[PlannedMeeting]:
+    """Meetings by their day, those without one last."""
+    return sorted(lines, key=lambda each: (each.day is None, each.day or date.max, each.starts, each.school))
 
 
 def _group(each: PlannedMeeting, by: str) -> str:
@@ -77,7 +89,7 @@ def _month_first(of: str) -> int:
 def _lines(
     turn: Turn, made: PlanOfMeetings, lines: Sequence[PlannedMeeting], by: str, of: object, start: int
 ) -> Reply:
-    ordered = sorted(lines, key=lambda each: (each.day is None, each.day, each.starts, each.school))
+    ordered = in_order(lines)
     page = ordered[start : start + PAGE]
     rows = [(_day(turn, each), _name_of(turn, each), _status(turn, each)) for each in page]
     said = f"{_name(str(of), by)}, {made.year}: {wording.several(len(ordered), 'meeting')}."

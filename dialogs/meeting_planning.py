@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from dialogs import cards, wording
 from dialogs.free_times import busy_in_year
+from dialogs.list_shown import note_list
 from dialogs.meeting_words import counted, line_called, month_name
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from dialogs.visit_planning import THE_PLAN
 from strategy.actions import planning_meetings
@@ -120,6 +122,7 @@ async def show(turn: Turn, press: Press) -> Reply:
 def shown(turn: Turn, made: PlanOfMeetings, first: str = "", *, anew: bool = False) -> Reply:
     """The plan as a whole: how many meetings, which rules are not kept and why, its rounds, ways into it."""
     speak_of(turn, made)
+    note_plan(turn, made)
     waiting = [each for each in made.meetings if each.waits]
     booked = [each for each in made.meetings if each.meeting is not None and not each.left_out]
     said = f"{counted(waiting)} {'is' if len(waiting) == 1 else 'are'} proposed for {made.year}."
@@ -164,6 +167,11 @@ def speak_of(turn: Turn, made: PlanOfMeetings) -> None:
     """Have the next sentences be about this plan, and about no plan of visits."""
     turn.memory[THE_MEETINGS] = made.year
     turn.memory.pop(THE_PLAN, None)
+
+
+def note_plan(turn: Turn, made: PlanOfMeetings, by: str = "", of: object = None) -> None:
+    """Have "that" mean the meetings of a plan; those of one month or body alone, where said."""
+    note_list(turn, "meeting plan", Interpretation(Intent.UNKNOWN), year=made.year, by=by, of=of)
 
 
 def conflicts(turn: Turn, made: PlanOfMeetings) -> list[str]:

@@ -129,7 +129,8 @@ BODIES: dict[str, str] = {
     ),
     "eit": (
         "eit / eits / education improvement team / education improvement team meeting / "
-        "education improvement team meetings / education improvement meeting / eit meeting / eit meetings"
+        "education improvement team meetings / education improvement meeting / eit meeting / eit meetings / "
+        "ed improvement team / ed improvement team meeting / ed imp team"
     ),
     "standards_committee": (
         "standards committee / standards committees / standards / standards committee meeting / committee "

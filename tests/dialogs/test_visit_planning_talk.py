@@ -12,38 +12,24 @@ import sqlalchemy as sa
 
 from dialogs.desk import Desk
 from storage.demo_calendar import DemoCalendars
-from storage.tables import closures, half_terms
+from storage.tables import closures
 from storage.trust_picture import raise_version
 from strategy.permissions import Scope
 from strategy.ports import Appointment, BookingState, StoredPlan, VisitQuery
-from strategy.school_year import LONDON, HalfTermName
+from strategy.school_year import LONDON
 from strategy.visits import Mode
+from tests.builders import make_next_years_terms
 from tests.dialogs.conversation import NOW, Conversation
 from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANNE, World
 
 NEXT_YEAR = "plan next year's visits"
-_HALF_TERMS = {
-    HalfTermName.AUTUMN_1: (date(2027, 9, 1), date(2027, 10, 22)),
-    HalfTermName.AUTUMN_2: (date(2027, 11, 1), date(2027, 12, 17)),
-    HalfTermName.SPRING_1: (date(2028, 1, 4), date(2028, 2, 11)),
-    HalfTermName.SPRING_2: (date(2028, 2, 21), date(2028, 4, 7)),
-    HalfTermName.SUMMER_1: (date(2028, 4, 24), date(2028, 5, 26)),
-    HalfTermName.SUMMER_2: (date(2028, 6, 5), date(2028, 7, 21)),
-}
 
 
 @pytest.fixture(autouse=True)
 async def next_years_terms(world: World) -> None:
     """The terms of 2027/28 are known."""
     async with world.store.transaction() as uow:
-        await uow.connection.execute(
-            sa.insert(half_terms),
-            [
-                {"academic_year": "2027/28", "half_term": name, "starts": starts, "ends": ends}
-                for name, (starts, ends) in _HALF_TERMS.items()
-            ],
-        )
-        await raise_version(uow.connection)
+        await make_next_years_terms(uow)
 
 
 async def the_plan(world: World, year: str = "2027/28") -> StoredPlan:

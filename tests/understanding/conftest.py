@@ -79,10 +79,10 @@ def calendar_from(folder: str) -> Calendar:
 
 @pytest.fixture(scope="session")
 def trusts() -> dict[str, Trust]:
-    """Four trusts that have nothing in common but the days of some terms."""
+    """Five trusts that have nothing in common but the days of some terms."""
     return {
         folder: trust_from(folder)
-        for folder in ("trust-dev", "trust-other", "trust-harbour", "trust-millstone")
+        for folder in ("trust-dev", "trust-other", "trust-harbour", "trust-millstone", "trust-larkmere")
     }
 
 
