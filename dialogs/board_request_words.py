@@ -8,9 +8,9 @@ from typing import Any
 from dialogs import cards, wording
 from dialogs.outgoing.quoting import quoted
 from dialogs.paper_words import possessive
+from strategy.actions.board_request_duties import WaitsFor
 from strategy.board_requests import AskKind, AskState, BoardRequest, asked_to_decide, typed_ask
 from strategy.edition import Edition
-from strategy.meetings import NextMeeting
 from strategy.trust import Trust
 
 STATES = {
@@ -57,16 +57,20 @@ def asks(found: BoardRequest, trust: Trust) -> str:
     return f"{board_of(found, trust)} asks the EIT for {kind_of(found)}."
 
 
-def how_it_stands(found: BoardRequest, eit: NextMeeting | None, trust: Trust) -> str:
-    """A sentence on what has become of it; `eit` is the one that is to take it, if that is known."""
-    if found.waits:
-        when = "next EIT" if eit is None else f"EIT of {wording.day(eit.day)}"
-        if eit is not None and not eit.is_recorded:
-            when = f"next EIT, {wording.meeting_day(eit)}"
+def how_it_stands(found: BoardRequest, waits: WaitsFor | None, trust: Trust) -> str:
+    """A sentence or two on what has become of it; `waits` says what for, while it does."""
+    if waits is not None:
+        eit = waits.eit
+        when = (
+            f"EIT of {wording.day(eit.day)}" if eit.is_recorded else f"next EIT, {wording.meeting_day(eit)}"
+        )
         asked = asked_to_decide(found, trust)
         names = wording.listed([trust.person(each).name for each in asked[1]], "or") if asked else ""
         who = f"{names} decides for it." if names else "Nobody is there who may decide on it."
-        return f"It waits for the {when}. {who}"
+        if waits.passed_over is None:
+            return f"It waits for the {when}. {who}"
+        before = wording.day(waits.passed_over)
+        return f"It was not decided at the EIT of {before}, and waits for the {when}. {who}"
     who = trust.person(found.decided_by or 0).name
     on = wording.moment(found.decided_at) if found.decided_at else ""
     if found.state is AskState.WITHDRAWN:

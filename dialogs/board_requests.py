@@ -19,7 +19,7 @@ from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking_the_eit import ask_the_eit, may_ask, may_withdraw, withdraw_request
-from strategy.actions.board_request_duties import eit_for
+from strategy.actions.board_request_duties import waits_for
 from strategy.actions.board_request_reading import list_board_requests, see_request
 from strategy.actions.deciding_board_requests import agree_to_request, decline_request, may_decide
 from strategy.board_requests import (
@@ -107,12 +107,12 @@ async def shown(turn: Turn, found: BoardRequest, first: str = "", reason: str = 
     """One request as it stands, with what the speaker can do about it."""
     decides = found.waits and may_decide(turn.speaker, found, turn.today, turn.uow)
     writes = not turn.incoming.read_only
-    eit = await eit_for(turn.uow, turn.policy, found) if found.waits else None
+    waits = await waits_for(turn.uow, turn.policy, found, turn.today) if found.waits else None
     trust = turn.trust
     told = [
         first,
         words.asks(found, trust),
-        words.how_it_stands(found, eit, trust),
+        words.how_it_stands(found, waits, trust),
         await _where(turn, found),
     ]
     data = {"request": found.id}
@@ -254,7 +254,7 @@ async def _list(
     said = f"{many} of {of}"
     first = page.items[0]
     if states == frozenset({AskState.WAITING}):
-        eit = await eit_for(turn.uow, turn.policy, first)
+        eit = (await waits_for(turn.uow, turn.policy, first, turn.today)).eit
         said = f"{many} of {of} for the EIT to decide; the first is for the one "
         said += f"{'of' if eit.is_recorded else 'expected about'} {wording.day(eit.day)}"
     data: dict[str, object] = {"school": school or "", "states": sorted(states or ())}

@@ -6,6 +6,7 @@ Reconciling twice changes nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from strategy.actions.showing import next_meeting
@@ -24,6 +25,23 @@ async def eit_for(uow: UnitOfWork, policy: Policy, found: BoardRequest) -> NextM
     """
     after = london_day(found.at) + ONE_DAY
     return await next_meeting(uow=uow, policy=policy, body=Body.EIT, school="", from_day=after, today=after)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsFor:
+    """The EIT that a request waits for today; `passed_over` is when one was held that did not take it."""
+
+    eit: NextMeeting
+    passed_over: date | None = None
+
+
+async def waits_for(uow: UnitOfWork, policy: Policy, found: BoardRequest, today: date) -> WaitsFor:
+    """What a request waits for: the EIT that is to take it, else the next one from today on."""
+    meant = await eit_for(uow, policy, found)
+    if meant.day >= today:
+        return WaitsFor(meant)
+    coming = await next_meeting(uow=uow, policy=policy, body=Body.EIT, school="", from_day=today, today=today)
+    return WaitsFor(coming, meant.day if meant.is_recorded else None)
 
 
 async def reconcile_board_requests(
