@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dialogs import cards, wording
+from dialogs import cards, pack_times, wording
 from dialogs.handing_over import hand_out, offers_here, says_by_mail
 from dialogs.meeting_words import IN_SHORT, called, times
 from dialogs.messages import Message, Press, Reply, Table
@@ -47,6 +47,8 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
         found = found[-1:]
     elif of.starts is None and len({(each.body, each.school) for each in found}) == 1:
         found = found[:1]
+    if pack_times.is_asked(turn.incoming.text):
+        return pack_times.told(turn, found[-1] if of.last else found[0])
     if len(found) == 1:
         return await _made(turn, found[0].id, mailed=says_by_mail(turn.incoming.text))
     return _choose(turn, found, "Which meeting's pack would you like?")
@@ -162,6 +164,8 @@ def _none(turn: Turn, of: Meant) -> Reply:
     """That none is recorded yet."""
     before = "has been held" if of.last else "is recorded ahead"
     said = f"No {_what(turn, of)} {before}, so there is no pack to make yet."
+    if not of.last and pack_times.is_asked(turn.incoming.text):
+        said = f"No {_what(turn, of)} {before}. {pack_times.ahead(turn, of.body)}".strip()
     return turn.say(said, summary="No such meeting")
 
 

@@ -12,6 +12,7 @@ from dialogs.outgoing.outbound import Outbound
 from dialogs.wording import REFUSAL
 from storage.files.word import WordDocuments
 from strategy.outgoing import Means, OutgoingKind
+from strategy.packs_access import readers_of
 from strategy.ports import Letter
 from tests.dialogs.minuting import held
 from tests.dialogs.packing import EVERYBODY, MARKS, Meetings, filled
@@ -226,3 +227,36 @@ async def test_a_meetings_card_leads_to_its_pack_where_one_may_have_it(
     hana = await in_teams(world, "Hana Head")
     shown = await hana.sends_data({"do": "meeting.show", "meeting": meetings.eit.id})
     assert "Its pack" not in shown.texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who gets the pack for Thursday's board and when?",
+        "when does the pack for Thursday's board go out",
+        "has the pack for St Anne's board gone out?",
+        "when is the St Anne's board pack sent?",
+        "when will people get the papers for Thursday's board",
+    ],
+)
+async def test_asked_when_it_goes_out_nothing_is_made(world: World, meetings: Meetings, text: str) -> None:
+    chat = await in_teams(world, "Dan Deputy")
+    asked = await chat.says(text)
+    assert (
+        "The pack of St Anne's Progress Board on Thu 26 November 2026 went out on Thu 19 Nov" in asked.words
+    )
+    for name in ("Carol Chief", "Dan Deputy", "Anna Head"):
+        assert (name in asked.words) == (name in await who_sits(world, meetings)), name
+    assert "meeting pack made" not in await world.deeds()
+
+
+async def who_sits(world: World, meetings: Meetings) -> list[str]:
+    async with world.store.transaction() as uow:
+        readers = readers_of(meetings.board, world.policy, uow.trust, date(2026, 11, 23))
+        return [uow.trust.person(each).name for each in readers]
+
+
+async def test_who_may_not_have_a_pack_is_not_told_who_has_it(world: World, meetings: Meetings) -> None:
+    chat = await in_teams(world, "Mo Head")
+    answer = await chat.says("who gets the pack for St Anne's board?")
+    assert "Dan Deputy" not in answer.all
