@@ -65,6 +65,8 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     summary_sentences.way_for,
     results_sentences.way_for,
     next_year_sentences.way_for,
+    # Which of the requests that were just listed is meant, before those that name their Board.
+    request_sentences.chosen,
     # What Boards ask of the EIT before minutes, which tell what it decided.
     board_request_sentences.way_for,
     minutes_adding.way_for,

@@ -1,17 +1,24 @@
-"""Deciding requests in sentences that name none, or only a school: "approve", "decline Marlow's"."""
+"""Deciding requests in sentences that name none, or only a school: "approve", "decline Marlow's".
+
+What is decided so is what a headteacher asks about visits, or what the school's Board asks of the EIT: the
+one that waits for whoever says it, and where both wait, the one they choose.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
+from dialogs import board_requests
 from dialogs.messages import Reply
 from dialogs.office import Said
-from dialogs.request_choice import WHICH, ask_which, deciding
+from dialogs.request_choice import WHICH, AnyRequest, ask_which, deciding
 from dialogs.request_lists import decide
 from dialogs.requesting import shown
 from dialogs.turn import Turn
-from strategy.actions import request_steps, requesting
+from strategy.actions import deciding_board_requests, request_steps, requesting
+from strategy.actions.board_request_reading import may_see
+from strategy.board_requests import BoardRequest
 from strategy.permissions import Deed, scope
 from strategy.ports import RequestQuery
 from strategy.requests import LONGEST_TEXT, RequestState, VisitRequest
@@ -19,7 +26,8 @@ from strategy.requests import LONGEST_TEXT, RequestState, VisitRequest
 _MOST_LOOKED_AT = 200
 _DECIDES = re.compile(
     r"^(?:please |pls |ok(?:ay)?,? |yes,? |no,? |can you |i |i'll |let's |we )*"
-    r"(?:(?P<approve>approve|accept|grant|agree to)|(?P<decline>decline|refuse|reject|turn down))d?\b"
+    r"(?:(?P<approve>approve|accept|grant|agree to|say yes to|agree(?=.*\brequest))"
+    r"|(?P<decline>decline|refuse|reject|turn down|say no to))d?\b"
     r"(?P<which>.{0,80}?)(?: please| pls| then| thanks)*[.!]?"
     r"(?:\s*(?:[,:;\u2013-]|\bbecause\b|\bsince\b|\bas\b)\s*(?P<why>\S.*))?$",
     re.IGNORECASE | re.DOTALL,
@@ -29,6 +37,13 @@ _DRESS = re.compile(
     re.IGNORECASE,
 )
 """What stands around the name of a school, or alone where none is named."""
+_REQUEST = re.compile(r"\brequests?\b", re.IGNORECASE)
+_WHOSE_ONE = re.compile(
+    r"^(?:(?:the )?(?:one|request) (?:of|from|by|for|about) )?(?:the |an? )?(?:extra )?"
+    r"(?:(?P<board>(?:progress )?board|eit)|(?P<head>head(?:teacher)?|visits?))(?:'s)?(?: requests?| one)?"
+    r"[.!]?$",
+    re.IGNORECASE,
+)
 _THE_ONE = re.compile(
     r"^(?:the )?(?:one )?(?:from|for|of|at)? ?(?P<school>.{2,60}?)(?:'s)?[.!]?$", re.IGNORECASE
 )
@@ -40,16 +55,11 @@ def way_for(turn: Turn, text: str) -> Said | None:
     if len(text) > LONGEST_TEXT or not _decides_any(turn):
         return None
     plain = text.strip().replace("\u2019", "'")
-    kept = turn.memory.get(WHICH)
-    if isinstance(kept, Mapping) and (named := _THE_ONE.match(plain)):
-        school = _school(turn, named["school"])
-        if school is not None:
-            return Said(lambda: _decided(turn, school, str(kept["decides"]), str(kept["why"])))
     found = _DECIDES.match(plain)
     if found is None:
         return None
     rest = " ".join(_DRESS.sub(" ", found["which"]).split())
-    school = _school(turn, rest) if rest else None
+    school = _school(turn, rest) or _named_in(turn, found["which"]) if rest else None
     if rest and school is None:
         return None
     decides = "approve" if found["approve"] else "decline"
@@ -58,8 +68,25 @@ def way_for(turn: Turn, text: str) -> Said | None:
 
 def _decides_any(turn: Turn) -> bool:
     """Whether there may be requests for somebody to decide: of the Deputy CEO, and of who makes visits."""
-    decides = scope(turn.speaker, Deed.DECIDE_REQUEST, turn.trust, frozenset())
-    return not decides.is_empty or bool(turn.trust.partnered_by(turn.speaker))
+    deeds = (Deed.DECIDE_REQUEST, Deed.DECIDE_BOARD_REQUEST)
+    decides = any(not scope(turn.speaker, deed, turn.trust, frozenset()).is_empty for deed in deeds)
+    return decides or bool(turn.trust.partnered_by(turn.speaker))
+
+
+def chosen(turn: Turn, text: str) -> Said | None:
+    """The one of those just listed that words name: by its school, or of one school by whose it is."""
+    kept = turn.memory.get(WHICH)
+    if not isinstance(kept, Mapping) or len(text) > LONGEST_TEXT:
+        return None
+    plain = text.strip().replace("\u2019", "'")
+    decides, why, of = str(kept["decides"]), str(kept["why"]), kept.get("school")
+    if of is not None:
+        whose = _WHOSE_ONE.match(plain)
+        kind: type[AnyRequest] = BoardRequest if whose and whose["board"] else VisitRequest
+        return Said(lambda: _decided(turn, str(of), decides, why, kind)) if whose else None
+    named = _THE_ONE.match(plain)
+    school = _school(turn, named["school"]) if named else None
+    return Said(lambda: _decided(turn, school, decides, why)) if school is not None else None
 
 
 def _school(turn: Turn, name: str) -> str | None:
@@ -67,23 +94,47 @@ def _school(turn: Turn, name: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-async def _decided(turn: Turn, school: str | None, decides: str, why: str) -> Reply:
+def _named_in(turn: Turn, which: str) -> str | None:
+    """The one school among further words of a request: "Marlow's request for two more days"."""
+    if not _REQUEST.search(which):
+        return None
+    found = turn.reader.found_in(which, turn.speaker, turn.trust)
+    bearers = {urn for name in found.schools for urn in name.bearers}
+    return next(iter(bearers)) if len(bearers) == 1 else None
+
+
+async def _decided(
+    turn: Turn, school: str | None, decides: str, why: str, kind: type[AnyRequest] | None = None
+) -> Reply:
     """Decide the one that was named; ask which where several wait, and show the only one before."""
-    waiting = await _waiting(turn, school)
+    waiting: list[AnyRequest] = [*await _about_visits(turn, school), *await _of_boards(turn, school)]
+    if kind is not None:
+        waiting = [each for each in waiting if isinstance(each, kind)]
     turn.memory.pop(WHICH, None)
     if not waiting:
+        others = await turn.uow.board_requests.waiting([school]) if school else []
+        if others and may_see(turn.speaker, others[0], turn.today, turn.uow):
+            # It waits for somebody else, and its page says for whom.
+            return await board_requests.shown(turn, others[0])
         of = f" from {turn.trust.school(school).known_as}" if school else ""
         return turn.say(f"No request{of} is waiting for you to decide.", summary="No request waits")
     if len(waiting) > 1:
         return ask_which(turn, waiting, decides, why)
+    [only] = waiting
     if school is None:
         # Nothing was said of it before: what else may have been meant is not known.
-        return await shown(turn, waiting[0], f"This one is waiting. Say {decides} again if you mean it.")
-    return await decide(turn, deciding(waiting[0], decides, why))
+        say = f"This one is waiting. Say {decides} again if you mean it."
+        return await (
+            board_requests.shown(turn, only, say)
+            if isinstance(only, BoardRequest)
+            else shown(turn, only, say)
+        )
+    press = deciding(only, decides, why)
+    return await (board_requests.decide if isinstance(only, BoardRequest) else decide)(turn, press)
 
 
-async def _waiting(turn: Turn, school: str | None) -> list[VisitRequest]:
-    """The requests that wait for the speaker to decide, of one school or of all."""
+async def _about_visits(turn: Turn, school: str | None) -> list[VisitRequest]:
+    """The requests about visits that wait for the speaker to decide, of one school or of all."""
     page = await requesting.list_requests(
         uow=turn.uow,
         person=turn.speaker,
@@ -94,4 +145,14 @@ async def _waiting(turn: Turn, school: str | None) -> list[VisitRequest]:
         each
         for each in page.items
         if await request_steps.may_decide(turn.uow, turn.policy, turn.now, turn.speaker, each)
+    ]
+
+
+async def _of_boards(turn: Turn, school: str | None) -> list[BoardRequest]:
+    """What Boards ask of the EIT that waits for the speaker to decide, of one school or of all."""
+    waiting = await turn.uow.board_requests.waiting([school] if school else None)
+    return [
+        each
+        for each in waiting
+        if deciding_board_requests.may_decide(turn.speaker, each, turn.today, turn.uow)
     ]
