@@ -31,6 +31,7 @@ from dialogs import (
     meeting_just_shown,
     meeting_page,
     meeting_plan_booking,
+    meeting_plan_changes,
     meeting_plan_views,
     meeting_planning,
     minutes_buttons,
@@ -252,6 +253,7 @@ PRESSES: Mapping[str, PressHandler] = {
     meeting_just_shown.AFTER: meeting_just_shown.after,
     "meeting_plan.show": meeting_planning.show,
     "meeting_plan.anew": meeting_planning.anew,
+    "meeting_plan.change": meeting_plan_changes.change,
     "meeting_plan.view": meeting_plan_views.view,
     "meeting_plan.book.ask": meeting_plan_booking.ask_to_book,
     "meeting_plan.book": meeting_plan_booking.book,
@@ -350,6 +352,7 @@ PRESSES_THAT_WRITE = frozenset(
     | {"visit_plan.anew", "visit_plan.book.ask", "visit_plan.book", "visit_plan.stop", "visit_plan.go_on"}
     | {"meeting.cancel.ask", "meeting.cancel", "meeting.move"}
     | {"meeting_plan.anew", "meeting_plan.book.ask", "meeting_plan.book"}
+    | {"meeting_plan.change"}
     | {"meeting_plan.stop", "meeting_plan.go_on"}
     | {"request.send", "request.change.send", *_ASKED, *_DECISIONS}
     | {"visit.book", "visit.move", "visit.cancel.ask", "visit.cancel"}

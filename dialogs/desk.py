@@ -17,6 +17,7 @@ from dialogs import (
     files_in,
     handing_in_papers,
     meeting_plan_talk,
+    plans_at_any_time,
     visit_just_spoken_of,
     wording,
 )
@@ -199,6 +200,7 @@ class Desk:
         planned = None
         if "talk" not in turn.memory:
             planned = talk_of(turn, text) or meeting_plan_talk.talk_of(turn, text)
+            planned = planned or await plans_at_any_time.talk_of(turn, text)
         if planned is not None:
             if planned.writes and turn.incoming.read_only:
                 return turn.say(READ_ONLY, summary="Only in Teams")
@@ -226,8 +228,8 @@ class Desk:
 
     async def _understood(self, turn: Turn, asked: Interpretation) -> Reply:
         set_aside(turn)
-        if asked.intent is not Intent.UNKNOWN:
-            # What was not understood was hardly about something else.
+        if asked.intent not in (Intent.UNKNOWN, Intent.GREETING):
+            # What was not understood was hardly about something else, and thanks are not.
             turn.memory.pop(THE_PLAN, None)
             turn.memory.pop(THE_MEETINGS, None)
         set_shown_aside(turn, understood=asked.intent is not Intent.UNKNOWN)

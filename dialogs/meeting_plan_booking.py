@@ -56,8 +56,8 @@ async def book(turn: Turn, press: Press) -> Reply:
     done = await booking_meetings.book_all(
         uow=turn.uow, policy=turn.policy, now=turn.now, person=turn.speaker, plan=made
     )
-    said = f"Booked {wording.several(done.booked, 'meeting')}; the invitations go out now."
-    return await progressed(turn, done.plan, said)
+    meetings = wording.several(done.booked, "meeting")
+    return await progressed(turn, done.plan, f"Booked {meetings}.", just_booked=True)
 
 
 async def progress(turn: Turn, press: Press) -> Reply:
@@ -90,7 +90,9 @@ async def being_booked(turn: Turn) -> PlanOfMeetings | None:
     return None
 
 
-async def progressed(turn: Turn, made: PlanOfMeetings, first: str = "") -> Reply:
+async def progressed(
+    turn: Turn, made: PlanOfMeetings, first: str = "", *, just_booked: bool = False
+) -> Reply:
     """How many of a plan's meetings stand in calendars, and what could not be put there."""
     speak_of(turn, made)
     note_plan(turn, made)
@@ -99,4 +101,8 @@ async def progressed(turn: Turn, made: PlanOfMeetings, first: str = "") -> Reply
     named = [(line_called(turn, each), booking) for each, booking in bookings]
     found = told_of_bookings(named, how_far)
     none = f"None of {wording.several(how_far.total, 'meeting')} stands in a calendar yet."
+    if just_booked:
+        none = "The invitations are on their way into the calendars; ask me how far they are."
+    if just_booked and found[0]:
+        none = "They stand in the trust's diary."
     return progress_reply(turn, MEETINGS, made.year, how_far, found, first, none)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from dialogs import cards, wording
+from dialogs import cards, meeting_free_days, wording
 from dialogs.free_times import busy_in_year
 from dialogs.list_shown import note_list
 from dialogs.meeting_words import counted, line_called, month_name
@@ -18,17 +18,17 @@ from strategy.actions import planning_meetings
 from strategy.actions.placing_meetings import demanded
 from strategy.actions.planning_meetings import people_to_ask, require_may_plan_meetings, the_year
 from strategy.errors import NotFound
+from strategy.meeting_diary import KeptFree
 from strategy.policy_reporting import Body
 from strategy.ports import Busy, PlannedMeeting, PlanOfMeetings
 from strategy.school_year import year_after, year_name
 
 THE_MEETINGS = "meeting_plan"
 """Where in the memory the year stands whose plan of meetings is spoken of."""
-_WITHOUT = "meeting_plan_without"
-"""Where the weekdays stand on which nothing of it is to be."""
 MOST_SAID = 5
 """Rules that are not kept that are told one by one before the list is opened."""
-_A_YEAR = re.compile(r"\b(?P<starts>20\d\d) ?[/-] ?(?:20)?\d\d\b")
+A_YEAR = re.compile(r"\b(?P<starts>20\d\d) ?[/-] ?(?:20)?\d\d\b")
+"""An academic year as it is said: 2026/27."""
 _NEXT_YEARS_FROM = 4
 """The month from which "plan the meetings" means next year's (our reading)."""
 
@@ -51,7 +51,7 @@ async def plan(turn: Turn, asked: Interpretation) -> Reply:
 
 def _year_meant(turn: Turn, asked: Interpretation) -> str:
     calendar = turn.trust.calendar
-    named = _A_YEAR.search(turn.incoming.text)
+    named = A_YEAR.search(turn.incoming.text)
     if named is not None:
         return year_name(int(named["starts"]))
     if asked.starts is not None:
@@ -66,25 +66,38 @@ async def anew(turn: Turn, press: Press) -> Reply:
     return await _proposed(turn, made.year)
 
 
-async def without(turn: Turn, made: PlanOfMeetings, weekday: int) -> Reply:
-    """Have nothing of the plan be on a weekday, nor on those that were named before."""
-    kept = turn.memory.get(_WITHOUT)
-    weekdays = frozenset([*(kept if isinstance(kept, list) else []), weekday])
-    turn.memory[_WITHOUT] = sorted(weekdays)
-    changed = await planning_meetings.avoid(
+async def keep_free(turn: Turn, made: PlanOfMeetings, free: KeptFree) -> Reply:
+    """Have nothing of the plan be on days that are to be kept free, nor on those that were named before."""
+    asked, free = free, meeting_free_days.remembered(turn, made.year) | free
+    meeting_free_days.remember(turn, made.year, free)
+    changed = await planning_meetings.keep_free(
         uow=turn.uow,
         policy=turn.policy,
         now=turn.now,
         person=turn.speaker,
         plan=made,
-        weekdays=weekdays,
+        free=free,
         busy=_busy(turn, made.year),
     )
-    return shown(turn, changed)
+    return shown(turn, changed, _kept_free(made, changed, asked))
+
+
+def _kept_free(before: PlanOfMeetings, after: PlanOfMeetings, free: KeptFree) -> str:
+    """What is kept free now, how many meetings moved, and how many stay since they are booked."""
+    was = {each.number: each.day for each in before.meetings}
+    many = sum(each.day != was.get(each.number) for each in after.meetings)
+    booked = [each for each in after.meetings if each.meeting is not None and each.stands]
+    stay = sum(each.day is not None and free.holds(each.day, each.body) for each in booked)
+    moved = f"{wording.several(many, 'meeting')} moved" if many else "nothing had to move"
+    said = f"{meeting_free_days.in_words(free)}; {moved}. "
+    if stay:
+        meetings = wording.several(stay, "booked meeting")
+        said += f"{meetings} {'stays where it is' if stay == 1 else 'stay where they are'}. "
+    return said
 
 
 async def _proposed(turn: Turn, name: str) -> Reply:
-    turn.memory.pop(_WITHOUT, None)
+    meeting_free_days.forget(turn)
     made = await planning_meetings.propose(
         uow=turn.uow,
         policy=turn.policy,

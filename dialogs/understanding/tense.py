@@ -77,7 +77,7 @@ def _is_old_day(found: Findings, start: int, end: int, before: str) -> bool:
 
 
 def _is_of_a_body(found: Findings, moment: Moment) -> bool:
-    """Whether a day is that of a meeting, which a summary is written for: "Thursday's EIT", "the EIT on the 3rd"."""
+    """Whether a day is a meeting's, for which a summary is written: "Thursday's EIT"."""
     bodies = [phrase for phrase in found.phrases if phrase.family == "body"]
     after = any(phrase.start == moment.end for phrase in bodies)
     return after or (

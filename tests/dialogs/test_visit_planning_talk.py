@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -115,10 +115,9 @@ async def test_one_visit_is_moved_by_school_and_month(
 async def test_without_a_month_it_is_asked_for(deputy: Conversation) -> None:
     await deputy.says(NEXT_YEAR)
     said = await deputy.says("move Marlow to the 12th")
-    assert said.words == (
-        "In which month: September, November, January, March or June? Please say it with the month: move "
-        "Marlow to 12th September."
-    )
+    assert said.words == "In which month: September, November, January, March or June?"
+    moved = await deputy.says("in january")
+    assert "12 January" in moved.words
 
 
 @pytest.mark.parametrize(
@@ -248,3 +247,24 @@ async def test_what_is_not_booked_can_be_neither_stopped_nor_gone_on_with(deputy
         "Nothing is waiting to go out, so there is nothing to stop. None of the plan for 2027/28 is booked "
         "yet."
     )
+
+
+async def test_of_two_plans_that_wait_the_one_made_last_is_meant_where_neither_is_named(
+    deputy: Conversation,
+) -> None:
+    await deputy.says("plan next year's meetings")
+    deputy.at = NOW + timedelta(minutes=1)
+    await deputy.says(NEXT_YEAR)
+    await deputy.says("when is the next EIT")
+    assert "visits of 2027/28" in (await deputy.says("book everything")).words
+    await deputy.says("no")
+    assert "meetings of 2027/28" in (await deputy.says("book all the meetings")).words
+    await deputy.says("no")
+    await deputy.says("when is the next EIT")
+    assert "visits of 2027/28" in (await deputy.says("book all the visits")).words
+    await deputy.says("no")
+    await deputy.says("when is the next EIT")
+    assert "of 2027/28 by month" not in (await deputy.says("show me the plan of visits")).words
+    await deputy.says("what is due this week")
+    said = await deputy.says("swap Marlow and Oak Bank in January")
+    assert said.words.startswith("Marlow and Oak Bank have changed days.")
