@@ -186,3 +186,12 @@ async def test_a_school_whose_name_has_an_apostrophe_is_moved_too(world: World, 
     assert said.words.startswith("Progress Board of St Anne's in January is now on Tue 19 January 2027.")
     assert "Oak Bank, 2026/27: 5 meetings." in (await deputy.says("show me Oak Bank")).words
     assert OAK_BANK not in (await deputy.says("show me Oak Bank")).words
+
+
+async def test_the_plan_can_be_spoken_of_while_a_form_is_open(deputy: Conversation) -> None:
+    await deputy.says("plan the meetings for this year")
+    await deputy.says("propose targets for Oak Bank, ask me the questions one at a time")
+    await deputy.says("swap Oak Bank and Marlow in May")
+    done = await deputy.says("do it")
+    assert "have changed days" in done.all
+    assert "Back to your" in done.all
