@@ -30,7 +30,6 @@ from dialogs.just_shown import asks_for_more, press_meant, question_to_go_on_wit
 from dialogs.list_shown import forget_list
 from dialogs.meeting_planning import THE_MEETINGS
 from dialogs.messages import Message, Place, Press, Reply
-from dialogs.office import Said
 from dialogs.picking import pick_again, pick_needed
 from dialogs.planning_talk import talk_of
 from dialogs.reasons import ASKED_FOR, answer_to
