@@ -41,6 +41,7 @@ _BODY = "|".join(BODY_NAMES.values())
 _LEAD = r"^(?:(?:please|pls|can|could|you|we|and|but|also|so|ok|okay|sorry|actually|let's|lets|just),? )*"
 _TAIL = (
     r"(?:,? (?:so |and )?(?:nothing|no meetings?|keep it free|not)(?: then| that day| on it| on that day)?)?"
+    r"(?:,? (?:it's|it is|its|that's|there's|there is|because|since|as|we have|i'm|we're) [^,]+)?"
     r"(?:,? (?:please|pls|thanks|thank you|either|too|as well"
     r"|if (?:possible|you can|we can|at all possible)))*"
     r"[.!?]*$"
@@ -69,6 +70,14 @@ _FORMS = (
     _form(
         r"(?P<what>.+?)(?: is| are|'s) (?:an? |all )?(?:inset|inset days?|training days?|no good|no go|out"
         r"|bad|taken|full|off limits|impossible|not possible)"
+    ),
+    _form(
+        rf"(?:move|get|take|keep) (?:(?:all|the|our|any|every) )*(?P<body>{_BODY}|meetings|everything)"
+        r" (?:off|away from|out of) (?P<what>.+?)"
+    ),
+    _form(
+        r"(?:(?:nobody|no one|noone)(?: is|'s) (?:around|free|here|in|available)"
+        r"|(?:everybody|everyone)(?: is|'s) (?:out|away|off)) on (?P<what>.+?)"
     ),
     _form(
         r"(?P<what>.+?) (?:doesn't|don't|won't|does not|do not) (?:work|do|suit)(?: for (?:us|me|anyone))?"

@@ -56,8 +56,9 @@ async def book(turn: Turn, press: Press) -> Reply:
     done = await booking_meetings.book_all(
         uow=turn.uow, policy=turn.policy, now=turn.now, person=turn.speaker, plan=made
     )
-    meetings = wording.several(done.booked, "meeting")
-    return await progressed(turn, done.plan, f"Booked {meetings}.", just_booked=True)
+    return await progressed(
+        turn, done.plan, f"Booked {wording.several(done.booked, 'meeting')}", just_booked=True
+    )
 
 
 async def progress(turn: Turn, press: Press) -> Reply:
@@ -102,7 +103,6 @@ async def progressed(
     found = told_of_bookings(named, how_far)
     none = f"None of {wording.several(how_far.total, 'meeting')} stands in a calendar yet."
     if just_booked:
-        none = "The invitations are on their way into the calendars; ask me how far they are."
-    if just_booked and found[0]:
-        none = "They stand in the trust's diary."
+        first += "." if found[0] else "; the invitations go out now."
+        none = "They stand in the trust's diary." if found[0] else "You can ask me how far they are."
     return progress_reply(turn, MEETINGS, made.year, how_far, found, first, none)

@@ -29,7 +29,7 @@ _FINE = (
 )
 _ALL = (
     r"(?:all(?: of)?(?: (?:it|them|those|the (?:rest|lot)))?|them(?: all)?|the (?:whole )?(?:lot|plan|thing)"
-    r"|everything)"
+    r"|everything)(?: in (?:the|that) plan)?"
 )
 _MEETINGS = (
     r"(?:(?:all|of|the|our|those|whole|year's|this|next) )*(?:meetings?|meetings? plan|plan of meetings"
@@ -56,13 +56,14 @@ BY = _form(
 )
 SHOW_MEETINGS = _form(
     r"(?:(?:(?:can|could) (?:we|i) )?(?:show|see|open|look at)(?: (?:me|us))?|where(?:'s| is)|what is"
-    r"|(?:is|are) there any(?:thing|one)? that (?:doesn't|does not|don't) fit in|what doesn't fit in) ?"
+    r"|(?:is|are) there any(?:thing|one)? that (?:doesn't|does not|don't) fit in|what doesn't fit in"
+    r"|(?:is|are|what|which)(?: \w+){0,3} (?:without|has no|have no)(?: a)? (?:day|date) in) ?"
     r"(?:the |our |that )?(?:draft )?(?:plan (?:of|for) (?:the )?(?:year's )?(?:meetings|boards)"
     r"|(?:meetings?|boards?) plan)(?: for (?:this|next) year| again| now| got to| up to)*"
 )
 """Looking at the plan, where it says that it is the one of meetings."""
 WHEN = _form(
-    r"(?:when(?:'s| is| are)?|(?:what|which) (?:day|date) (?:is|are)|what(?:'s| is| are) the dates?"
+    r"(?:(?:when|where)(?:'s| is| are)?|(?:what|which) (?:day|date) (?:is|are)|what(?:'s| is| are) the dates?"
     r" (?:of|for)"
     r"|what(?:'s| is)? (?:have (?:i|we) got |is there |there )?(?:planned |proposed )?(?:for|in)"
     r"|what have (?:i|we) got (?:for|in)|(?:which|what) (?:meetings|boards) are (?:there )?(?:in|for)"
@@ -90,7 +91,7 @@ NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _HOW_LONG = rf"(?P<many>{'|'.join(NUMBERS)}|\d) (?P<unit>day|week)s?"
 _WAY = r"(?P<way>later|earlier|sooner|back|forward|forwards|on)"
 SHIFT = _form(
-    r"(?P<deed>make|move|push|bring|put|shift|have|hold|do) (?P<one>.+?) "
+    r"(?P<deed>make|move|push|bring|put|shift|have|hold|do|can) (?P<one>.+?) (?:be )?"
     rf"(?P<said>(?:by )?{_HOW_LONG} {_WAY}|{_WAY.replace('way', 'which')} (?:by )?"
     rf"{_HOW_LONG.replace('many', 'number').replace('unit', 'measure')})"
 )

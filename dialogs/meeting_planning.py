@@ -191,12 +191,23 @@ def conflicts(turn: Turn, made: PlanOfMeetings) -> list[str]:
     """What the plan does not keep, a sentence each: meetings without a day first."""
     lines = [each for each in made.meetings if each.why and not each.left_out]
     without = [f"{line_called(turn, each)} has no day: {each.why}." for each in lines if each.day is None]
-    odd = [
-        f"{line_called(turn, each)}, {wording.short_day(each.day, turn.today)}: {each.why}."
-        for each in lines
-        if each.day is not None and each.day > turn.today
+    odd = [each for each in lines if each.day is not None and each.day > turn.today]
+    return [*without, *_cancelled(turn, made), *_odd(turn, odd)]
+
+
+def _odd(turn: Turn, lines: Sequence[PlannedMeeting]) -> list[str]:
+    """A sentence for each meeting that keeps not every rule, or for all of a body and month that keep the
+    same one not.
+    """
+    alike: dict[tuple[Body, int, str], list[PlannedMeeting]] = {}
+    for each in lines:
+        alike.setdefault((each.body, each.month, each.why), []).append(each)
+    return [
+        f"{line_called(turn, some[0])}, {wording.short_day(some[0].day or turn.today, turn.today)}: {why}."
+        if len(some) == 1
+        else f"{counted(some)} in {month_name(month)}, {_from_to(some)}: {why}."
+        for (_, month, why), some in alike.items()
     ]
-    return [*without, *_cancelled(turn, made), *odd]
 
 
 def _cancelled(turn: Turn, made: PlanOfMeetings) -> list[str]:
@@ -231,20 +242,21 @@ def _rounds(turn: Turn, made: PlanOfMeetings) -> list[tuple[str, str, str, str]]
         boards, eit = days(Body.PROGRESS_BOARD, month), days(Body.EIT, month)
         committee = days(Body.STANDARDS_COMMITTEE, month)
         if boards or eit or committee:
-            row = (month_name(month), _from_to(boards), _from_to(eit), _from_to(committee))
+            many = f"{len(boards)}: " if len(boards) > 1 else ""
+            row = (month_name(month), f"{many}{_from_to(boards)}", _from_to(eit), _from_to(committee))
             rows.append(row)
     return rows
 
 
 def _from_to(lines: Sequence[PlannedMeeting]) -> str:
-    days = [each.day for each in lines if each.day is not None]
+    days = sorted(each.day for each in lines if each.day is not None)
     if not days:
         return "none"
     first, last = days[0], days[-1]
     if len(days) == 1:
         return f"{first:%a} {first.day} {first:%b}"
     month = "" if first.month == last.month else f" {first:%b}"
-    return f"{len(days)}: {first.day}{month} to {last.day} {last:%b}"
+    return f"{first.day}{month} to {last.day} {last:%b}"
 
 
 def _how_to_change(turn: Turn, lines: Sequence[PlannedMeeting]) -> str:

@@ -111,7 +111,7 @@ async def test_a_plan_is_made_by_those_who_put_meetings_down_and_by_nobody_else(
     for name in ("Sam Partner", "Hana Head", "Adam Admin", "Tina Trustee"):
         who = await world.chat(name)
         assert "Meetings are recorded by" in (await who.says(THIS_YEAR)).words
-        for do in ("show", "view", "anew", "book.ask", "book", "progress"):
+        for do in ("show", "view", "anew", "change", "book.ask", "book", "progress"):
             said = await who.sends_data({"do": f"meeting_plan.{do}", "year": "2026/27", "revision": 1})
             assert REFUSAL in said.all
 
@@ -223,9 +223,7 @@ async def test_all_are_booked_after_asking_and_stand_in_the_calendars(
         "in each meeting."
     )
     said = await deputy.says("yes")
-    assert said.words == (
-        "Booked 33 meetings. The invitations are on their way into the calendars; ask me how far they are."
-    )
+    assert said.words == ("Booked 33 meetings; the invitations go out now. You can ask me how far they are.")
     assert len(await recorded(world)) == 33
     assert await calendars_follow(world) == Booked(booked=33)
     assert (await deputy.says("how far is it?")).words == "33 of 33 meetings stand in the calendars."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from strategy.policy_reporting import Body
@@ -70,6 +72,16 @@ CHANGES = (
     ("show me the meetings plan", "are proposed for 2026/27."),
     ("where's the plan of meetings got to", "are proposed for 2026/27."),
     ("no meetings on 14 or 15 January please", "Kept free: 14 and 15 January; nothing had to move."),
+    ("move all the boards off Mondays", "Progress Board not on Mondays;"),
+    ("please leave the 3rd of March clear, it's a conference", "Kept free: 3 March;"),
+    ("nobody is around on 26 Jan", "Kept free: 26 January;"),
+    ("can the SIP training in June be a week earlier", "SIP training in June is now on Fri 11 June 2027."),
+    ("where's the May EIT in the plan", "EIT of the May round is planned for"),
+    ("go ahead and book everything in the plan", "Shall I book 33 meetings of 2026/27?"),
+    ("is anything still without a day in the meetings plan", "are proposed for 2026/27."),
+    ("what day is the Oak Bank board in january", "1 is planned and not booked yet: Fri 29 January 2027."),
+    ("EIT dates this year", "5 are planned and not booked yet: "),
+    ("have the boards on Tuesdays and Wednesdays", "Progress Board only on Tuesdays and Wednesdays;"),
     ("avoid 25 to 29 January", "Kept free: 25 to 29 January; 7 meetings moved."),
 )
 
@@ -195,3 +207,13 @@ async def test_the_plan_can_be_spoken_of_while_a_form_is_open(deputy: Conversati
     done = await deputy.says("swap Oak Bank and Marlow in May")
     assert "have changed days" in done.all
     assert "What kind of support" in done.all
+
+
+async def test_what_comes_late_for_many_boards_is_one_point(deputy: Conversation) -> None:
+    deputy.at = datetime(2027, 1, 26, 9, 0, tzinfo=UTC)
+    said = await deputy.says("plan this year's meetings")
+    assert "1 point wants a look." in said.words
+    assert (
+        "Progress Boards in January, 27 to 29 Jan: fewer than 5 working days are left for its pack"
+        in said.texts
+    )
