@@ -19,7 +19,7 @@ from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking_the_eit import ask_the_eit, may_ask, may_withdraw, withdraw_request
-from strategy.actions.board_request_duties import eit_for
+from strategy.actions.board_request_duties import taken_up
 from strategy.actions.board_request_reading import list_board_requests, see_request
 from strategy.actions.deciding_board_requests import agree_to_request, decline_request, may_decide
 from strategy.board_requests import (
@@ -107,12 +107,12 @@ async def shown(turn: Turn, found: BoardRequest, first: str = "", reason: str = 
     """One request as it stands, with what the speaker can do about it."""
     decides = found.waits and may_decide(turn.speaker, found, turn.today, turn.uow)
     writes = not turn.incoming.read_only
-    eit = await eit_for(turn.uow, turn.policy, found) if found.waits else None
+    taken = await taken_up(turn.uow, turn.policy, found, turn.today) if found.waits else None
     trust = turn.trust
     told = [
         first,
         words.asks(found, trust),
-        words.how_it_stands(found, eit, trust),
+        words.how_it_stands(found, taken, trust),
         await _where(turn, found),
     ]
     data = {"request": found.id}
@@ -254,9 +254,11 @@ async def _list(
     said = f"{many} of {of}"
     first = page.items[0]
     if states == frozenset({AskState.WAITING}):
-        eit = await eit_for(turn.uow, turn.policy, first)
-        said = f"{many} of {of} for the EIT to decide; the first is for the one "
-        said += f"{'of' if eit.is_recorded else 'expected about'} {wording.day(eit.day)}"
+        taken = await taken_up(turn.uow, turn.policy, first, turn.today)
+        eit, late = taken.coming, taken.undecided_on
+        said = f"{many} of {of} for the EIT to decide; the first "
+        said += f"was not decided at that of {wording.day(late)} and " if late else ""
+        said += f"is for the one {'of' if eit.is_recorded else 'expected about'} {wording.day(eit.day)}"
     data: dict[str, object] = {"school": school or "", "states": sorted(states or ())}
     again = ("board_request.list", data)
     said = f"{said}.{page_in_words(turn, page.offset, len(page.items), page.total, again)}"
