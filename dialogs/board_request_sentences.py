@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from dialogs import board_requests as requests
+from dialogs.board_request_recording import record
 from dialogs.board_requests import SHOWN
 from dialogs.messages import Press, Reply
 from dialogs.office import Said
@@ -158,6 +159,9 @@ def way_for(turn: Turn, text: str) -> Said | None:
     decides = _DECIDES.match(plain)
     if decides is not None and not plain.endswith("?"):
         return Said(partial(_decide, turn, decides))
+    if _A_REQUEST.match(plain) and _records(turn, plain):
+        # Before "requests to the EIT", which asks for those that wait.
+        return Said(partial(_record, turn, plain))
     if any(form.search(plain) for form in _TO_DECIDE):
         return Said(partial(_list, turn, plain, _states_in(plain) or _WAITING), writes=False)
     if _records(turn, plain):
@@ -191,7 +195,7 @@ async def _record(turn: Turn, plain: str) -> Reply:
     if len(bearers) > 1 and asked.school is None and (reply := pick_needed(turn, asked)) is not None:
         return reply
     school = asked.school or (next(iter(bearers)) if len(bearers) == 1 else None)
-    return await requests.record(turn, school, words_in(turn, plain))
+    return await record(turn, school, words_in(turn, plain))
 
 
 def words_in(turn: Turn, plain: str) -> str:

@@ -143,6 +143,8 @@ async def test_a_request_that_is_said_goes_to_the_last_board_that_was_held(
 async def test_the_school_and_the_words_are_asked_for_where_they_are_missing(
     world: World, clerk: Conversation
 ) -> None:
+    await held(world, MARLOW)
+    await held(world, ST_ANNE)
     assert "Which school's Board" in (await clerk.says("the board asks the EIT for SLE days")).words
     assert "couldn't tell which school" in (await clerk.says("that one")).words
     await clerk.says("the board asks the EIT for SLE days")
