@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from functools import partial
 
 from dialogs import board_requests as requests
+from dialogs.board_request_recording import record
 from dialogs.board_requests import SHOWN
 from dialogs.messages import Press, Reply
-from dialogs.minutes_page import SHOWN as MINUTES_SHOWN
 from dialogs.office import Said
 from dialogs.picking import pick_needed
 from dialogs.turn import Turn
@@ -159,10 +159,12 @@ def way_for(turn: Turn, text: str) -> Said | None:
     decides = _DECIDES.match(plain)
     if decides is not None and not plain.endswith("?"):
         return Said(partial(_decide, turn, decides))
-    puts_down = _A_REQUEST.match(plain) is not None and _records(turn, plain)
-    if not puts_down and any(form.search(plain) for form in _TO_DECIDE):
+    if _A_REQUEST.match(plain) and _records(turn, plain):
+        # Before "requests to the EIT", which asks for those that wait.
+        return Said(partial(_record, turn, plain))
+    if any(form.search(plain) for form in _TO_DECIDE):
         return Said(partial(_list, turn, plain, _states_in(plain) or _WAITING), writes=False)
-    if puts_down or _records(turn, plain):
+    if _records(turn, plain):
         return Said(partial(_record, turn, plain))
     if any(form.search(plain) for form in _ASKED) and not _ELSEWHERE.search(plain):
         return Said(partial(_list, turn, plain, _states_in(plain)), writes=False)
@@ -193,16 +195,7 @@ async def _record(turn: Turn, plain: str) -> Reply:
     if len(bearers) > 1 and asked.school is None and (reply := pick_needed(turn, asked)) is not None:
         return reply
     school = asked.school or (next(iter(bearers)) if len(bearers) == 1 else None)
-    if school is None and not asked.school_choices:
-        school = await _board_just_minuted(turn)
-    return await requests.record(turn, school, words_in(turn, plain))
-
-
-async def _board_just_minuted(turn: Turn) -> str | None:
-    """The school of the Board whose minutes were filed or shown last."""
-    shown = turn.memory.get(MINUTES_SHOWN)
-    minutes = await turn.uow.minutes.get(shown) if isinstance(shown, int) else None
-    return minutes.meeting.school or None if minutes is not None else None
+    return await record(turn, school, words_in(turn, plain))
 
 
 def words_in(turn: Turn, plain: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from dialogs import cards, wording
 from dialogs.outgoing.quoting import quoted
 from dialogs.paper_words import possessive
-from strategy.actions.board_request_duties import WaitsFor
+from strategy.actions.board_request_duties import TakenUp
 from strategy.board_requests import AskKind, AskState, BoardRequest, asked_to_decide, typed_ask
 from strategy.edition import Edition
 from strategy.trust import Trust
@@ -57,26 +58,35 @@ def asks(found: BoardRequest, trust: Trust) -> str:
     return f"{board_of(found, trust)} asks the EIT for {kind_of(found)}."
 
 
-def how_it_stands(found: BoardRequest, waits: WaitsFor | None, trust: Trust) -> str:
-    """A sentence or two on what has become of it; `waits` says what for, while it does."""
-    if waits is not None:
-        eit = waits.eit
-        when = (
-            f"EIT of {wording.day(eit.day)}" if eit.is_recorded else f"next EIT, {wording.meeting_day(eit)}"
-        )
+def how_it_stands(found: BoardRequest, taken: TakenUp | None, trust: Trust) -> str:
+    """A sentence on what has become of it; `taken` is by which EIT it is to be decided, while it waits."""
+    if taken is not None and found.waits:
         asked = asked_to_decide(found, trust)
         names = wording.listed([trust.person(each).name for each in asked[1]], "or") if asked else ""
         who = f"{names} decides for it." if names else "Nobody is there who may decide on it."
-        if waits.passed_over is None:
-            return f"It waits for the {when}. {who}"
-        before = wording.day(waits.passed_over)
-        return f"It was not decided at the EIT of {before}, and waits for the {when}. {who}"
+        return f"{waits_for(taken)} {who}"
     who = trust.person(found.decided_by or 0).name
     on = wording.moment(found.decided_at) if found.decided_at else ""
     if found.state is AskState.WITHDRAWN:
         return f"{who} withdrew it on {on}."
     did = "agreed to it" if found.state is AskState.AGREED else "declined it"
     return f"{who} {did} for the EIT on {on}."
+
+
+def waits_for(taken: TakenUp) -> str:
+    """`It waits for the EIT of Wed 9 December 2026.`; of one that the EIT left undecided, that it did."""
+    eit = taken.coming
+    if taken.undecided_on is not None:
+        on = f"EIT of {wording.day(eit.day)}" if eit.is_recorded else f"next, {wording.meeting_day(eit)}"
+        return f"{undecided(taken.undecided_on)} and goes to the {on}."
+    if eit.is_recorded:
+        return f"It waits for the EIT of {wording.day(eit.day)}."
+    return f"It waits for the next EIT, {wording.meeting_day(eit)}."
+
+
+def undecided(day: date) -> str:
+    """`It was not decided at the EIT of Wed 9 December 2026`."""
+    return f"It was not decided at the EIT of {wording.day(day)}"
 
 
 def written(found: BoardRequest) -> list[cards.Element]:

@@ -14,105 +14,39 @@ from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_pages import offset_in, page_buttons, page_in_words
 from dialogs.reasons import Wanted, ask_reason
-from dialogs.reasons import ask_again as ask_for_words
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
-from strategy.actions.asking_the_eit import ask_the_eit, may_ask, may_withdraw, withdraw_request
-from strategy.actions.board_request_duties import waits_for
+from strategy.actions.asking_the_eit import may_withdraw, withdraw_request
+from strategy.actions.board_request_duties import taken_up
 from strategy.actions.board_request_reading import list_board_requests, see_request
 from strategy.actions.deciding_board_requests import agree_to_request, decline_request, may_decide
 from strategy.board_requests import (
-    LONGEST_ASK,
-    AskedAlready,
     AskState,
     BoardRequest,
     BoardRequestOvertaken,
-    read_ask,
 )
-from strategy.errors import Invalid, NotAllowed
-from strategy.permissions import Deed
+from strategy.errors import Invalid
 from strategy.ports import Page
 from strategy.school_year import london_day
 
 SHOWN = "board_request"
 """Where in the memory stands the request that was shown last: what "agree" or "decline" means."""
-WHICH_SCHOOL = Wanted(name="named", question="Which school's Board asks?")
 WAITING: Mapping[str, object] = {"states": [AskState.WAITING.value]}
 """What the button of the list of what waits carries."""
 _DECIDED = frozenset({AskState.AGREED, AskState.DECLINED})
-
-
-async def record(turn: Turn, school: str | None, said: str) -> Reply:
-    """Record that a school's Board asks for something; asks for what is missing."""
-    if not may_ask(turn.speaker, turn.uow, turn.policy, turn.today):
-        raise NotAllowed(Deed.RECORD_MINUTES)
-    if school is None:
-        question = "Which school's Board asks for that?"
-        return ask_for_words(turn, question, "board_request.of", {"words": said}, wanted=WHICH_SCHOOL)
-    if not said.strip():
-        return _ask_words(turn, school)
-    edition = turn.policy.on(turn.today, turn.trust.calendar)
-    text = read_ask(said, words.review_names(edition))
-    try:
-        made = await ask_the_eit(
-            uow=turn.uow, policy=turn.policy, now=turn.now, person=turn.speaker, school=school, text=text
-        )
-    except Invalid as refused:
-        fault = " ".join(refused.faults.values())
-        return _ask_words(turn, school, said, fault) if "asks" in refused.faults else turn.say(fault)
-    except AskedAlready as already:
-        return await shown(turn, already.found, "That is recorded already.")
-    return await shown(turn, made, "Recorded.")
-
-
-def _ask_words(turn: Turn, school: str, given: str = "", fault: str = "") -> Reply:
-    name = turn.trust.school(school).known_as
-    wanted = Wanted(
-        label="Support or a review, and what for",
-        question="Which support or review does it ask for, and what for?",
-        button="Record it",
-        name="words",
-        at_most=LONGEST_ASK,
-    )
-    said = f"{name}'s Progress Board asks the EIT for something. The EIT decides at its next meeting."
-    return ask_reason(
-        turn,
-        f"Board's request: {name}",
-        said,
-        "board_request.record",
-        {"school": school},
-        wanted=wanted,
-        given=given,
-        fault=fault,
-    )
-
-
-async def record_pressed(turn: Turn, press: Press) -> Reply:
-    """The words that were asked for, or the school whose Board it is."""
-    said, school = str(press.data.get("words") or ""), press.data.get("school")
-    if press.do == "board_request.of":
-        found = turn.reader.found_in(str(press.data.get("named") or ""), turn.speaker, turn.trust)
-        bearers = {urn for name in found.schools for urn in name.bearers}
-        school = next(iter(bearers)) if len(bearers) == 1 else None
-        if school is None:
-            said_so = "I couldn't tell which school that is. Please say it with the whole name of the school."
-            return turn.say(said_so, summary="Which school?")
-    if not isinstance(school, str) or school not in turn.trust.schools:
-        return turn.say(wording.REFUSAL_TO_DO, summary="Not possible")
-    return await record(turn, school, said)
 
 
 async def shown(turn: Turn, found: BoardRequest, first: str = "", reason: str = "") -> Reply:
     """One request as it stands, with what the speaker can do about it."""
     decides = found.waits and may_decide(turn.speaker, found, turn.today, turn.uow)
     writes = not turn.incoming.read_only
-    waits = await waits_for(turn.uow, turn.policy, found, turn.today) if found.waits else None
+    taken = await taken_up(turn.uow, turn.policy, found, turn.today) if found.waits else None
     trust = turn.trust
     told = [
         first,
         words.asks(found, trust),
-        words.how_it_stands(found, waits, trust),
+        words.how_it_stands(found, taken, trust),
         await _where(turn, found),
     ]
     data = {"request": found.id}
@@ -254,9 +188,11 @@ async def _list(
     said = f"{many} of {of}"
     first = page.items[0]
     if states == frozenset({AskState.WAITING}):
-        eit = (await waits_for(turn.uow, turn.policy, first, turn.today)).eit
-        said = f"{many} of {of} for the EIT to decide; the first is for the one "
-        said += f"{'of' if eit.is_recorded else 'expected about'} {wording.day(eit.day)}"
+        taken = await taken_up(turn.uow, turn.policy, first, turn.today)
+        eit, late = taken.coming, taken.undecided_on
+        said = f"{many} of {of} for the EIT to decide; the first "
+        said += f"was not decided at that of {wording.day(late)} and " if late else ""
+        said += f"is for the one {'of' if eit.is_recorded else 'expected about'} {wording.day(eit.day)}"
     data: dict[str, object] = {"school": school or "", "states": sorted(states or ())}
     again = ("board_request.list", data)
     said = f"{said}.{page_in_words(turn, page.offset, len(page.items), page.total, again)}"
@@ -294,8 +230,6 @@ async def list_pressed(turn: Turn, press: Press) -> Reply:
 PRESSES: Mapping[str, Callable[[Turn, Press], Awaitable[Reply]]] = {
     "board_request.show": show,
     "board_request.list": list_pressed,
-    "board_request.of": record_pressed,
-    "board_request.record": record_pressed,
     "board_request.agree": decide,
     "board_request.decline": decide,
     "board_request.withdraw": withdraw,

@@ -12,6 +12,7 @@ from dialogs import (
     asking_free,
     away,
     before_visits,
+    board_request_recording,
     board_requests,
     booking,
     calendar_files,
@@ -319,6 +320,7 @@ PRESSES: Mapping[str, PressHandler] = {
     "meeting_pack": packs.pressed,
     "meeting_pack.later": later_papers.pressed,
     **minutes_buttons.PRESSES,
+    **board_request_recording.PRESSES,
     **board_requests.PRESSES,
     **next_year.PRESSES,
     **summary_sentences.PRESSES,
@@ -339,6 +341,7 @@ PRESSES_THAT_WRITE = frozenset(
     | institute.WRITING
     | before_visits.WRITING
     | minutes_buttons.WRITING
+    | frozenset(board_request_recording.PRESSES)
     | board_requests.WRITING
     | next_year.WRITING
     | summary_sentences.WRITING

@@ -10,6 +10,7 @@ from dialogs.board_requests import WAITING
 from dialogs.meeting_words import IN_SHORT, business, called, times
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
+from strategy.actions.board_request_duties import left_undecided
 from strategy.actions.board_request_reading import sees_all
 from strategy.actions.preparing_next_year import may_prepare
 from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen, see_meeting
@@ -107,7 +108,9 @@ async def asked_of_the_eit(turn: Turn) -> str:
     names = list(dict.fromkeys(turn.trust.school(each.school).known_as for each in waiting))
     few = [*names[:_FEW], f"{len(names) - _FEW} more"] if len(names) > _FEW else names
     many = wording.several(len(waiting), "request of a Board", "requests of Boards")
-    return f"{wording.capitalised(many)} to decide: {wording.listed(few)}"
+    left = await left_undecided(turn.uow, turn.policy, waiting, turn.today)
+    late = f" ({len(left)} left from an earlier EIT)" if left else ""
+    return f"{wording.capitalised(many)} to decide: {wording.listed(few)}{late}"
 
 
 def _prepares_next_year(turn: Turn, found: SeenMeeting) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from dialogs import cards, minutes_page, wording
@@ -24,6 +26,9 @@ from strategy.minutes_duties import is_kept
 from strategy.policy_reporting import Audience
 from strategy.ports import Draft, DraftState
 
+JUST_MINUTED = "board_minuted"
+"""Where in the memory stands the school whose Board's minutes were filed last, and when."""
+_JUST = timedelta(hours=1)
 _MOST_SAID, _ROOM = 8, 500
 """Actions that a receipt names, and bytes of JSON for each."""
 
@@ -105,6 +110,8 @@ async def _receipt(turn: Turn, made: Minutes, left: int = 0) -> Reply:
         said.append(f"{wording.capitalised(wording.several(waiting, 'request'))} to the EIT {verb} now.")
         lines += [as_much_as_fits(each, _ROOM) for each in ask_lines(asks)]
     turn.memory[minutes_page.SHOWN] = made.id
+    if made.meeting.school:
+        turn.memory[JUST_MINUTED] = {"school": made.meeting.school, "at": turn.now.isoformat()}
     look = cards.press("Read them", "minutes.show", {"minutes": made.id, cards.BESIDE: True})
     told = " ".join(said)
     heading = titled(sitting, trust)
@@ -115,6 +122,14 @@ async def _receipt(turn: Turn, made: Minutes, left: int = 0) -> Reply:
         summary=f"Filed: {heading}",
         card=cards.card(body, [look], says=told),
     )
+
+
+def just_minuted(turn: Turn) -> str | None:
+    """The school whose Board's minutes were filed here within the hour: the Board that "the Board" is."""
+    kept = turn.memory.get(JUST_MINUTED)
+    if not isinstance(kept, Mapping) or turn.now - datetime.fromisoformat(str(kept["at"])) > _JUST:
+        return None
+    return str(kept["school"])
 
 
 def _line(number: int, action: MinutedAction, turn: Turn) -> str:

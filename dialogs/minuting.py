@@ -24,9 +24,9 @@ from dialogs.reasons import ask_again as ask_for_words
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.held_meetings import meeting_of
 from strategy.actions.minutes_reading import meetings_to_minute
 from strategy.actions.minuting import (
-    meeting_of,
     require_minutes_to_amend,
     sitting_of,
 )

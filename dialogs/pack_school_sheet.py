@@ -104,7 +104,9 @@ def _requests(of: OfPart) -> Iterator[Block]:
         return
     yield of.heading("What the Board asks", Section.REQUESTS, wording.several(len(waiting), "request"))
     for found in waiting:
-        yield Line(f"For {kind_of(found)}, {wording.day(london_day(found.at))}:", point=True)
+        left = of.pack.undecided.get(found.id)
+        late = f" (not decided at the EIT of {wording.day(left)})" if left is not None else ""
+        yield Line(f"For {kind_of(found)}, {wording.day(london_day(found.at))}{late}:", point=True)
         yield Quoted(found.text.words)
 
 

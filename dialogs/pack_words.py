@@ -64,7 +64,8 @@ def facts_of(pack: Pack, trust: Trust) -> list[tuple[str, str]]:
         whole = "In it" if there else "Not in yet"
         facts.append(("Results", whole if one else f"Of {there} of {len(pack.schools)} schools"))
     if Section.REQUESTS in has and (asks := sum(len(part.requests) for part in pack.schools)):
-        facts.append(("Boards ask", wording.several(asks, "decision")))
+        late = f" ({len(pack.undecided)} left from an earlier EIT)" if pack.undecided else ""
+        facts.append(("Boards ask", f"{wording.several(asks, 'decision')}{late}"))
     if Section.REPORTS in has:
         facts.append(("Reports to see", str(len(pack.reports)) if pack.reports else "None"))
     if Section.OVERDUE in has:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from strategy.duties import Duty, DutyKind, not_before_going_live
-from strategy.errors import Stale
+from strategy.errors import Invalid, Stale
 from strategy.people import Capacity, Role
 from strategy.policy import Policy
 from strategy.school_year import london_day
@@ -101,6 +101,14 @@ class BoardRequestOvertaken(Stale):
     def __init__(self, found: BoardRequest) -> None:
         super().__init__(f"board request: {found.state}")
         self.found = found
+
+
+class NoBoardHeld(Invalid):
+    """No Board of a school is recorded as held, so that none can ask; `coming` is the day of its next."""
+
+    def __init__(self, said: str, coming: date | None = None) -> None:
+        super().__init__({"held": said})
+        self.coming = coming
 
 
 class AskedAlready(Stale):

@@ -139,7 +139,8 @@ class Pack:
 
     `sections` are those it has, in order. `month` is its round's (see `round_of` for what no plan knows);
     `chair` is None where nobody has said. `actions` are those still open of the minutes of `minutes_day`,
-    None where none were recorded. Of what is overdue, `overdue` counts what there is.
+    None where none were recorded. Of what is overdue, `overdue` counts what there is. `undecided` has the day
+    of the EIT that was to decide a request and did not, by the request's id.
     """
 
     meeting: Meeting
@@ -155,6 +156,7 @@ class Pack:
     schools: tuple[SchoolPart, ...] = ()
     work: tuple[Work, ...] = ()
     overdue: int = 0
+    undecided: Mapping[int, date] = field(default_factory=dict)
 
     @property
     def reports(self) -> tuple[Report, ...]:

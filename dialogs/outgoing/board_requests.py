@@ -6,7 +6,7 @@ from dialogs import board_request_words as words
 from dialogs import cards
 from dialogs.outgoing.letters import letter
 from dialogs.outgoing.telling import NoLonger, Telling
-from strategy.actions.board_request_duties import waits_for
+from strategy.actions.board_request_duties import taken_up
 from strategy.actions.board_request_reading import may_see
 from strategy.board_requests import BoardRequest, asked_to_decide, hears_of_decision
 from strategy.ports import Letter, Notice
@@ -49,8 +49,8 @@ async def _told(telling: Telling) -> BoardRequest:
 
 
 async def _sentences(found: BoardRequest, telling: Telling) -> list[str]:
-    waits = await waits_for(telling.uow, telling.policy, found, telling.today) if found.waits else None
-    return [words.asks(found, telling.trust), words.how_it_stands(found, waits, telling.trust)]
+    taken = await taken_up(telling.uow, telling.policy, found, telling.today) if found.waits else None
+    return [words.asks(found, telling.trust), words.how_it_stands(found, taken, telling.trust)]
 
 
 def _data(found: BoardRequest) -> dict[str, object]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from strategy.actions.board_request_duties import reconcile_board_requests
+from strategy.actions.held_meetings import recorded_after_all, sitting_fault
 from strategy.board_requests import (
     LONGEST_ASK,
     MOST_ASKS,
@@ -18,12 +19,14 @@ from strategy.board_requests import (
     AskText,
     BoardRequest,
     BoardRequestOvertaken,
+    NoBoardHeld,
     asked_to_decide,
     difference,
     hears_of_decision,
 )
 from strategy.errors import Invalid, NotAllowed
-from strategy.minutes import Minutes
+from strategy.meetings import Meeting
+from strategy.minutes import Minutes, Sitting
 from strategy.minutes_access import may_record_minutes
 from strategy.outgoing import OutgoingKind
 from strategy.people import Person
@@ -44,13 +47,21 @@ def may_ask(person: Person, uow: UnitOfWork, policy: Policy, today: date) -> boo
 
 
 async def ask_the_eit(
-    *, uow: UnitOfWork, policy: Policy, now: datetime, person: Person, school: str, text: AskText
+    *,
+    uow: UnitOfWork,
+    policy: Policy,
+    now: datetime,
+    person: Person,
+    school: str,
+    text: AskText,
+    held_on: date | None = None,
 ) -> BoardRequest:
-    """Record that a school's Board asks for something; it is put to the last Board that was held, if that is
-    recorded.
+    """Record that a school's Board asks for something; it is put to the last Board that was held. One that
+    nobody had recorded is with the day `held_on`.
 
-    Raises NotAllowed, NotFound, Invalid for a school that has no Board and for no or too many words, and
-    AskedAlready where the same waits.
+    Raises NotAllowed, NotFound, Invalid for a school that has no Board and for no or too many words,
+    NoBoardHeld where none is recorded and no day is given on which it can have been, and AskedAlready where
+    the same waits.
     """
     today = london_day(now)
     if not may_ask(person, uow, policy, today):
@@ -62,12 +73,32 @@ async def ask_the_eit(
     for waiting in await uow.board_requests.waiting([school]):
         if waiting.text == text:
             raise AskedAlready(waiting)
-    boards = HeldQuery(today - _BACK, today, boards=frozenset({school}))
-    held = await uow.minutes.held(boards, limit=1)
-    meeting = held[0].meeting.id if held else None
-    made = await _made(uow, BoardRequest(0, school, text, person.id, now, meeting))
+    meeting = await _held(uow, policy, now, person, school, held_on)
+    made = await _made(uow, BoardRequest(0, school, text, person.id, now, meeting.id))
     await reconcile_board_requests(uow, policy, [school], today)
     return made
+
+
+async def _held(
+    uow: UnitOfWork, policy: Policy, now: datetime, person: Person, school: str, held_on: date | None
+) -> Meeting:
+    """The last Board of a school that was held. Raises NoBoardHeld."""
+    today = london_day(now)
+    held = await uow.minutes.held(HeldQuery(today - _BACK, today, boards=frozenset({school})), limit=1)
+    if held:
+        return held[0].meeting
+    name = uow.trust.school(school).known_as
+    if held_on is None:
+        coming = await uow.meetings.first(Body.PROGRESS_BOARD, school, today)
+        said = f"No Progress Board of {name} is recorded as held."
+        raise NoBoardHeld(said, coming.day if coming is not None else None)
+    sitting = Sitting(Body.PROGRESS_BOARD, school, held_on)
+    fault = sitting_fault(sitting, policy, uow, today)
+    if not fault and held_on < today - _BACK:
+        fault = f"{held_on:%A %-d %B %Y} is too long ago for a request of today."
+    if fault:
+        raise NoBoardHeld(fault)
+    return await recorded_after_all(uow, policy, now, person, sitting)
 
 
 def check_asks(asks: Sequence[AskText]) -> None:

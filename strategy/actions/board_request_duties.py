@@ -5,7 +5,7 @@ Reconciling twice changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,20 +28,40 @@ async def eit_for(uow: UnitOfWork, policy: Policy, found: BoardRequest) -> NextM
 
 
 @dataclass(frozen=True, slots=True)
-class WaitsFor:
-    """The EIT that a request waits for today; `passed_over` is when one was held that did not take it."""
+class TakenUp:
+    """Which EIT takes a request: the next one for it; `undecided_on` is the day of the recorded one that was
+    to, where that is over and did not.
+    """
 
-    eit: NextMeeting
-    passed_over: date | None = None
+    coming: NextMeeting
+    undecided_on: date | None = None
 
 
-async def waits_for(uow: UnitOfWork, policy: Policy, found: BoardRequest, today: date) -> WaitsFor:
-    """What a request waits for: the EIT that is to take it, else the next one from today on."""
-    meant = await eit_for(uow, policy, found)
-    if meant.day >= today:
-        return WaitsFor(meant)
+async def taken_up(uow: UnitOfWork, policy: Policy, found: BoardRequest, today: date) -> TakenUp:
+    """Which EIT takes a request that waits, as far as one knows today. Its deadline stays the first."""
+    first = await eit_for(uow, policy, found)
+    if first.day >= today:
+        return TakenUp(first)
     coming = await next_meeting(uow=uow, policy=policy, body=Body.EIT, school="", from_day=today, today=today)
-    return WaitsFor(coming, meant.day if meant.is_recorded else None)
+    return TakenUp(coming, first.day if first.is_recorded else None)
+
+
+async def left_undecided(
+    uow: UnitOfWork, policy: Policy, requests: Iterable[BoardRequest], today: date
+) -> Mapping[int, date]:
+    """The day of the EIT that was to decide them and did not, of those of some requests that wait for which
+    there was one, by id.
+    """
+    # Most were recorded on a few days.
+    by_day: dict[date, date | None] = {}
+    found = {}
+    for each in requests:
+        recorded = london_day(each.at)
+        if recorded not in by_day:
+            by_day[recorded] = (await taken_up(uow, policy, each, today)).undecided_on
+        if (missed := by_day[recorded]) is not None and each.waits:
+            found[each.id] = missed
+    return found
 
 
 async def reconcile_board_requests(

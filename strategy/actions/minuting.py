@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from strategy.actions.asking_the_eit import check_asks, follow_minutes
+from strategy.actions.held_meetings import meeting_of, recorded_after_all, sitting_fault
 from strategy.actions.minuting_duties import minutes_recorded, reconcile_minutes
-from strategy.actions.recording_meetings import put_down
 from strategy.board_requests import AskText
 from strategy.errors import Invalid, NotAllowed, NotFound
 from strategy.links import required_link
-from strategy.meetings import USUAL_END, USUAL_START, Meeting
+from strategy.meetings import Meeting
 from strategy.minutes import (
     ActionText,
     Amendment,
@@ -37,7 +37,6 @@ from strategy.policy import Policy
 from strategy.policy_reporting import Body
 from strategy.ports import AlreadyThere, AuditEntry, Outgoing, UnitOfWork
 from strategy.school_year import london_day
-from strategy.schools import Membership
 
 LONGEST_MINUTES = 20_000
 LONGEST_DECISIONS = 6_000
@@ -76,7 +75,7 @@ async def record_minutes(
     if there is not None:
         raise MinutesOvertaken(there)
     text = await _with_file(uow, person, text, before=None)
-    meeting = known or await _recorded(uow, policy, now, person, sitting)
+    meeting = known or await recorded_after_all(uow, policy, now, person, sitting)
     # What is owed is known before it is done: a duty that is fulfilled stays in the lists as such.
     await _reconcile(uow, policy, sitting.school, actions, today)
     version = MinutesVersion(1, person.id, now, text)
@@ -146,40 +145,6 @@ async def require_minutes_to_amend(
 def sitting_of(meeting: Meeting) -> Sitting:
     """A meeting, as one names it."""
     return Sitting(meeting.body, meeting.school, meeting.day)
-
-
-async def meeting_of(uow: UnitOfWork, sitting: Sitting) -> Meeting | None:
-    """The recorded meeting, None where nobody has recorded it."""
-    found = await uow.meetings.first(sitting.body, sitting.school, sitting.day)
-    return found if found is not None and found.day == sitting.day else None
-
-
-def sitting_fault(sitting: Sitting, policy: Policy, uow: UnitOfWork, today: date) -> str:
-    """Why a meeting can have no minutes, as a sentence; empty where it can."""
-    if sitting.day > today:
-        return "That meeting is still to come."
-    known_from = uow.trust.calendar.academic_years()
-    if not known_from or sitting.day < known_from[0][1].starts:
-        return "That day is before the school years I know."
-    if not policy.on(sitting.day, uow.trust.calendar).meetings[sitting.body].each_school:
-        return "That body meets for all schools together." if sitting.school else ""
-    school = uow.trust.current_school(sitting.school)
-    if school.status is Membership.JOINING:
-        return f"{school.known_as} is joining the trust and has no such meetings yet."
-    return ""
-
-
-async def _recorded(
-    uow: UnitOfWork, policy: Policy, now: datetime, person: Person, sitting: Sitting
-) -> Meeting:
-    meeting = Meeting(0, sitting.body, sitting.school, sitting.day, USUAL_START, USUAL_END)
-    try:
-        return await put_down(uow, policy, now, person, meeting)
-    except AlreadyThere:
-        quicker = await meeting_of(uow, sitting)
-        if quicker is None:
-            raise
-        return quicker
 
 
 async def _with_file(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from strategy.actions.board_request_duties import left_undecided
 from strategy.actions.handing_out import Wanted
 from strategy.actions.pack_schools import school_parts
 from strategy.actions.pack_work import team_work
@@ -93,6 +94,7 @@ async def gather_pack(
         confidential_to=_confidential_to(asked),
     )
     minutes_day, actions = await _actions(asked)
+    requests = [each for part in parts for each in part.requests]
     terms = policy.on(meeting.day, uow.trust.calendar).meetings[meeting.body]
     return Pack(
         meeting=meeting,
@@ -110,6 +112,7 @@ async def gather_pack(
         if Section.WORK in sections
         else (),
         overdue=overdue,
+        undecided=await left_undecided(uow, policy, requests, asked.today),
     )
 
 

@@ -9,13 +9,14 @@ from strategy.actions.asking_the_eit import ask_the_eit
 from strategy.board_requests import BoardRequest, read_ask
 from strategy.ports import BoardRequestQuery
 from tests.dialogs.conversation import NOW
+from tests.dialogs.minuting import THURSDAY
 from tests.dialogs.world import World
 
 
 async def asked(
     world: World, school: str, words: str, by: str = "Gail Governance", at: datetime = NOW
 ) -> BoardRequest:
-    """A school's Board asks for something."""
+    """A school's Board asks for something; one that met on the Thursday before, where none did."""
     who = await world.person(by)
     async with world.store.transaction() as uow:
         reviews = review_names(world.policy.on(at.date(), uow.trust.calendar))
@@ -26,6 +27,7 @@ async def asked(
             person=uow.trust.person(who),
             school=school,
             text=read_ask(words, reviews),
+            held_on=THURSDAY,
         )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from strategy.board_requests import AskKind
 from tests.dialogs.asking import all_asked, asked
+from tests.dialogs.minuting import held
 from tests.dialogs.world import LONGMEAD, MARLOW, OAK_BANK, ST_ANDREW, ST_ANNE, World
 
 SUPPORT, REVIEW = AskKind.SUPPORT, AskKind.REVIEW
@@ -83,6 +84,7 @@ RECORDED = [
 async def test_a_sentence_records_what_a_board_asks_for(
     world: World, said: str, school: str, kind: AskKind, words: str
 ) -> None:
+    await held(world, school)
     gail = await world.chat("Gail Governance")
     answer = await gail.says(said)
     [found] = await all_asked(world)

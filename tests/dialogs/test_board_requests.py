@@ -143,6 +143,8 @@ async def test_a_request_that_is_said_goes_to_the_last_board_that_was_held(
 async def test_the_school_and_the_words_are_asked_for_where_they_are_missing(
     world: World, clerk: Conversation
 ) -> None:
+    await held(world, MARLOW)
+    await held(world, ST_ANNE)
     assert "Which school's Board" in (await clerk.says("the board asks the EIT for SLE days")).words
     assert "couldn't tell which school" in (await clerk.says("that one")).words
     await clerk.says("the board asks the EIT for SLE days")
@@ -399,21 +401,6 @@ async def test_minutes_that_are_shared_say_what_the_board_asks(world: World, pos
     await clerk.presses("File minutes", asks=PHONICS)
     row = await post.waiting(OutgoingKind.MINUTES_SHARED, "Chris Chair")
     assert PHONICS in (await post.notice(row)).texts
-
-
-async def test_what_an_eit_did_not_decide_waits_for_the_next_by_its_day(world: World) -> None:
-    await eit(world)
-    await asked(world, OAK_BANK, PHONICS)
-    dan = await world.chat("Dan Deputy")
-    assert (
-        "It waits for the EIT of Thu 3 December 2026." in (await dan.says("what is the EIT to decide")).words
-    )
-    dan.later(days=14)
-    over = await dan.says("what is the EIT to decide")
-    assert "not decided at the EIT of Thu 3 December 2026, and waits for the next EIT" in over.words
-    await eit(world, date(2027, 1, 21))
-    said = (await dan.says("what is the EIT to decide")).words
-    assert "waits for the EIT of Thu 21 January 2027" in said
 
 
 async def test_the_offered_sentence_asks_whose_board_and_then_for_what(
