@@ -19,7 +19,7 @@ from dialogs import (
     wording,
 )
 from dialogs.beside_intents import sentence_of
-from dialogs.buttons import OLDER_CARD, PRESSES, PRESSES_THAT_WRITE
+from dialogs.buttons import PRESSES, PRESSES_THAT_WRITE
 from dialogs.cards import BESIDE
 from dialogs.counter import list_again, way_for
 from dialogs.drafting import is_asking
@@ -47,7 +47,7 @@ LONGEST_QUESTION = 2_000
 """Characters of a text that are read as a question or command; answers in a talk are taken whole."""
 
 IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
-READ_ONLY = wording.READ_ONLY
+READ_ONLY, OLDER_CARD = wording.READ_ONLY, wording.OLDER_CARD
 _SPEAK_OF_THE_LIST = frozenset({Intent.REPORT_CHASE, Intent.GREETING, Intent.UNKNOWN})
 """After anything else "them" are not those on the list that was shown before."""
 

@@ -85,6 +85,7 @@ REFUSAL_TO_DO = (
     "I can't do that for you. If you think you should be able to, please ask the Deputy CEO or your "
     "administrator."
 )
+OLDER_CARD = "That button is from an older card. Please ask me again."
 READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
 UNKNOWN_PERSON = (
     "Hello. I don't have you in this trust's directory yet, so there is nothing I can show you. "
