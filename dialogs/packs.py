@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dialogs import cards, wording
+from dialogs import cancelled_meetings, cards, wording
 from dialogs.handing_over import hand_out, offers_here, says_by_mail
 from dialogs.meeting_words import IN_SHORT, called, times
 from dialogs.messages import Message, Press, Reply, Table
@@ -18,7 +18,7 @@ from dialogs.pack_words import WHOSE, facts_of, of_meeting, titled
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.packing import gather_pack, meetings_with_packs, note_made, pack_wanted
-from strategy.meetings import Meeting
+from strategy.meetings import Meeting, NotHeld
 from strategy.packs import Pack
 from strategy.policy_reporting import Body
 from strategy.school_year import ONE_DAY, Span
@@ -90,7 +90,10 @@ async def _found(turn: Turn, of: Meant, span: Span) -> list[Meeting]:
 async def _made(turn: Turn, number: int, *, mailed: bool) -> Reply:
     """The card of what is in the pack, and its document."""
     about = {"uow": turn.uow, "policy": turn.policy, "now": turn.now, "reader": turn.speaker}
-    pack = await gather_pack(**about, meeting_id=number)  # type: ignore[arg-type]
+    try:
+        pack = await gather_pack(**about, meeting_id=number)  # type: ignore[arg-type]
+    except NotHeld as cancelled:
+        return await cancelled_meetings.page_of(turn, cancelled.meeting.id)
     if turn.incoming.read_only:
         return _shown(turn, pack, "In Teams I can give you the whole of it as a Word document.")
     wanted = await pack_wanted(**about, meeting_id=number)  # type: ignore[arg-type]

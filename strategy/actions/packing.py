@@ -16,7 +16,7 @@ from strategy.actions.pack_schools import school_parts
 from strategy.actions.pack_work import team_work
 from strategy.errors import NotAllowed
 from strategy.meeting_seats import is_online
-from strategy.meetings import Meeting, round_of
+from strategy.meetings import Meeting, NotHeld, round_of
 from strategy.minutes import MinutedAction, Sitting
 from strategy.minutes_access import may_read_minutes
 from strategy.outgoing import OutgoingKind
@@ -72,7 +72,8 @@ async def gather_pack(
 ) -> Pack:
     """The pack of a meeting as it is now, for one reader.
 
-    Raises NotAllowed both where they may not have it and where there is no such meeting.
+    Raises NotAllowed both where they may not have it and where there is no such meeting, and NotHeld where it
+    was cancelled.
     """
     meeting = await require_pack(uow, policy, now, reader, meeting_id)
     asked = _Asked(uow, policy, now, reader, meeting)
@@ -119,10 +120,12 @@ async def gather_pack(
 async def require_pack(
     uow: UnitOfWork, policy: Policy, now: datetime, reader: Person, meeting_id: int
 ) -> Meeting:
-    """The meeting, where somebody may have its pack. Raises NotAllowed as `gather_pack`."""
+    """The meeting, where somebody may have its pack. Raises as `gather_pack`."""
     meeting = await uow.meetings.get(meeting_id)
     if meeting is None or not may_have_pack(reader, meeting, policy, uow.trust, london_day(now)):
         raise NotAllowed(Deed.READ_BOARD_PACK)
+    if meeting.withdrawn_on is not None:
+        raise NotHeld(meeting)
     return meeting
 
 
@@ -131,7 +134,7 @@ async def pack_wanted(
 ) -> Wanted:
     """The pack's document, for who may have it now; it is gathered anew whenever it is made.
 
-    Raises NotAllowed as `gather_pack`.
+    Raises as `gather_pack`.
     """
     meeting = await require_pack(uow, policy, now, reader, meeting_id)
     subject = f"meeting_pack:{meeting.id}"
