@@ -28,28 +28,38 @@ VERB = "meeting_pack"
 _BACK = timedelta(days=400)
 _MOST = 6
 """Meetings that are offered where several are meant."""
+_NO_SUCH = "No such meeting"
 _TEAM = re.compile(r"\b(?:team meeting|our team|improvement team)\b", re.IGNORECASE)
 
 
 async def answer(turn: Turn, asked: Interpretation) -> Reply:
     """The pack of the meeting that is meant; of several, which one is asked back."""
+    of, found = await meant_of(turn, asked)
+    if not found and of.starts is not None:
+        return _another_day(turn, of, await _found(turn, of, Span(turn.today, date.max)))
+    if not found:
+        return turn.say(f"{none_in_words(turn, of)[:-1]}, so there is no pack to make yet.", summary=_NO_SUCH)
+    if len(found) == 1:
+        return await _made(turn, found[0].id, mailed=says_by_mail(turn.incoming.text))
+    return _choose(turn, found, "Which meeting's pack would you like?")
+
+
+async def meant_of(turn: Turn, asked: Interpretation) -> tuple[Meant, list[Meeting]]:
+    """What is said of a meeting, and the meetings with packs that it can be.
+
+    Raises NotAllowed for who may have the pack of none such.
+    """
     of = _meant(turn, asked)
     found = await _found(turn, of, _span(turn, of))
     if not found and of.day == turn.today:
         # "The board pack today, please" says when it is wanted.
         of = replace(of, starts=None, ends=None)
         found = await _found(turn, of, _span(turn, of))
-    if not found and of.starts is not None:
-        return _another_day(turn, of, await _found(turn, of, Span(turn.today, date.max)))
-    if not found:
-        return _none(turn, of)
     if of.last:
         found = found[-1:]
     elif of.starts is None and len({(each.body, each.school) for each in found}) == 1:
         found = found[:1]
-    if len(found) == 1:
-        return await _made(turn, found[0].id, mailed=says_by_mail(turn.incoming.text))
-    return _choose(turn, found, "Which meeting's pack would you like?")
+    return of, found
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:
@@ -154,18 +164,19 @@ def _choose(turn: Turn, found: list[Meeting], said: str) -> Reply:
 
 def _another_day(turn: Turn, of: Meant, found: list[Meeting]) -> Reply:
     """That there is none on the day that was said, and which come next."""
-    when = wording.span(of.starts, of.ends or of.starts, turn.today)
-    said = f"No {_what(turn, of)} is recorded {when}."
+    said = none_in_words(turn, of)
     if not found:
-        return turn.say(said, summary="No such meeting")
+        return turn.say(said, summary=_NO_SUCH)
     return _choose(turn, found, f"{said} These come next: which pack would you like?")
 
 
-def _none(turn: Turn, of: Meant) -> Reply:
-    """That none is recorded yet."""
-    before = "has been held" if of.last else "is recorded ahead"
-    said = f"No {_what(turn, of)} {before}, so there is no pack to make yet."
-    return turn.say(said, summary="No such meeting")
+def none_in_words(turn: Turn, of: Meant) -> str:
+    """`No EIT is recorded ahead.`, `No EIT is recorded on Thu 3 Dec.`"""
+    if of.starts is not None and not of.last:
+        return (
+            f"No {_what(turn, of)} is recorded {wording.span(of.starts, of.ends or of.starts, turn.today)}."
+        )
+    return f"No {_what(turn, of)} {'has been held' if of.last else 'is recorded ahead'}."
 
 
 def _what(turn: Turn, of: Meant) -> str:
