@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from dialogs import cards, wording
 from dialogs.meeting_words import IN_SHORT, called, times
 from dialogs.messages import Reply
 from dialogs.turn import Turn
-from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen
+from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen, see_meeting
 from strategy.policy_reporting import Body
 from strategy.school_year import london_day
 
@@ -17,8 +18,16 @@ SHOWN = "meeting_shown"
 MOST_LISTED = 7
 
 
-def page(turn: Turn, found: SeenMeeting) -> Reply:
-    """A meeting that is not held: when it was cancelled, by whom and why."""
+async def page_of(turn: Turn, number: int, instead: cards.Element | None = None) -> Reply:
+    """The same of a meeting that an older card still offers. Raises NotFound where they may not see it."""
+    found = await see_meeting(
+        uow=turn.uow, policy=turn.policy, asker=turn.speaker, today=turn.today, meeting_id=number
+    )
+    return page(turn, found, instead)
+
+
+def page(turn: Turn, found: SeenMeeting, instead: cards.Element | None = None) -> Reply:
+    """A meeting that is not held: when it was cancelled, by whom and why; `instead` is a button."""
     meeting = found.meeting
     said = in_words(turn, found)
     turn.memory[SHOWN] = meeting.id
@@ -36,7 +45,7 @@ def page(turn: Turn, found: SeenMeeting) -> Reply:
         said,
         in_full=f"{said} Why: {why.rstrip('.')}." if why else said,
         summary=f"Cancelled: {IN_SHORT[meeting.body]}, {wording.short_day(meeting.day, turn.today)}",
-        card=cards.card(body, says=said),
+        card=cards.card(body, [instead], says=said),
     )
 
 
@@ -72,7 +81,11 @@ async def between(
 async def before(turn: Turn, body: Body, school: str, day: date) -> str:
     """That the meetings of a body are cancelled which were to come before its next; empty for none."""
     schools = frozenset({school}) if school else None
-    gone = await between(turn, body, schools, turn.today, day)
+    return named(await between(turn, body, schools, turn.today, day))
+
+
+def named(gone: Sequence[SeenMeeting]) -> str:
+    """` The one on Thu 3 December 2026 is cancelled.`; empty for none."""
     days = wording.listed([wording.day(each.meeting.day) for each in gone])
     if not gone:
         return ""

@@ -115,6 +115,11 @@ def asks_of_cancelled(text: str) -> bool:
     return _MEETING.search(plain) is not None and not _OTHER.search(plain)
 
 
+def asks_whether_still_on(text: str) -> bool:
+    """Whether a sentence asks if a meeting is still on, and not what was cancelled."""
+    return _STILL_ON.match(_plain(text)) is not None
+
+
 def _plain(text: str) -> str:
     return text.strip().replace("\u2019", "'")
 

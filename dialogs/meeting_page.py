@@ -9,13 +9,16 @@ from dialogs import cancelled_meetings, cards, wording
 from dialogs.board_requests import WAITING
 from dialogs.meeting_words import IN_SHORT, business, called, times
 from dialogs.messages import Press, Reply
+from dialogs.pack_words import usual_items
 from dialogs.turn import Turn
 from strategy.actions.board_request_duties import left_undecided
 from strategy.actions.board_request_reading import sees_all
+from strategy.actions.packing import standing_agenda
 from strategy.actions.preparing_next_year import may_prepare
 from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen, see_meeting
 from strategy.meeting_seats import asked_to
 from strategy.meetings import Meeting
+from strategy.packs import Section
 from strategy.packs_access import may_have_pack
 from strategy.policy_reporting import Body
 
@@ -23,6 +26,8 @@ _FEW = 5
 """Schools that are named of those whose Boards ask for something."""
 MEETING_SHOWN = cancelled_meetings.SHOWN
 """Where in the memory stands the meeting that was just shown."""
+AS_ALWAYS = "As at every one"
+"""Over what comes up at each meeting of a body, as its pack has it."""
 NO_BUSINESS = "The strategy sets no items of its own for this meeting."
 
 
@@ -40,8 +45,8 @@ async def show(turn: Turn, press: Press) -> Reply:
 
 
 async def shown(turn: Turn, found: SeenMeeting, first: str = "", *, of_agenda: bool = False) -> Reply:
-    """The same, of a meeting that was found; `first` is said before it. With `of_agenda` it is said too that
-    nothing is on its agenda.
+    """The same, of a meeting that was found; `first` is said before it. With `of_agenda` it has the standing
+    agenda of the asker's pack too, or it is said that nothing is on its agenda.
     """
     meeting = found.meeting
     if meeting.withdrawn_on is not None:
@@ -53,7 +58,9 @@ async def shown(turn: Turn, found: SeenMeeting, first: str = "", *, of_agenda: b
     when = f"{wording.day(meeting.day)}, {times(meeting)}"
     items = business(meeting.body, found.month, edition)
     asked = await _asked_of_this_eit(turn, meeting)
+    has_pack = may_have_pack(turn.speaker, meeting, turn.policy, trust, turn.today)
     items = (*items, asked) if asked else items
+    standing = await _standing(turn, meeting, asked) if of_agenda and has_pack else []
     people = asked_to(meeting.body, school, found.chair, edition, trust)
     chair = trust.person(found.chair).name if found.chair is not None else ""
     facts = [("When", when), ("Where", _where(found, school.name if school else ""))]
@@ -61,17 +68,15 @@ async def shown(turn: Turn, found: SeenMeeting, first: str = "", *, of_agenda: b
     facts += [("With", _names(turn, people))] if people else []
     said = first or f"{name}: {when}."
     agenda = [f"On the agenda: {wording.listed(list(items))}."] if items else []
+    agenda += [f"{AS_ALWAYS}: {wording.listed(standing)}."] if standing else []
     if of_agenda and not items:
         said = f"{said} {NO_BUSINESS}"
     turn.memory[MEETING_SHOWN] = meeting.id
     body = [cards.heading(name), cards.facts([(label, value) for label, value in facts if value])]
     if of_agenda and not items:
         body.append(cards.note(NO_BUSINESS))
-    if items:
-        body.append(cards.words("On the agenda", bold=True, size="small", spacing="medium"))
-        body += [cards.words(f"\u2022 {item}", spacing="small") for item in items]
+    body += [*_points("On the agenda", items), *_points(AS_ALWAYS, standing)]
     join = {"type": "Action.OpenUrl", "title": "Join in Teams", "url": found.join_url}
-    has_pack = may_have_pack(turn.speaker, meeting, turn.policy, trust, turn.today)
     pack = cards.press("Its pack", "meeting_pack", {"meeting": meeting.id, cards.BESIDE: True})
     in_full = [said, *(f"{label}: {value}." for label, value in facts[1:] if value), *agenda]
     buttons = [
@@ -86,6 +91,22 @@ async def shown(turn: Turn, found: SeenMeeting, first: str = "", *, of_agenda: b
         summary=f"{IN_SHORT[meeting.body]}, {wording.short_day(meeting.day, turn.today)}",
         card=cards.card(body, buttons, says=" ".join([said, *agenda])),
     )
+
+
+def _points(label: str, items: Sequence[str]) -> list[cards.Element]:
+    """Items under their label; nothing for none."""
+    if not items:
+        return []
+    heading = cards.words(label, bold=True, size="small", spacing="medium")
+    return [heading, *(cards.words(f"\u2022 {item}", spacing="small") for item in items)]
+
+
+async def _standing(turn: Turn, meeting: Meeting, asked: str) -> list[str]:
+    """What comes up there every time, as the asker's pack has it; what is `asked` of it aside."""
+    sections = await standing_agenda(
+        uow=turn.uow, policy=turn.policy, now=turn.now, reader=turn.speaker, meeting_id=meeting.id
+    )
+    return usual_items(each for each in sections if each is not Section.REQUESTS or not asked)
 
 
 async def _asked_of_this_eit(turn: Turn, meeting: Meeting) -> str:

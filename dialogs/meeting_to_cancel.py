@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs import cancelled_meetings, meeting_page
+from dialogs.cancelling_words import asks_whether_still_on
 from dialogs.meeting_lists import days_in_words, found_by
 from dialogs.meeting_words import called
 from dialogs.meetings import body_said, school_said
@@ -90,6 +91,10 @@ async def asked_after(turn: Turn, text: str) -> Reply:
     if not gone and not spanned:
         lately = replace(asked, starts=turn.today - _SO_FAR_BACK * ONE_DAY, ends=turn.today)
         gone = (await meetings_cancelled(turn, lately, body))[-1:]
+    if gone and not spanned and asks_whether_still_on(text):
+        held = await meetings_coming(turn, asked, body)
+        if held:
+            return await _next_with_gone(turn, held[0], gone)
     if len(gone) == 1:
         return cancelled_meetings.page(turn, gone[0])
     if gone:
@@ -102,6 +107,17 @@ async def asked_after(turn: Turn, text: str) -> Reply:
     if not coming:
         return turn.say(none, summary="Not cancelled")
     return await meeting_page.shown(turn, coming[0], f"{none} {meeting_page.in_one_line(turn, coming[0])}")
+
+
+async def _next_with_gone(turn: Turn, found: SeenMeeting, gone: list[SeenMeeting]) -> Reply:
+    """The next meeting that stands, and behind it those of its body that were cancelled."""
+    same = [each for each in gone if (each.meeting.body, each.meeting.school) == _of(found)]
+    said = meeting_page.in_one_line(turn, found) + cancelled_meetings.named(same)
+    return await meeting_page.shown(turn, found, said)
+
+
+def _of(found: SeenMeeting) -> tuple[Body, str]:
+    return found.meeting.body, found.meeting.school
 
 
 async def meeting_pressed(turn: Turn, press: Press) -> SeenMeeting:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from dialogs import minutes_page, wording
+from dialogs import cancelled_meetings, cards, minutes_page, wording
 from dialogs.drafting import called as name_of
 from dialogs.drafting import context_of, keep, start_draft
 from dialogs.form_questions import ask
@@ -209,6 +209,10 @@ async def begin_pressed(turn: Turn, press: Press) -> Reply:
         return await minutes_page.find(
             turn, Meant(sitting.body, sitting.school or None, sitting.day, sitting.day, last=False)
         )
+    if meeting.withdrawn_on is not None and press.data.get("held") is not True:
+        held = {"meeting": meeting.id, "held": True, cards.BESIDE: True}
+        instead = cards.press("It met all the same", "minutes.of", held)
+        return await cancelled_meetings.page_of(turn, meeting.id, instead)
     return await _open(turn, sitting_of(meeting), {})
 
 

@@ -9,7 +9,7 @@ from dialogs.meeting_words import IN_SHORT, business, times
 from dialogs.minutes_lines import owner_of
 from dialogs.minutes_words import by_when
 from dialogs.pack_school_sheet import at_a_glance, school_blocks
-from dialogs.pack_words import file_stem
+from dialogs.pack_words import file_stem, usual_items
 from dialogs.pack_work_sheet import work_blocks
 from dialogs.summary_words import TITLES, parts_of
 from strategy.meeting_seats import asked_to
@@ -76,24 +76,8 @@ def _agenda(pack: Pack, policy: Policy, trust: Trust) -> Iterator[Block]:
     yield Heading("Agenda", anchor="agenda", listed=True)
     body = pack.meeting.body
     items = business(body, pack.month, policy.on(pack.meeting.day, trust.calendar))
-    usual = [_ITEMS[section] for section in pack.sections if section in _ITEMS]
-    for item in (*items, *usual):
+    for item in (*items, *usual_items(pack.sections)):
         yield Line(item, point=True)
-
-
-_ITEMS = {
-    Section.ACTIONS: "Actions from the last minutes",
-    Section.SUMMARY: "What the Lead SIP reports",
-    Section.DESIGNATION: "Designation and risk",
-    Section.RECOMMENDATION: "Recommendations under way",
-    Section.REQUESTS: "What Boards ask of the EIT",
-    Section.REPORTS: "Reports since the last meeting",
-    Section.OVERDUE: "What is overdue",
-    Section.TARGETS: "Targets and lines of enquiry",
-    Section.PLAN: "Progress of the tailored plan",
-    Section.SUPPORT: "Support: used, booked and left",
-    Section.WORK: "Work in the schools",
-}
 
 
 def actions_blocks(pack: Pack, trust: Trust) -> Iterator[Block]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dialogs import wording
 from dialogs.meeting_words import IN_SHORT
 from dialogs.minutes_words import body_of
@@ -13,6 +15,27 @@ from strategy.policy_reporting import Body
 from strategy.trust import Trust
 
 WHOSE = "It holds what you may see."
+
+
+_ITEMS = {
+    Section.ACTIONS: "Actions from the last minutes",
+    Section.SUMMARY: "What the Lead SIP reports",
+    Section.DESIGNATION: "Designation and risk",
+    Section.RECOMMENDATION: "Recommendations under way",
+    Section.REQUESTS: "What Boards ask of the EIT",
+    Section.REPORTS: "Reports since the last meeting",
+    Section.OVERDUE: "What is overdue",
+    Section.TARGETS: "Targets and lines of enquiry",
+    Section.PLAN: "Progress of the tailored plan",
+    Section.SUPPORT: "Support: used, booked and left",
+    Section.WORK: "Work in the schools",
+}
+"""What comes up at every meeting, by the section of the pack that is read for it."""
+
+
+def usual_items(sections: Iterable[Section]) -> list[str]:
+    """The agenda that a pack has besides what the strategy puts on single meetings."""
+    return [_ITEMS[section] for section in sections if section in _ITEMS]
 
 
 def of_meeting(meeting: Meeting, trust: Trust) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dialogs import cards, pack_times, wording
+from dialogs import cancelled_meetings, cards, wording
 from dialogs.handing_over import hand_out, offers_here, says_by_mail
 from dialogs.meeting_words import IN_SHORT, called, times
 from dialogs.messages import Message, Press, Reply, Table
@@ -18,7 +18,7 @@ from dialogs.pack_words import WHOSE, facts_of, of_meeting, titled
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.packing import gather_pack, meetings_with_packs, note_made, pack_wanted
-from strategy.meetings import Meeting
+from strategy.meetings import Meeting, NotHeld
 from strategy.packs import Pack
 from strategy.policy_reporting import Body
 from strategy.school_year import ONE_DAY, Span
@@ -28,30 +28,38 @@ VERB = "meeting_pack"
 _BACK = timedelta(days=400)
 _MOST = 6
 """Meetings that are offered where several are meant."""
+_NO_SUCH = "No such meeting"
 _TEAM = re.compile(r"\b(?:team meeting|our team|improvement team)\b", re.IGNORECASE)
 
 
 async def answer(turn: Turn, asked: Interpretation) -> Reply:
     """The pack of the meeting that is meant; of several, which one is asked back."""
+    of, found = await meant_of(turn, asked)
+    if not found and of.starts is not None:
+        return _another_day(turn, of, await _found(turn, of, Span(turn.today, date.max)))
+    if not found:
+        return turn.say(f"{none_in_words(turn, of)[:-1]}, so there is no pack to make yet.", summary=_NO_SUCH)
+    if len(found) == 1:
+        return await _made(turn, found[0].id, mailed=says_by_mail(turn.incoming.text))
+    return _choose(turn, found, "Which meeting's pack would you like?")
+
+
+async def meant_of(turn: Turn, asked: Interpretation) -> tuple[Meant, list[Meeting]]:
+    """What is said of a meeting, and the meetings with packs that it can be.
+
+    Raises NotAllowed for who may have the pack of none such.
+    """
     of = _meant(turn, asked)
     found = await _found(turn, of, _span(turn, of))
     if not found and of.day == turn.today:
         # "The board pack today, please" says when it is wanted.
         of = replace(of, starts=None, ends=None)
         found = await _found(turn, of, _span(turn, of))
-    if not found and of.starts is not None:
-        return _another_day(turn, of, await _found(turn, of, Span(turn.today, date.max)))
-    if not found:
-        return _none(turn, of)
     if of.last:
         found = found[-1:]
     elif of.starts is None and len({(each.body, each.school) for each in found}) == 1:
         found = found[:1]
-    if pack_times.is_asked(turn.incoming.text):
-        return pack_times.told(turn, found[-1] if of.last else found[0])
-    if len(found) == 1:
-        return await _made(turn, found[0].id, mailed=says_by_mail(turn.incoming.text))
-    return _choose(turn, found, "Which meeting's pack would you like?")
+    return of, found
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:
@@ -92,7 +100,10 @@ async def _found(turn: Turn, of: Meant, span: Span) -> list[Meeting]:
 async def _made(turn: Turn, number: int, *, mailed: bool) -> Reply:
     """The card of what is in the pack, and its document."""
     about = {"uow": turn.uow, "policy": turn.policy, "now": turn.now, "reader": turn.speaker}
-    pack = await gather_pack(**about, meeting_id=number)  # type: ignore[arg-type]
+    try:
+        pack = await gather_pack(**about, meeting_id=number)  # type: ignore[arg-type]
+    except NotHeld as cancelled:
+        return await cancelled_meetings.page_of(turn, cancelled.meeting.id)
     if turn.incoming.read_only:
         return _shown(turn, pack, "In Teams I can give you the whole of it as a Word document.")
     wanted = await pack_wanted(**about, meeting_id=number)  # type: ignore[arg-type]
@@ -153,20 +164,19 @@ def _choose(turn: Turn, found: list[Meeting], said: str) -> Reply:
 
 def _another_day(turn: Turn, of: Meant, found: list[Meeting]) -> Reply:
     """That there is none on the day that was said, and which come next."""
-    when = wording.span(of.starts, of.ends or of.starts, turn.today)
-    said = f"No {_what(turn, of)} is recorded {when}."
+    said = none_in_words(turn, of)
     if not found:
-        return turn.say(said, summary="No such meeting")
+        return turn.say(said, summary=_NO_SUCH)
     return _choose(turn, found, f"{said} These come next: which pack would you like?")
 
 
-def _none(turn: Turn, of: Meant) -> Reply:
-    """That none is recorded yet."""
-    before = "has been held" if of.last else "is recorded ahead"
-    said = f"No {_what(turn, of)} {before}, so there is no pack to make yet."
-    if not of.last and pack_times.is_asked(turn.incoming.text):
-        said = f"No {_what(turn, of)} {before}. {pack_times.ahead(turn, of.body)}".strip()
-    return turn.say(said, summary="No such meeting")
+def none_in_words(turn: Turn, of: Meant) -> str:
+    """`No EIT is recorded ahead.`, `No EIT is recorded on Thu 3 Dec.`"""
+    if of.starts is not None and not of.last:
+        return (
+            f"No {_what(turn, of)} is recorded {wording.span(of.starts, of.ends or of.starts, turn.today)}."
+        )
+    return f"No {_what(turn, of)} {'has been held' if of.last else 'is recorded ahead'}."
 
 
 def _what(turn: Turn, of: Meant) -> str:

@@ -12,7 +12,7 @@ from strategy.actions.filing import AlreadyFiled
 from strategy.actions.reading import WithdrawnReport
 from strategy.designations import Designation, Risk
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale, StrategyError
-from strategy.meetings import NextMeeting
+from strategy.meetings import NextMeeting, NotHeld
 from strategy.people import Capacity, HeldRole, Role
 from strategy.permissions import Deed
 from strategy.policy import Audience
@@ -210,6 +210,8 @@ def refusal(error: StrategyError) -> str:
         return " ".join(error.faults.values())
     if isinstance(error, WithdrawnReport):
         return f"That report was withdrawn on {day(error.on)}, so nobody can read it any more."
+    if isinstance(error, NotHeld):
+        return f"The meeting of {day(error.meeting.day)} was cancelled, so there are no papers of it."
     if isinstance(error, Stale):
         return "That has changed since you were shown it. Please look at it again before going on."
     if isinstance(error, NotFound):

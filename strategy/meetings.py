@@ -7,6 +7,7 @@ from datetime import date, time
 
 from strategy.designations import Risk
 from strategy.edition import Edition
+from strategy.errors import Stale
 from strategy.policy import Policy
 from strategy.policy_reporting import Body
 from strategy.school_year import Calendar
@@ -32,6 +33,14 @@ class Meeting:
     starts: time
     ends: time
     withdrawn_on: date | None = None
+
+
+class NotHeld(Stale):
+    """A meeting was cancelled, or is in nobody's diary any more: there is nothing to make of it."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__("meeting not held")
+        self.meeting = meeting
 
 
 @dataclass(frozen=True, slots=True)

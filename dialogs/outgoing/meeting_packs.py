@@ -11,6 +11,7 @@ from dialogs.pack_sheet import sheet_of
 from dialogs.pack_words import of_meeting, titled
 from strategy.actions.packing import gather_pack
 from strategy.errors import NotAllowed
+from strategy.meetings import NotHeld
 from strategy.ports import Letter
 
 
@@ -24,6 +25,8 @@ async def by_mail(telling: Telling) -> Letter:
             reader=telling.recipient,
             meeting_id=telling.number("meeting_pack"),
         )
+    except NotHeld as cancelled:
+        raise NoLonger("the meeting was cancelled") from cancelled
     except NotAllowed as refused:
         raise NoLonger("may not have it") from refused
     sheet = sheet_of(pack, telling.recipient, telling.policy, telling.trust)

@@ -68,11 +68,35 @@ async def actions_by_message(telling: Telling) -> Notice:
 
 
 async def actions_by_mail(telling: Telling) -> Letter:
-    """The same without the words: a mail may be read by anybody."""
+    """The same: what to do stands in its document, since phones show the beginning of a mail to anybody."""
     minutes, own = await _theirs(telling)
-    ask = "To see what, ask me in Teams: \u201cWhat actions do I owe?\u201d"
     said = _given_in_words(minutes, own, telling)
-    return letter(telling, _actions_summary(minutes, telling), [said, ask])
+    # A document takes as long to make as many turns, which must not wait for it.
+    document = await asyncio.to_thread(telling.documents.report, actions_sheet(minutes, own, telling))
+    what = "What to do is" if len(own) == 1 else "What to do, and by when, is"
+    how = f"{what} in the attached Word document. In Teams, ask me: \u201cWhat actions do I owe?\u201d"
+    return letter(telling, _actions_summary(minutes, telling), [said, how], (document,))
+
+
+def actions_sheet(minutes: Minutes, own: Sequence[MinutedAction], telling: Telling) -> ReportSheet:
+    """What minutes give one person to do, and by when; of the minutes themselves nothing."""
+    trust, meeting, first, last = telling.trust, minutes.meeting, minutes.first, minutes.last
+    return ReportSheet(
+        name=_stem(minutes, telling).replace("Minutes", "Actions", 1),
+        heading=f"Your actions from the {wording.BODIES[meeting.body]}",
+        school=trust.school(meeting.school).name if meeting.school else "All schools",
+        role=_role(minutes, telling),
+        author=trust.person(last.by).name,
+        when_label="Date of meeting",
+        when=wording.day(meeting.day),
+        parts=(
+            ("For", telling.recipient.name),
+            *((f"By {wording.day(each.text.by)}", each.text.what) for each in own),
+        ),
+        filed=wording.moment(first.at),
+        amended="" if last is first else f"{wording.moment(last.at)}, version {last.number}",
+        at=last.at,
+    )
 
 
 async def _as_it_stands(telling: Telling) -> Minutes:

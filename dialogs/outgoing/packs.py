@@ -21,7 +21,7 @@ from strategy.actions.packing import gather_pack
 from strategy.actions.sending_packs import LaterPapers
 from strategy.errors import NotAllowed
 from strategy.later_papers import counted
-from strategy.meetings import Meeting
+from strategy.meetings import Meeting, NotHeld
 from strategy.packs import Pack
 from strategy.packs_access import readers_of
 from strategy.policy_reporting import Body
@@ -150,6 +150,8 @@ async def _later(telling: Telling, meeting_id: int, number: int) -> LaterPapers:
             meeting_id=meeting_id,
             number=number,
         )
+    except NotHeld as cancelled:
+        raise NoLonger("the meeting was cancelled") from cancelled
     except NotAllowed as refused:
         raise NoLonger("may not have the pack any more") from refused
     if not counted(found.pack):

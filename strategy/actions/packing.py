@@ -16,7 +16,7 @@ from strategy.actions.pack_schools import school_parts
 from strategy.actions.pack_work import team_work
 from strategy.errors import NotAllowed
 from strategy.meeting_seats import is_online
-from strategy.meetings import Meeting, round_of
+from strategy.meetings import Meeting, NotHeld, round_of
 from strategy.minutes import MinutedAction, Sitting
 from strategy.minutes_access import may_read_minutes
 from strategy.outgoing import OutgoingKind
@@ -26,7 +26,7 @@ from strategy.people import Person
 from strategy.permissions import Deed, Scope, scope
 from strategy.policy import Policy
 from strategy.policy_reporting import Body
-from strategy.ports import AuditEntry, HeldQuery, MeetingQuery, Page, UnitOfWork
+from strategy.ports import AuditEntry, HeldQuery, MeetingQuery, Page, PlannedMeeting, UnitOfWork
 from strategy.school_year import ONE_DAY, Span, london_day
 from strategy.summaries import Summary
 from strategy.summaries_access import may_read_summary
@@ -72,15 +72,16 @@ async def gather_pack(
 ) -> Pack:
     """The pack of a meeting as it is now, for one reader.
 
-    Raises NotAllowed both where they may not have it and where there is no such meeting.
+    Raises NotAllowed both where they may not have it and where there is no such meeting, and NotHeld where it
+    was cancelled.
     """
     meeting = await require_pack(uow, policy, now, reader, meeting_id)
     asked = _Asked(uow, policy, now, reader, meeting)
     line = (await uow.meeting_plans.of_meetings([meeting.id])).get(meeting.id)
     before = await _meeting_before(asked)
     summary = await _summary(asked, before)
-    month = line.month if line is not None else round_of(meeting, policy.on(meeting.day, uow.trust.calendar))
-    sections = tuple(each for each in SECTIONS[meeting.body] if _has(asked, each, month))
+    month = _month(asked, line)
+    sections = _sections(asked, month)
     reaches = {deed: asked.reach(deed) for deeds in DEEDS.values() for deed in deeds}
     reaches[Deed.SEE_HISTORY] = asked.reach(Deed.SEE_HISTORY)
     parts, overdue = await school_parts(
@@ -116,13 +117,28 @@ async def gather_pack(
     )
 
 
+async def standing_agenda(
+    *, uow: UnitOfWork, policy: Policy, now: datetime, reader: Person, meeting_id: int
+) -> tuple[Section, ...]:
+    """What comes up at a meeting as a matter of course: the sections of its pack, for one reader.
+
+    Raises as `gather_pack`.
+    """
+    meeting = await require_pack(uow, policy, now, reader, meeting_id)
+    asked = _Asked(uow, policy, now, reader, meeting)
+    line = (await uow.meeting_plans.of_meetings([meeting.id])).get(meeting.id)
+    return _sections(asked, _month(asked, line))
+
+
 async def require_pack(
     uow: UnitOfWork, policy: Policy, now: datetime, reader: Person, meeting_id: int
 ) -> Meeting:
-    """The meeting, where somebody may have its pack. Raises NotAllowed as `gather_pack`."""
+    """The meeting, where somebody may have its pack. Raises as `gather_pack`."""
     meeting = await uow.meetings.get(meeting_id)
     if meeting is None or not may_have_pack(reader, meeting, policy, uow.trust, london_day(now)):
         raise NotAllowed(Deed.READ_BOARD_PACK)
+    if meeting.withdrawn_on is not None:
+        raise NotHeld(meeting)
     return meeting
 
 
@@ -131,7 +147,7 @@ async def pack_wanted(
 ) -> Wanted:
     """The pack's document, for who may have it now; it is gathered anew whenever it is made.
 
-    Raises NotAllowed as `gather_pack`.
+    Raises as `gather_pack`.
     """
     meeting = await require_pack(uow, policy, now, reader, meeting_id)
     subject = f"meeting_pack:{meeting.id}"
@@ -155,6 +171,18 @@ async def note_made(*, uow: UnitOfWork, now: datetime, reader: Person, pack: Pac
     }
     about, school = f"meeting:{meeting.id}", meeting.school or None
     await uow.audit.record(AuditEntry(now, reader.id, "meeting pack made", about, school, details))
+
+
+def _month(asked: _Asked, line: PlannedMeeting | None) -> int:
+    """The month of a meeting's round."""
+    if line is not None:
+        return line.month
+    return round_of(asked.meeting, asked.policy.on(asked.meeting.day, asked.uow.trust.calendar))
+
+
+def _sections(asked: _Asked, month: int) -> tuple[Section, ...]:
+    """The sections of the reader's pack in the round of a month, in order."""
+    return tuple(each for each in SECTIONS[asked.meeting.body] if _has(asked, each, month))
 
 
 def _has(asked: _Asked, section: Section, month: int) -> bool:

@@ -188,8 +188,15 @@ async def test_the_owner_of_an_action_hears_of_it_and_of_nothing_else(world: Wor
     assert "Maths" not in notice.all
     assert f"Said{MARKED}" not in notice.all
     letter = await post.letter(row)
-    assert letter.documents == ()
     assert "gave you 1 action, to be done by Fri 4 December 2026" in letter.text
+    assert "What to do is in the attached Word document." in letter.text
+    [document] = letter.documents
+    assert document.name == "Actions - St Anne's - Progress Board - 2026-11-19.txt"
+    said = document.content.decode()
+    assert repr(f"Reading{MARKED}").strip("'") in said
+    assert "By Fri 4 December 2026" in said
+    for other in ("Maths", "Hana Head", "Said"):
+        assert other not in said
 
 
 async def test_who_lost_the_office_meanwhile_is_not_sent_them(world: World, post: Post) -> None:

@@ -12,7 +12,6 @@ from dialogs.outgoing.outbound import Outbound
 from dialogs.wording import REFUSAL
 from storage.files.word import WordDocuments
 from strategy.outgoing import Means, OutgoingKind
-from strategy.packs_access import readers_of
 from strategy.ports import Letter
 from tests.dialogs.minuting import held
 from tests.dialogs.packing import EVERYBODY, MARKS, Meetings, filled
@@ -242,18 +241,9 @@ async def test_a_meetings_card_leads_to_its_pack_where_one_may_have_it(
 async def test_asked_when_it_goes_out_nothing_is_made(world: World, meetings: Meetings, text: str) -> None:
     chat = await in_teams(world, "Dan Deputy")
     asked = await chat.says(text)
-    assert (
-        "The pack of St Anne's Progress Board on Thu 26 November 2026 went out on Thu 19 Nov" in asked.words
-    )
-    for name in ("Carol Chief", "Dan Deputy", "Anna Head"):
-        assert (name in asked.words) == (name in await who_sits(world, meetings)), name
+    assert "was due on Thu 19 November 2026" in asked.words
+    assert "It is for Carol Chief, Chris Chair, Ned Newman, Gail Governance and you." in asked.words
     assert "meeting pack made" not in await world.deeds()
-
-
-async def who_sits(world: World, meetings: Meetings) -> list[str]:
-    async with world.store.transaction() as uow:
-        readers = readers_of(meetings.board, world.policy, uow.trust, date(2026, 11, 23))
-        return [uow.trust.person(each).name for each in readers]
 
 
 async def test_who_may_not_have_a_pack_is_not_told_who_has_it(world: World, meetings: Meetings) -> None:
