@@ -50,6 +50,8 @@ def talk_of(turn: Turn, text: str) -> Said | None:
     """What a sentence about the plan that was just shown does; None where it is about something else."""
     year = turn.memory.get(THE_MEETINGS)
     plain = text.strip().replace("\u2019", "'")
+    if len(plain) > forms.LONGEST:
+        return None
     if not isinstance(year, str):
         return _at_any_time(turn, plain)
     return _looking(turn, year, plain) or _booking(turn, year, plain) or _changing(turn, year, plain)

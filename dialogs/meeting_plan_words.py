@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+LONGEST = 200
+"""Characters of a sentence about a plan; what is longer is something else."""
 _PLEASE, _END = (
     r"^(?:(?:please|pls|can (?:you|we|i)|could (?:you|we)|would you|let's|lets|i'd like to|i want to|just|now"
     r"|right|actually|sorry|thanks|and|but|then|ok(?:ay)?),? )*",

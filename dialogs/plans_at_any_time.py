@@ -25,7 +25,8 @@ async def talk_of(turn: Turn, text: str) -> Said | None:
     One that names neither is about the plan that was changed last.
     """
     plain = text.strip().replace("\u2019", "'")
-    if not _is_of_a_plan(turn, plain):
+    plans = may_plan_meetings(turn.uow, turn.speaker) or may_plan(turn.uow, turn.speaker)
+    if not plans or len(plain) > meeting_plan_words.LONGEST or not _is_of_a_plan(turn, plain):
         return None
     years = _years(turn, plain)
     visits = await _visits(turn, years) if not _names_meetings(plain) else None
