@@ -93,10 +93,26 @@ _TO_DECIDE = (
         re.IGNORECASE,
     ),
     re.compile(rf"\b{_EIT}(?:'s)? (?:decisions?|requests?)\b[^?]{{0,20}}\b{_WAITS}\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:anything|what(?:'?s)?|which|any)\b[^?]{{0,40}}\b{_WAITS}\b[^?]{{0,20}}\bfrom\b[^?]{{0,60}}"
+        rf"\b{_BOARD}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:what|which|anything|any|did|has|is)\b[^?]{0,80}"
+        r"\b(?:undecided|not (?:yet |been )*(?:decided?|settled?)|not get (?:round|around) to|left over"
+        r"|didn't (?:decide|settle|get (?:round|around) to))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:when|which|what)\b[^?]{{0,40}}\b{_EIT}\b[^?]{{0,40}}\b(?:decides?|takes?|settles?)\b"
+        r"[^?]{0,80}\brequests?\b",
+        re.IGNORECASE,
+    ),
 )
 _ASKED = (
     re.compile(
-        rf"\b(?:what|which|anything|whether)\b[^?]{{0,80}}\b{_BOARD}\b[^?]{{0,30}}"
+        rf"\b(?:what|which|anything|whether|has|have|did)\b[^?]{{0,80}}\b{_BOARD}\b[^?]{{0,30}}"
         r"\b(?:ask|request)(?:s|ed|ing)?\b(?! (?:about|questions?))",
         re.IGNORECASE,
     ),
@@ -108,6 +124,9 @@ _ASKED = (
     re.compile(rf"\brequests? (?:of|from|by) (?:the |all |our )?[\w' ]{{0,40}}?{_BOARD}\b", re.IGNORECASE),
     re.compile(rf"\b{_BOARD}(?:'s|s')? requests?\b", re.IGNORECASE),
     re.compile(rf"\b(?:asked|requested)(?: for)? by [\w' ]{{0,40}}?{_BOARD}\b", re.IGNORECASE),
+)
+_A_QUESTION = re.compile(
+    r"^\W*(?:has|have|did|does|do|is|are|was|were|what|which|when|who|whether|why|how)\b", re.IGNORECASE
 )
 _WAITING = frozenset({AskState.WAITING})
 _BY_STATE = (
@@ -183,6 +202,8 @@ def _records(turn: Turn, plain: str) -> bool:
         return True
     if _ASK_THE_EIT.match(plain):
         return bool(_WANTS.search(plain))
+    if _A_QUESTION.match(plain):
+        return False
     asks = _ASKS.match(plain) or _WOULD_LIKE.match(plain)
     return asks is not None and bool(_NAMES_EIT.search(plain) or _WANTS.search(asks["rest"]))
 

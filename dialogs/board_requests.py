@@ -19,7 +19,7 @@ from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.asking_the_eit import may_withdraw, withdraw_request
 from strategy.actions.board_request_duties import taken_up
-from strategy.actions.board_request_reading import list_board_requests, see_request
+from strategy.actions.board_request_reading import list_board_requests, see_request, sees_all
 from strategy.actions.deciding_board_requests import agree_to_request, decline_request, may_decide
 from strategy.board_requests import (
     AskState,
@@ -160,6 +160,8 @@ async def listed(
     page = await list_board_requests(
         uow=turn.uow, reader=turn.speaker, states=states, school=school, offset=offset, limit=PAGE
     )
+    if not page.total and states is not None and states <= _DECIDED:
+        return await _undecided(turn, school, states)
     if not page.total:
         return turn.say(_none(turn, school, states), summary="Nothing is asked of the EIT")
     asked = Interpretation(Intent.MINUTES_RECORD)
@@ -169,8 +171,20 @@ async def listed(
     return await _list(turn, page, school, states)
 
 
+async def _undecided(turn: Turn, school: str | None, states: frozenset[AskState]) -> Reply:
+    """That nothing of a kind was decided, with what is known of the requests there are."""
+    none = _none(turn, school, states)
+    page = await list_board_requests(uow=turn.uow, reader=turn.speaker, school=school, limit=PAGE)
+    if page.total == 1:
+        return await shown(turn, page.items[0], none)
+    if not page.total:
+        return turn.say(none, summary="Nothing is asked of the EIT")
+    return await listed(turn, school, None)
+
+
 def _none(turn: Turn, school: str | None, states: frozenset[AskState] | None) -> str:
-    whose = f"{turn.trust.school(school).known_as}'s Board" if school else "No Board"
+    nobody = "No Board" if sees_all(turn.speaker, turn.uow) else "No Board of yours"
+    whose = f"{turn.trust.school(school).known_as}'s Board" if school else nobody
     if states == frozenset({AskState.WAITING}):
         return (
             f"{whose} has nothing waiting for the EIT." if school else "Nothing that a Board asks for waits."

@@ -104,6 +104,9 @@ async def asked_after(turn: Turn, text: str) -> Reply:
     when = f" {days_in_words(turn, asked)}" if spanned else ""
     none = f"No {what}{when} is cancelled."
     coming = await meetings_coming(turn, replace(asked, count=False), body)
+    if not coming and spanned:
+        none = f"No {what} is recorded{when}, and none is cancelled."
+        coming = await meetings_coming(turn, replace(asked, date=None, starts=None, ends=None), body)
     if not coming:
         return turn.say(none, summary="Not cancelled")
     return await meeting_page.shown(turn, coming[0], f"{none} {meeting_page.in_one_line(turn, coming[0])}")

@@ -17,6 +17,7 @@ from dialogs.request_lists import decide
 from dialogs.requesting import shown
 from dialogs.turn import Turn
 from strategy.actions import deciding_board_requests, request_steps, requesting
+from strategy.actions.asking_the_eit import may_ask
 from strategy.actions.board_request_reading import may_see
 from strategy.board_requests import BoardRequest
 from strategy.permissions import Deed, scope
@@ -32,6 +33,13 @@ _DECIDES = re.compile(
     r"(?:\s*(?:[,:;\u2013-]|\bbecause\b|\bsince\b|\bas\b)\s*(?P<why>\S.*))?$",
     re.IGNORECASE | re.DOTALL,
 )
+_DECIDED_ALREADY = re.compile(
+    r"^(?P<which>[^?]{2,80}?\brequests?)(?:\s*[:,;\u2013-]\s*|\s+is\s+)"
+    r"(?:(?P<approve>agreed|approved|accepted|granted|yes)|(?P<decline>declined|refused|rejected|no))\b[.!]?"
+    r"(?:\s*(?:[,:;\u2013-]|\bbecause\b|\bsince\b|\bas\b)\s*(?P<why>[^?]*))?$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`Oak Bank's request: agreed`."""
 _DRESS = re.compile(
     r"\b(?:it|that|this|them|one|ones|the|a|an|requests?|extra|visits?|from|for|of|by|to|at|head|'s)\b|'s\b",
     re.IGNORECASE,
@@ -52,15 +60,15 @@ _OPEN = frozenset({RequestState.PENDING, RequestState.ASKED_BACK})
 
 def way_for(turn: Turn, text: str) -> Said | None:
     """How a sentence that decides a request is answered; None for others, and of who decides none."""
-    if len(text) > LONGEST_TEXT or not _decides_any(turn):
+    if len(text) > LONGEST_TEXT or not (_decides_any(turn) or _hears_of_any(turn)):
         return None
     plain = text.strip().replace("\u2019", "'")
-    found = _DECIDES.match(plain)
+    found = _DECIDES.match(plain) or _DECIDED_ALREADY.match(plain)
     if found is None:
         return None
     rest = " ".join(_DRESS.sub(" ", found["which"]).split())
     school = _school(turn, rest) or _named_in(turn, found["which"]) if rest else None
-    if rest and school is None:
+    if (rest or not _decides_any(turn)) and school is None:
         return None
     decides = "approve" if found["approve"] else "decline"
     return Said(lambda: _decided(turn, school, decides, found["why"] or ""))
@@ -71,6 +79,11 @@ def _decides_any(turn: Turn) -> bool:
     deeds = (Deed.DECIDE_REQUEST, Deed.DECIDE_BOARD_REQUEST)
     decides = any(not scope(turn.speaker, deed, turn.trust, frozenset()).is_empty for deed in deeds)
     return decides or bool(turn.trust.partnered_by(turn.speaker))
+
+
+def _hears_of_any(turn: Turn) -> bool:
+    """Whether somebody records what Boards ask, and so is told who decides it where they try to."""
+    return may_ask(turn.speaker, turn.uow, turn.policy, turn.today)
 
 
 def chosen(turn: Turn, text: str) -> Said | None:
@@ -135,6 +148,8 @@ async def _decided(
 
 async def _about_visits(turn: Turn, school: str | None) -> list[VisitRequest]:
     """The requests about visits that wait for the speaker to decide, of one school or of all."""
+    if not _decides_any(turn):
+        return []
     page = await requesting.list_requests(
         uow=turn.uow,
         person=turn.speaker,
