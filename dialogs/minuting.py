@@ -38,7 +38,7 @@ from strategy.minutes_access import bodies_to_minute, may_record_minutes
 from strategy.minutes_duties import Held
 from strategy.permissions import Deed
 from strategy.policy_reporting import Body
-from strategy.ports import Draft, DraftState
+from strategy.ports import Draft, DraftState, MeetingQuery
 
 AWAITED = "minutes_draft"
 """Where in the memory stands the draft that the next file is for."""
@@ -136,8 +136,16 @@ async def _to_minute(turn: Turn, of: Meant, *, minuted: bool | None) -> list[Hel
     ]
 
 
-async def _open(turn: Turn, sitting: Sitting | None, given: Mapping[str, str]) -> Reply:
+async def _open(
+    turn: Turn, sitting: Sitting | None, given: Mapping[str, str], *, held: bool = False
+) -> Reply:
+    """The form of a meeting, or its minutes; of one that was cancelled that it was, unless it was `held`."""
     there = await _there(turn, sitting)
+    cancelled = await _cancelled(turn, sitting) if there is None and not held else None
+    if cancelled is not None:
+        again = {"meeting": cancelled, "held": True, cards.BESIDE: True}
+        instead = cards.press("It met all the same", "minutes.of", again)
+        return await cancelled_meetings.page_of(turn, cancelled, instead)
     if there is not None:
         lead = f"{wording.capitalised(called(there.meeting, turn.trust))} are in already. You can amend them."
         if given:
@@ -149,6 +157,17 @@ async def _open(turn: Turn, sitting: Sitting | None, given: Mapping[str, str]) -
             begun = await keep(turn, draft, {**draft.values, **given})
             return await _shown(turn, begun, resumed=True)
     return await _shown(turn, await start_draft(turn, MINUTES, {**values, **given}))
+
+
+async def _cancelled(turn: Turn, sitting: Sitting | None) -> int | None:
+    """The meeting's id where it was cancelled and does not stand; None else."""
+    if sitting is None or await meeting_of(turn.uow, sitting) is not None:
+        return None
+    bodies = frozenset() if sitting.school else frozenset({sitting.body})
+    boards = frozenset({sitting.school}) if sitting.school else frozenset[str]()
+    query = MeetingQuery(sitting.day, sitting.day, bodies, boards, cancelled=True)
+    gone = await turn.uow.meetings.page(query, limit=1)
+    return gone.items[0].id if gone.items else None
 
 
 async def _there(turn: Turn, sitting: Sitting | None) -> Minutes | None:
@@ -183,11 +202,7 @@ async def begin_pressed(turn: Turn, press: Press) -> Reply:
         return await minutes_page.find(
             turn, Meant(sitting.body, sitting.school or None, sitting.day, sitting.day, last=False)
         )
-    if meeting.withdrawn_on is not None and press.data.get("held") is not True:
-        held = {"meeting": meeting.id, "held": True, cards.BESIDE: True}
-        instead = cards.press("It met all the same", "minutes.of", held)
-        return await cancelled_meetings.page_of(turn, meeting.id, instead)
-    return await _open(turn, sitting_of(meeting), {})
+    return await _open(turn, sitting_of(meeting), {}, held=press.data.get("held") is True)
 
 
 async def amend_pressed(turn: Turn, press: Press) -> Reply:
