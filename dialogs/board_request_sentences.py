@@ -19,7 +19,6 @@ from dialogs.picking import pick_needed
 from dialogs.turn import Turn
 from strategy.actions.asking_the_eit import may_ask
 from strategy.board_requests import LONGEST_ASK, AskState
-from strategy.permissions import Deed, scope
 
 LONGEST = LONGEST_ASK + 200
 """Characters of a text that is read as such a sentence."""
@@ -76,6 +75,9 @@ _END = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:an?|some|the)\s+", re.IGNORECASE)
 _WAITS = r"(?:wait\w*|pending|outstanding|there|open|due|up|undecided)"
+_OF_NOTHING_ELSE = (
+    r"^(?!.*\b(?:actions?|minutes|visits?|designations?|targets?|plans?|reports?|agenda|pack)\b)[^?]*?"
+)
 _TO_DECIDE = (
     re.compile(
         rf"\bwhat(?:'s| is| does| do| has| will| must| should)? {_EIT}(?:'s)?"
@@ -94,12 +96,12 @@ _TO_DECIDE = (
     ),
     re.compile(rf"\b{_EIT}(?:'s)? (?:decisions?|requests?)\b[^?]{{0,20}}\b{_WAITS}\b", re.IGNORECASE),
     re.compile(
-        rf"\b(?:anything|what(?:'?s)?|which|any)\b[^?]{{0,40}}\b{_WAITS}\b[^?]{{0,20}}\bfrom\b[^?]{{0,60}}"
+        rf"{_OF_NOTHING_ELSE}\b(?:anything|what(?:'?s)?|which|any)\b[^?]{{0,40}}\b{_WAITS}\b[^?]{{0,20}}\bfrom\b[^?]{{0,60}}"
         rf"\b{_BOARD}\b",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:what|which|anything|any|did|has|is)\b[^?]{0,80}"
+        rf"{_OF_NOTHING_ELSE}\b(?:what|which|anything|any|did|has|is)\b[^?]{{0,80}}"
         r"\b(?:undecided|not (?:yet |been )*(?:decided?|settled?)|not get (?:round|around) to|left over"
         r"|didn't (?:decide|settle|get (?:round|around) to))\b",
         re.IGNORECASE,
@@ -290,9 +292,3 @@ def press_meant(turn: Turn, text: str) -> Press | None:
     if _WITHDRAW_IT.match(plain) and may_ask(turn.speaker, turn.uow, turn.policy, turn.today):
         return Press("board_request.withdraw", data)
     return None
-
-
-def may_hear_of_them(turn: Turn) -> bool:
-    """Whether somebody decides on what Boards ask for, or records it."""
-    decides = scope(turn.speaker, Deed.DECIDE_BOARD_REQUEST, turn.trust, frozenset())
-    return not decides.is_empty or may_ask(turn.speaker, turn.uow, turn.policy, turn.today)

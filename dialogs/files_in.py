@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dialogs import handing_in_papers, minuting, paper_words, visit_papers
 from dialogs.messages import Reply
+from dialogs.minutes_drafts import awaited
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
@@ -32,7 +33,7 @@ async def receive(turn: Turn, text: str) -> Reply:
     names_another = asked is not None and _is_about_papers(asked, text)
     if not names_another and visit_papers.awaited(turn) is not None:
         return await visit_papers.receive(turn, None)
-    if not names_another and minuting.awaited(turn) is not None:
+    if not names_another and awaited(turn) is not None:
         return await minuting.receive(turn, None)
     if asked is not None and names_another:
         wanted = handing_in_papers.wanted_in(turn, asked, text)

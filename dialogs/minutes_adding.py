@@ -15,6 +15,7 @@ from dialogs.drafting import context_of, keep
 from dialogs.form_questions import ask
 from dialogs.form_talk import REVIEW
 from dialogs.messages import Press, Reply
+from dialogs.minutes_drafts import awaited, draft_for, open_draft
 from dialogs.minutes_form import MinutesContext, lines_of, sitting_in, spelled
 from dialogs.minutes_found import actions_in, in_words
 from dialogs.minutes_lines import Lines
@@ -33,7 +34,7 @@ from dialogs.minutes_wishes import (
     with_actions,
 )
 from dialogs.minutes_words import called
-from dialogs.minuting import awaited, draft_for, last_held, may_minute, open_draft
+from dialogs.minuting import last_held, may_minute
 from dialogs.office import Said
 from dialogs.reasons import Wanted
 from dialogs.reasons import ask_again as ask_for_words

@@ -11,11 +11,11 @@ from dialogs.board_request_words import ask_lines
 from dialogs.drafting import ask_again, put_away
 from dialogs.forms import check
 from dialogs.messages import Reply
+from dialogs.minutes_drafts import AWAITED
 from dialogs.minutes_form import FORM, MinutesContext, text_of
 from dialogs.minutes_lines import owner_of
 from dialogs.minutes_wishes import ADD_THEM, proposed
 from dialogs.minutes_words import of_meeting, recorded, titled
-from dialogs.minuting import AWAITED
 from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
 from strategy.actions.minuting import amend_minutes, record_minutes, sitting_of

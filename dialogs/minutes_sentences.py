@@ -13,6 +13,7 @@ from functools import partial
 from dialogs import minuted_actions, minutes_page, minuting, wording
 from dialogs.messages import Press, Reply
 from dialogs.minuted_actions import ACTION_SHOWN
+from dialogs.minutes_drafts import awaited
 from dialogs.minutes_meant import Meant, held_meant, meant
 from dialogs.minutes_page import SHOWN
 from dialogs.office import Said
@@ -151,7 +152,7 @@ def way_for(turn: Turn, text: str) -> Said | None:
     plain = " ".join(text.replace("\u2019", "'").split())
     if len(plain) > LONGEST:
         return None
-    if minuting.awaited(turn) is not None and link_in(plain) == plain:
+    if awaited(turn) is not None and link_in(plain) == plain:
         return Said(partial(minuting.take_link, turn, plain))
     about_shown = _about_what_is_shown(turn, plain)
     if about_shown is not None:

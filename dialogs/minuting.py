@@ -6,7 +6,6 @@ A file that is sent while the form is open goes into it; one that comes with suc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 
 from dialogs import cancelled_meetings, cards, minutes_page, wording
 from dialogs.drafting import called as name_of
@@ -16,7 +15,14 @@ from dialogs.form_questions import begin as begin_form
 from dialogs.form_questions import show as show_form
 from dialogs.form_talk import REVIEW, field_after, first_field
 from dialogs.messages import Press, Reply
-from dialogs.minutes_form import FILE, FORM, MINUTES, spelled, typed_from
+from dialogs.minutes_drafts import (
+    AWAITED,
+    amendment_of,
+    expect_file_for,
+    minutes_of,
+    open_draft,
+)
+from dialogs.minutes_form import FILE, FORM, MINUTES, spelled
 from dialogs.minutes_meant import Meant, meant
 from dialogs.minutes_words import body_of, called
 from dialogs.reasons import DAY, Wanted
@@ -38,11 +44,7 @@ from strategy.minutes_access import bodies_to_minute, may_record_minutes
 from strategy.minutes_duties import Held
 from strategy.permissions import Deed
 from strategy.policy_reporting import Body
-from strategy.ports import Draft, DraftState
-
-AWAITED = "minutes_draft"
-"""Where in the memory stands the draft that the next file is for."""
-_PATIENCE = timedelta(days=1)
+from strategy.ports import Draft, MeetingQuery
 
 
 def may_minute(turn: Turn) -> bool:
@@ -136,8 +138,16 @@ async def _to_minute(turn: Turn, of: Meant, *, minuted: bool | None) -> list[Hel
     ]
 
 
-async def _open(turn: Turn, sitting: Sitting | None, given: Mapping[str, str]) -> Reply:
-    there = await _there(turn, sitting)
+async def _open(
+    turn: Turn, sitting: Sitting | None, given: Mapping[str, str], *, held: bool = False
+) -> Reply:
+    """The form of a meeting, or its minutes; of one that was cancelled that it was, unless it was `held`."""
+    there = await minutes_of(turn, sitting)
+    cancelled = await _cancelled(turn, sitting) if there is None and not held else None
+    if cancelled is not None:
+        again = {"meeting": cancelled, "held": True, cards.BESIDE: True}
+        instead = cards.press("It met all the same", "minutes.of", again)
+        return await cancelled_meetings.page_of(turn, cancelled, instead)
     if there is not None:
         lead = f"{wording.capitalised(called(there.meeting, turn.trust))} are in already. You can amend them."
         if given:
@@ -151,42 +161,22 @@ async def _open(turn: Turn, sitting: Sitting | None, given: Mapping[str, str]) -
     return await _shown(turn, await start_draft(turn, MINUTES, {**values, **given}))
 
 
-async def draft_for(turn: Turn, sitting: Sitting) -> Draft:
-    """The speaker's draft of a meeting's minutes, or of their amendment where they are in: what was begun,
-    else a new one. The next file belongs to it.
-
-    Raises NotAllowed for who may not record them.
-    """
-    there = await _there(turn, sitting)
-    about, values = "", {"meeting": spelled(sitting)}
-    if there is not None:
-        there = await require_minutes_to_amend(turn.uow, turn.policy, turn.now, turn.speaker, there.id)
-        about, values = await _amendment(turn, there)
-    elif not may_record_minutes(turn.speaker, sitting.body, turn.policy, turn.trust, turn.today):
-        raise NotAllowed(Deed.RECORD_MINUTES)
-    drafts = [each for each in await turn.uow.drafts.open_of(turn.speaker.id, MINUTES) if each.about == about]
-    begun = [each for each in drafts if about or each.values.get("meeting") == spelled(sitting)]
-    draft = begun[0] if begun else await start_draft(turn, MINUTES, values, about)
-    turn.memory[AWAITED] = {"draft": draft.key, "at": turn.now.isoformat()}
-    return draft
-
-
-async def _amendment(turn: Turn, found: Minutes) -> tuple[str, dict[str, str]]:
-    """What the draft of an amendment is about, and minutes as they stand in it."""
-    asks = await turn.uow.board_requests.of_minutes(found.id)
-    return f"amend:{found.id}:{found.last.number}", typed_from(found, asks, turn.trust)
-
-
-async def _there(turn: Turn, sitting: Sitting | None) -> Minutes | None:
-    meeting = await meeting_of(turn.uow, sitting) if sitting is not None else None
-    return await turn.uow.minutes.of_meeting(meeting.id) if meeting is not None else None
+async def _cancelled(turn: Turn, sitting: Sitting | None) -> int | None:
+    """The meeting's id where it was cancelled and does not stand; None else."""
+    if sitting is None or await meeting_of(turn.uow, sitting) is not None:
+        return None
+    bodies = frozenset() if sitting.school else frozenset({sitting.body})
+    boards = frozenset({sitting.school}) if sitting.school else frozenset[str]()
+    query = MeetingQuery(sitting.day, sitting.day, bodies, boards, cancelled=True)
+    gone = await turn.uow.meetings.page(query, limit=1)
+    return gone.items[0].id if gone.items else None
 
 
 async def _shown(turn: Turn, draft: Draft, *, resumed: bool = False) -> Reply:
     """The form, to which the next file that is sent belongs."""
     for other in ("handing_in", "visit_papers"):
         turn.memory.pop(other, None)
-    turn.memory[AWAITED] = {"draft": draft.key, "at": turn.now.isoformat()}
+    expect_file_for(turn, draft)
     context = await context_of(turn, draft)
     if not turn.incoming.shows_cards and first_field(FORM, context, draft.values) == REVIEW:
         # A file or a link is all that has to be there; decisions and actions are asked for all the same.
@@ -209,11 +199,7 @@ async def begin_pressed(turn: Turn, press: Press) -> Reply:
         return await minutes_page.find(
             turn, Meant(sitting.body, sitting.school or None, sitting.day, sitting.day, last=False)
         )
-    if meeting.withdrawn_on is not None and press.data.get("held") is not True:
-        held = {"meeting": meeting.id, "held": True, cards.BESIDE: True}
-        instead = cards.press("It met all the same", "minutes.of", held)
-        return await cancelled_meetings.page_of(turn, meeting.id, instead)
-    return await _open(turn, sitting_of(meeting), {})
+    return await _open(turn, sitting_of(meeting), {}, held=press.data.get("held") is True)
 
 
 async def amend_pressed(turn: Turn, press: Press) -> Reply:
@@ -238,22 +224,14 @@ async def begin_amending(turn: Turn, asked: Interpretation) -> Reply:
 
 
 async def _amend(turn: Turn, found: Minutes, given: Mapping[str, str]) -> Reply:
-    about, typed = await _amendment(turn, found)
+    about, typed = await amendment_of(turn, found)
     values = {**typed, **given}
     if not given:
         reply = await begin_form(turn, MINUTES, values, about)
         [draft, *_] = await turn.uow.drafts.open_of(turn.speaker.id, MINUTES)
-        turn.memory[AWAITED] = {"draft": draft.key, "at": turn.now.isoformat()}
+        expect_file_for(turn, draft)
         return reply
     return await _shown(turn, await start_draft(turn, MINUTES, values, about))
-
-
-async def open_draft(turn: Turn) -> Draft | None:
-    """The speaker's draft of minutes that was open last, where it is open still."""
-    key = awaited(turn)
-    draft = await turn.uow.drafts.by_key(key) if key is not None else None
-    mine = draft is not None and draft.state is DraftState.OPEN and draft.author == turn.speaker.id
-    return draft if mine else None
 
 
 async def last_held(turn: Turn, of: Meant) -> Sitting | None:
@@ -262,14 +240,6 @@ async def last_held(turn: Turn, of: Meant) -> Sitting | None:
         return of.sitting
     held = await _to_minute(turn, of, minuted=None)
     return sitting_of(held[0].meeting) if held else None
-
-
-def awaited(turn: Turn) -> str | None:
-    """The draft that the next file is for, by its key; None where none is awaited."""
-    kept = turn.memory.get(AWAITED)
-    if not isinstance(kept, Mapping) or turn.now - datetime.fromisoformat(str(kept["at"])) > _PATIENCE:
-        return None
-    return str(kept["draft"])
 
 
 async def receive(turn: Turn, asked: Interpretation | None) -> Reply:

@@ -69,6 +69,17 @@ async def test_an_older_card_s_minutes_say_so_and_are_taken_where_it_met_all_the
     assert "Next" in (await gail.presses("It met all the same")).buttons
 
 
+async def test_minutes_of_a_cancelled_meeting_that_are_said_by_its_day_say_so_too(
+    world: World, dan: Conversation
+) -> None:
+    await cancelled(world, dan)
+    gail = await world.chat("Gail Governance")
+    gail.at = dan.at.replace(month=12, day=18)
+    said = await gail.says(f"record the minutes of the EIT of {SOON.day} {SOON:%B}")
+    assert said.words == CANCELLED
+    assert "Next" in (await gail.presses("It met all the same")).buttons
+
+
 async def test_a_cancelled_board_is_told_to_nobody_who_may_not_see_it(
     world: World, dan: Conversation
 ) -> None:
