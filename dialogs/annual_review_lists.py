@@ -9,6 +9,7 @@ from dialogs import cards, wording
 from dialogs.annual_review_page import read
 from dialogs.asked_again import kept
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.narrowing import mine_or_named
 from dialogs.turn import Turn
@@ -33,13 +34,25 @@ _LATE = re.compile(r"\b(?:late|overdue)\b", re.IGNORECASE)
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """The annual reviews that are owed or in, for those who may read any."""
-    if scope(turn.speaker, Deed.READ_ANNUAL_REVIEW, turn.trust, frozenset()).is_empty:
-        raise NotAllowed(Deed.READ_ANNUAL_REVIEW)
     status = asked.status if asked.body == BODY else _status(turn.incoming.text)
     asked = replace(
         asked, intent=Intent.REVIEW_LIST, body=BODY, status=status, person=None, starts=None, ends=None
     )
-    page = await list_duties(
+    page = await found_by(turn, asked, offset=offset)
+    if page.total and not page.items:
+        return await answer(turn, asked, (page.total - 1) // PAGE * PAGE)
+    said = in_words(turn, page, status or "")
+    if not page.items:
+        return turn.say(said, summary="Annual reviews: none")
+    note_list(turn, "annual reviews", asked)
+    return await _shown(turn, asked, page, said)
+
+
+async def found_by(turn: Turn, asked: Interpretation, *, offset: int = 0, limit: int = PAGE) -> Page[DutyRow]:
+    """Some of the annual reviews of a question as it goes from page to page. Raises NotAllowed."""
+    if scope(turn.speaker, Deed.READ_ANNUAL_REVIEW, turn.trust, frozenset()).is_empty:
+        raise NotAllowed(Deed.READ_ANNUAL_REVIEW)
+    return await list_duties(
         uow=turn.uow,
         policy=turn.policy,
         today=turn.today,
@@ -47,14 +60,8 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         query=_query(turn, asked),
         deed=Deed.SEE_DEADLINES,
         offset=offset,
-        limit=PAGE,
+        limit=limit,
     )
-    if page.total and not page.items:
-        return await answer(turn, asked, (page.total - 1) // PAGE * PAGE)
-    said = _words(turn, page, status or "")
-    if not page.items:
-        return turn.say(said, summary="Annual reviews: none")
-    return await _shown(turn, asked, page, said)
 
 
 def _status(text: str) -> str:
@@ -82,7 +89,8 @@ def _query(turn: Turn, asked: Interpretation) -> DutyQuery:
     )
 
 
-def _words(turn: Turn, page: Page[DutyRow], status: str) -> str:
+def in_words(turn: Turn, page: Page[DutyRow], status: str) -> str:
+    """How many there are, and how they stand."""
     year = turn.trust.calendar.academic_year_of(turn.today)
     count, verb = wording.several(page.total, "annual review"), "is" if page.total == 1 else "are"
     if status == "in":

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from dialogs import cards, planning_words, wording
 from dialogs.asked_again import day_in
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
@@ -37,6 +38,11 @@ _UNTIL = re.compile(r"^(?:(?:until|till|til|for|to)\s+)", re.IGNORECASE)
 _ON = re.compile(
     r"^(?:(?:on|make it|how about|what about|let's say|then|rather|better|to)\s+)+", re.IGNORECASE
 )
+_A_MONTH = re.compile(
+    r"^(?:(?:in|for|the|of|it's|make it|i mean|i meant|sorry|ok|yes),? )*(?P<month>[a-z]{3,9})(?:'s)?"
+    r"(?:,? (?:one|ones|round|board|boards|EIT|visit|visits|meeting|please|pls|then|thanks))*[.!]?$",
+    re.IGNORECASE,
+)
 _BUT_NOT = re.compile(r"^(?:but |just )?(?:not|no|never|anything but|any day but|avoid)\b", re.IGNORECASE)
 _SHORT = 60
 """Characters of an answer: what is longer is something else."""
@@ -59,6 +65,17 @@ def await_date(turn: Turn, do: str, data: Mapping[str, Any], *, or_all_the_same:
     turn.memory[AWAITING] = {"for": "date", "do": do, "data": dict(data), "yes": or_all_the_same}
 
 
+def await_month(turn: Turn, sentences: Mapping[int, str]) -> Reply:
+    """Ask in which month, and have one that is said next mean the sentence that stands beside it."""
+    months = {f"{date(2000, month, 1):%B}": sentence for month, sentence in sentences.items()}
+    said = f"In which month: {wording.listed(list(months), 'or')}?"
+    turn.memory[AWAITING] = {"for": "month", "say": months}
+    turn.memory["rows"] = [["say", {"text": sentence}] for sentence in months.values()]
+    buttons = [cards.press(month, "say", {"text": sentence}) for month, sentence in months.items()]
+    body = [cards.heading("In which month?"), *cards.choices(buttons)]
+    return turn.say(said, summary="In which month?", card=cards.card(body, says=said))
+
+
 def answer_to(turn: Turn, awaiting: object, text: str) -> Press | Interpretation | Reply | None:
     """What a text means as an answer to what was awaited: a press, a wish, or a word; None if it is none."""
     if not isinstance(awaiting, Mapping) or len(text) > _SHORT:
@@ -70,7 +87,20 @@ def answer_to(turn: Turn, awaiting: object, text: str) -> Press | Interpretation
         return turn.say("All right, I have left it.", summary="All right") if _NO.match(plain) else None
     if awaiting.get("for") == "date":
         return _date_in(turn, awaiting, plain)
+    if awaiting.get("for") == "month":
+        return _month_in(turn, awaiting["say"], plain)
     return _day_in(turn, [str(day) for day in awaiting.get("choices", [])], plain)
+
+
+def _month_in(turn: Turn, sentences: Mapping[str, str], plain: str) -> Press | Reply | None:
+    if _NO.match(plain):
+        return turn.say("All right, I have left it.", summary="All right")
+    found = _A_MONTH.match(plain)
+    number = planning_words.month_of(found["month"]) if found else None
+    for month, sentence in sentences.items():
+        if planning_words.month_of(month) == number:
+            return Press("say", {"text": sentence})
+    return None
 
 
 def _date_in(turn: Turn, awaiting: Mapping[str, Any], plain: str) -> Press | Reply | None:

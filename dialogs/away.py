@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from dialogs import cards, wording
 from dialogs.decision_fields import WANTED, day_in
 from dialogs.duty_pages import absence_in_words, away_from, away_until
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply
 from dialogs.reasons import ASKED_FOR, Wanted, ask_reason
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.absences import (
     MarkedAway,
     bring_back,
@@ -248,19 +251,27 @@ async def who(turn: Turn) -> Reply:
     """Who is away today, and who will be."""
     found = await list_absences(uow=turn.uow, today=turn.today, asker=turn.speaker, limit=MOST_SHOWN + 1)
     more, found = len(found) > MOST_SHOWN, found[:MOST_SHOWN]
-    now = [each for each in found if each.covers(turn.today)]
-    later = [each for each in found if not each.covers(turn.today)]
-    people = wording.several(len({each.person for each in now}), "person is", "people are")
-    said = f"{wording.capitalised(people)} away today." if now else "Nobody is marked as away today."
+    if found:
+        note_list(turn, "absences", Interpretation(Intent.UNKNOWN))
+    said, now, later = in_words(turn, found)
     lines = [
         (turn.trust.person(each.person).name, absence_in_words(turn, each, _ROOM_FOR_A_REASON))
         for each in [*now, *later]
     ]
-    if later:
-        said += f" {wording.capitalised(wording.several(len(later), 'absence is', 'absences are'))} to come."
     if more:
         said += f" I show the first {MOST_SHOWN}."
     in_full = "\n".join([said, *(f"{name}: {line}" for name, line in lines)])
     body = [cards.heading("Who is away"), cards.words(said), cards.facts(lines)]
     card = cards.card(body, says=said) if lines else None
     return turn.say(said, in_full=in_full, summary="Who is away", card=card)
+
+
+def in_words(turn: Turn, found: Sequence[Absence]) -> tuple[str, list[Absence], list[Absence]]:
+    """How many are away today and how many absences are to come; those of today, and those to come."""
+    now = [each for each in found if each.covers(turn.today)]
+    later = [each for each in found if not each.covers(turn.today)]
+    people = wording.several(len({each.person for each in now}), "person is", "people are")
+    said = f"{wording.capitalised(people)} away today." if now else "Nobody is marked as away today."
+    if later:
+        said += f" {wording.capitalised(wording.several(len(later), 'absence is', 'absences are'))} to come."
+    return said, now, later

@@ -12,6 +12,7 @@ from dialogs import (
     institute,
     meeting_booking_talk,
     meeting_plan_talk,
+    minutes_adding,
     minutes_sentences,
     next_year_sentences,
     office,
@@ -70,6 +71,7 @@ _READERS: tuple[Callable[[Turn, str], Sentence | None], ...] = (
     request_sentences.chosen,
     # What Boards ask of the EIT before minutes, which tell what it decided.
     board_request_sentences.way_for,
+    minutes_adding.way_for,
     # Actions of a meeting before those of a plan, which are named with their plan.
     minutes_sentences.way_for,
     # The trust's plan before schools' plans: it names itself.

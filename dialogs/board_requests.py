@@ -206,7 +206,7 @@ async def _list(
         eit, late = taken.coming, taken.undecided_on
         said = f"{many} of {of} for the EIT to decide; the first "
         said += f"was not decided at that of {wording.day(late)} and " if late else ""
-        said += f"is for the one {'of' if eit.is_recorded else 'expected about'} {wording.day(eit.day)}"
+        said += f"is for the one{' of' if eit.is_recorded else ''} {wording.meeting_day(eit)}"
     data: dict[str, object] = {"school": school or "", "states": sorted(states or ())}
     again = ("board_request.list", data)
     said = f"{said}.{page_in_words(turn, page.offset, len(page.items), page.total, again)}"

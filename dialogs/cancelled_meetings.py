@@ -9,8 +9,11 @@ from dialogs import cards, wording
 from dialogs.meeting_words import IN_SHORT, called, times
 from dialogs.messages import Reply
 from dialogs.turn import Turn
+from strategy.actions.held_meetings import meeting_of
 from strategy.actions.seeing_meetings import SeenMeeting, meetings_seen, see_meeting
+from strategy.minutes import Sitting
 from strategy.policy_reporting import Body
+from strategy.ports import MeetingQuery
 from strategy.school_year import london_day
 
 SHOWN = "meeting_shown"
@@ -24,6 +27,22 @@ async def page_of(turn: Turn, number: int, instead: cards.Element | None = None)
         uow=turn.uow, policy=turn.policy, asker=turn.speaker, today=turn.today, meeting_id=number
     )
     return page(turn, found, instead)
+
+
+async def to_minute(turn: Turn, sitting: Sitting) -> Reply | None:
+    """That a meeting was cancelled whose minutes are wanted, and the way to them where it met all the same;
+    None for one that stands, or that nobody cancelled.
+    """
+    if await meeting_of(turn.uow, sitting) is not None:
+        return None
+    bodies = frozenset[Body]() if sitting.school else frozenset({sitting.body})
+    boards = frozenset({sitting.school}) if sitting.school else frozenset[str]()
+    query = MeetingQuery(sitting.day, sitting.day, bodies, boards, cancelled=True)
+    gone = await turn.uow.meetings.page(query, limit=1)
+    if not gone.items:
+        return None
+    again = {"meeting": gone.items[0].id, "held": True, cards.BESIDE: True}
+    return await page_of(turn, gone.items[0].id, cards.press("It met all the same", "minutes.of", again))
 
 
 def page(turn: Turn, found: SeenMeeting, instead: cards.Element | None = None) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from dialogs import cards, wording
 from dialogs.asked_again import kept, recalled
 from dialogs.awaiting import await_yes
 from dialogs.duty_lists import Ask, ask_of
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply, Table
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
@@ -233,14 +235,13 @@ async def show(turn: Turn, chase_id: object) -> Reply:
     _, messages = await see_chase(
         uow=turn.uow, policy=turn.policy, now=turn.now, viewer=turn.speaker, chase_id=number
     )
-    messages.sort(key=lambda message: list(_STATES).index(message.state))
-    counts = Counter(message.state for message in messages)
-    parts = [f"{counts[state]} {called}" for state, called in _STATES.items() if counts[state]]
-    said = f"{wording.capitalised(wording.several(len(messages), 'reminder'))}: {', '.join(parts)}."
+    messages = in_order(messages)
+    said = in_words(messages)
+    note_list(turn, "chase", Interpretation(Intent.UNKNOWN), chase=number)
     shown = messages[:_ROWS]
     if len(shown) < len(messages):
         said += f" Showing the first {len(shown)}."
-    rows = [(turn.trust.person(each.recipient).name, _stands(turn, each)) for each in shown]
+    rows = [(turn.trust.person(each.recipient).name, stands(turn, each)) for each in shown]
     cells = [[[cards.words(name)], [cards.words(how)]] for name, how in rows]
     made = cards.table([("Person", 5), ("Reminder", 7)], cells)
     again = cards.press("Look again", "chase.show", {"chase": number})
@@ -250,7 +251,19 @@ async def show(turn: Turn, chase_id: object) -> Reply:
     )
 
 
-def _stands(turn: Turn, message: Outgoing) -> str:
+def in_order(messages: Sequence[Outgoing]) -> list[Outgoing]:
+    """Messages of a chase, failed ones first."""
+    return sorted(messages, key=lambda message: list(_STATES).index(message.state))
+
+
+def in_words(messages: Sequence[Outgoing]) -> str:
+    """How many there are, and how many of them stand how."""
+    counts = Counter(message.state for message in messages)
+    parts = [f"{counts[state]} {called}" for state, called in _STATES.items() if counts[state]]
+    return f"{wording.capitalised(wording.several(len(messages), 'reminder'))}: {', '.join(parts)}."
+
+
+def stands(turn: Turn, message: Outgoing) -> str:
     """`sent in Teams at 09:05`, `waiting`, `not delivered: ...`."""
     how = _STATES[message.state]
     if message.state is OutgoingState.SENT:

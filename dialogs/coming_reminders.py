@@ -7,9 +7,12 @@ from typing import Any
 
 from dialogs import cards, wording
 from dialogs.judging_rows import called, place_of, way_to
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply, Table
 from dialogs.reminders import REMIND_AGAIN, at_in_words, how_things_are, next_monday
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.coming import Ahead, Coming, what_is_coming
 from strategy.duties import REPORTS
 from strategy.people import Role
@@ -24,10 +27,11 @@ async def answer(turn: Turn) -> Reply:
     found = await what_is_coming(uow=turn.uow, policy=turn.policy, now=turn.now, person=turn.speaker)
     turn.memory["rows"] = [list(_way(turn, coming)) for coming in found.coming]
     turn.memory.pop("more", None)
-    said = _words(turn, found)
+    said = in_words(turn, found)
     if not found.coming:
         return turn.say(said, summary="Your reminders: none", card=_card(turn, found, said))
-    columns = (_school, _about, _due, _next, _up)
+    note_list(turn, "reminders", Interpretation(Intent.UNKNOWN))
+    columns = (school_of, about_of, _due, _next, up_of)
     rows = tuple(
         (str(number), *(column(turn, each) for column in columns))
         for number, each in enumerate(found.coming, 1)
@@ -40,7 +44,8 @@ async def answer(turn: Turn) -> Reply:
     )
 
 
-def _words(turn: Turn, found: Ahead) -> str:
+def in_words(turn: Turn, found: Ahead) -> str:
+    """How many things are owed, when the next reminder comes, and what holds reminders up."""
     said = []
     if found.total == 0:
         said.append("You owe nothing, so no reminder is coming.")
@@ -74,12 +79,14 @@ def _way(turn: Turn, coming: Coming) -> tuple[str, Mapping[str, str | int]]:
     return "half_term.show" if turn.incoming.read_only else "half_term.start", {"duty": coming.entry.id}
 
 
-def _school(turn: Turn, coming: Coming) -> str:
+def school_of(turn: Turn, coming: Coming) -> str:
+    """The school that it is about, or what stands for one."""
     duty = coming.entry.duty
     return place_of(duty.kind, duty.school, turn.trust)
 
 
-def _about(turn: Turn, coming: Coming) -> str:
+def about_of(turn: Turn, coming: Coming) -> str:
+    """What is owed: the half term or day of a report, or what the thing is."""
     duty = coming.entry.duty
     if duty.kind not in REPORTS:
         return wording.capitalised(called(duty.kind, duty.about))
@@ -98,7 +105,7 @@ def _next(turn: Turn, coming: Coming) -> str:
     return at_in_words(turn, coming.at).removeprefix("on ")
 
 
-def _up(turn: Turn, coming: Coming) -> str:
+def up_of(turn: Turn, coming: Coming) -> str:
     """`Lead SIP from Mon 30 Nov, Deputy CEO from Wed 2 Dec`."""
     return ", ".join(
         f"{_OFFICES.get(hearing.office, wording.ROLES[hearing.office])} "
@@ -111,11 +118,11 @@ def _card(turn: Turn, found: Ahead, said: str) -> dict[str, Any]:
     body: list[dict[str, Any] | None] = [cards.heading("Your reminders"), cards.words(said)]
     rows = []
     for coming in found.coming:
-        school = cards.link(_school(turn, coming), *_way(turn, coming))
-        up = _up(turn, coming)
+        school = cards.link(school_of(turn, coming), *_way(turn, coming))
+        up = up_of(turn, coming)
         rows.append(
             [
-                [school, cards.beneath(f"{_about(turn, coming)}, due {_due(turn, coming)}")],
+                [school, cards.beneath(f"{about_of(turn, coming)}, due {_due(turn, coming)}")],
                 [
                     cards.words(_next(turn, coming)),
                     *([cards.beneath(f"If it stays late: {up}")] if up else []),

@@ -6,10 +6,12 @@ import re
 from typing import Any
 
 from dialogs import cards, wording
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply, Table
 from dialogs.narrowing import mine_or_named
 from dialogs.shortening import as_much_as_fits
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.judgement_reading import History, Line, changes_of, history_of
 from strategy.designations import Designation
@@ -44,7 +46,7 @@ async def answer(turn: Turn, asked: Interpretation, *, asks_who: bool | None = N
         return await _who(turn, history)
     if asks_who:
         return _shown(turn, history, _who_in_history(turn, history))
-    return _shown(turn, history, _in_words(history))
+    return _shown(turn, history, in_words(history))
 
 
 async def _who(turn: Turn, history: History) -> Reply:
@@ -53,7 +55,7 @@ async def _who(turn: Turn, history: History) -> Reply:
     entries = await changes_of(uow=turn.uow, reader=turn.speaker, today=turn.today, school=urn)
     latest = next((entry for entry in entries if entry.details.get("to") in lines), None)
     if latest is None or latest.actor is None:
-        said = f"Nobody has changed it since it came into Keystone. {_in_words(history)}"
+        said = f"Nobody has changed it since it came into Keystone. {in_words(history)}"
         return _shown(turn, history, said)
     now, before = lines[latest.details["to"]], lines.get(latest.details.get("from") or 0)
     who = turn.trust.person(latest.actor).name
@@ -68,10 +70,10 @@ async def _who(turn: Turn, history: History) -> Reply:
 def _who_in_history(turn: Turn, history: History) -> str:
     """Who changed it last, for those who may read the recommendations; to others that it is not for them."""
     if not history.in_full:
-        return f"I can't tell you who decided it. {_in_words(history)}"
+        return f"I can't tell you who decided it. {in_words(history)}"
     latest = history.lines[-1]
     if latest.signed_off_by is None:
-        return f"Nobody has changed it since it came into Keystone. {_in_words(history)}"
+        return f"Nobody has changed it since it came into Keystone. {in_words(history)}"
     name = wording.DESIGNATIONS[latest.since.designation]
     who = turn.trust.person(latest.signed_off_by).name
     when = wording.moment(latest.since.at)
@@ -83,7 +85,7 @@ def _who_in_history(turn: Turn, history: History) -> str:
     return f"{who} signed off {name} for {history.school.known_as} on {when}{before}."
 
 
-def _in_words(history: History) -> str:
+def in_words(history: History) -> str:
     """`Oak Bank: Repair from Tue 1 September 2026, then Improve since Mon 23 November 2026.`"""
     parts = []
     for line in history.lines[-MOST_LINES:]:
@@ -93,6 +95,8 @@ def _in_words(history: History) -> str:
 
 
 def _shown(turn: Turn, history: History, said: str) -> Reply:
+    wish = Interpretation(Intent.DESIGNATION_HISTORY)
+    note_list(turn, "history", wish, of=history.school.urn)
     shown = history.lines[-MOST_LINES:][::-1]
     turn.memory["rows"] = [list(_way(line, history)) for line in shown]
     titles = ("Designation", "From", "Until", *(("Signed off by", "Why") if history.in_full else ()))

@@ -259,7 +259,8 @@ def ask_again(turn: Turn, draft: Draft, context: Any, faults: Mapping[str, str])
     """Show the first section (or ask the first field) that has a fault; everything stays in the draft."""
     form = form_of(draft, context)
     named = [entry.name for entry in form.fields if entry.name in faults]
-    if "talk" in turn.memory and turn.incoming.press is None and named:
+    talks = "talk" in turn.memory or not turn.incoming.shows_cards
+    if talks and turn.incoming.press is None and named:
         turn.memory["talk"] = {"draft": draft.key, "at": named[0]}
         asked = form_talk.question(form, context, draft.values, named[0])
         return turn.say(f"{faults[named[0]]}\n{asked}", summary=f"{yours(draft)}: one more question")

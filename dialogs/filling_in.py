@@ -10,16 +10,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from dialogs import cards, form_buttons, form_talk, wording
+from dialogs import asides, cards, form_buttons, form_talk, wording
+from dialogs.asides import Reads
 from dialogs.drafting import called, context_of, form_of, keep, paper_of, yours
 from dialogs.finishing import finish
 from dialogs.form_buttons import confirm_discarding, discard
 from dialogs.form_questions import ask, question, question_again, review, show
 from dialogs.form_talk import REVIEW, Command
-from dialogs.forms import FieldKind, Form
+from dialogs.forms import Form
 from dialogs.messages import Press, Reply
+from dialogs.paper import Added
 from dialogs.turn import Turn
-from dialogs.understanding.intents import Intent
 from strategy.ports import Draft, DraftState
 from strategy.school_year import london_day
 
@@ -49,16 +50,10 @@ _KEEP = re.compile(
     r"^(?:no|no,? (?:thanks|thank you|keep it)|keep(?: it)?|don't|cancel|back|never ?mind)[.!]?$",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"^(?:what|which|who|whom|when|where|how|is|are|am|do|does|did|have|has|any|show|list|help|can i|could i"
-    r"|my (?:visits|reports|deadlines)|overdue|deadlines)\b",
-    re.IGNORECASE,
-)
-_NOT_ASKING = frozenset({Intent.UNKNOWN, Intent.CANCEL, Intent.GREETING})
-LONGEST_ASIDE = 140
 MOST_DRAFTS = 6
+LOOKED_AWAY = "looked away"
+"""Set in a talk at its end once something else was asked: a bare "yes" may then be said to that."""
 
-Reads = Callable[[Turn, str], object]
 _OnDraft = Callable[[Turn, Draft, Any], Awaitable[Reply]]
 
 
@@ -87,7 +82,21 @@ async def talked(turn: Turn, text: str, reads: Reads) -> Reply | None:
     if draft is None or draft.state is not DraftState.OPEN or draft.author != turn.speaker.id:
         turn.memory.pop("talk", None)
         return None
-    return await _answer(turn, draft, await context_of(turn, draft), str(talk.get("at")), text, reads)
+    if _RESUME.match(plain):
+        return await _resume(turn)
+    context, at = await context_of(turn, draft), str(talk.get("at"))
+    added = paper_of(draft).adds(draft, context, at, text)
+    if added is not None:
+        return await _with_more(turn, draft, context, at, added)
+    return await _answer(turn, draft, context, at, text, reads)
+
+
+async def _with_more(turn: Turn, draft: Draft, context: Any, at: str, added: Added) -> Reply:
+    """What was added, and the question again; or the next, where that is what was asked for."""
+    before, draft = draft, await keep(turn, draft, added.values)
+    if at != REVIEW and draft.values.get(at) != before.values.get(at):
+        at = form_talk.field_after(form_of(draft, context), context, draft.values, at)
+    return ask(turn, draft, context, at, lead=added.said)
 
 
 def is_about_a_draft(text: str) -> bool:
@@ -172,8 +181,6 @@ async def _answer(turn: Turn, draft: Draft, context: Any, at: str, text: str, re
     if at != REVIEW and all(entry.name != at for entry in form.fields):
         at = form_talk.first_field(form, context, draft.values)
     command = form_talk.command_in(text)
-    if at != REVIEW and command is Command.FINISH and not form_talk.sends(text):
-        command = None
     if command is Command.STOP:
         del turn.memory["talk"]
         return turn.say(
@@ -187,18 +194,34 @@ async def _answer(turn: Turn, draft: Draft, context: Any, at: str, text: str, re
         return ask(turn, draft, context, form_talk.field_before(form, context, draft.values, at))
     if command is Command.USE_THAT and isinstance(turn.memory.get("aside"), str):
         return await _take(turn, draft, context, at, turn.memory.pop("aside"))
-    if command is Command.FINISH:
+    if command is Command.FINISH and form_talk.sends(text):
         return await finish(turn, draft, context)
     if at == REVIEW:
-        if command is Command.SKIP:
-            return ask(turn, draft, context, form_talk.first_field(form, context, draft.values))
-        named = _field_called(form, text)
-        return ask(turn, draft, context, named) if named else None
+        return await _at_the_end(turn, draft, context, command, text)
     if command is Command.SKIP:
         return ask(turn, draft, context, form_talk.field_after(form, context, draft.values, at))
-    if _is_aside(turn, form, context, draft, at, text, reads):
+    if asides.is_aside(turn, form, context, draft, at, text, reads):
         return None
+    if asides.may_be_a_command(turn, form.field(at), text, reads):
+        return asides.answer_or_command(turn, text)
     return await _take(turn, draft, context, at, text)
+
+
+async def _at_the_end(
+    turn: Turn, draft: Draft, context: Any, command: Command | None, text: str
+) -> Reply | None:
+    """What is said once nothing is left to ask: a "yes", a part to change, or something else."""
+    form = form_of(draft, context)
+    if command is Command.FINISH:
+        if turn.memory["talk"].get(LOOKED_AWAY):
+            return ask(turn, draft, context, REVIEW)
+        return await finish(turn, draft, context)
+    if command is Command.SKIP:
+        return ask(turn, draft, context, form_talk.first_field(form, context, draft.values))
+    if (named := _field_called(form, text)) is not None:
+        return ask(turn, draft, context, named)
+    turn.memory["talk"] = {"draft": draft.key, "at": REVIEW, LOOKED_AWAY: True}
+    return None
 
 
 def _so_far(turn: Turn, draft: Draft, context: Any, at: str) -> Reply:
@@ -219,31 +242,6 @@ def _field_called(form: Form[Any], text: str) -> str | None:
         ):
             return entry.name
     return None
-
-
-def _is_aside(
-    turn: Turn, form: Form[Any], context: Any, draft: Draft, at: str, text: str, reads: Reads
-) -> bool:
-    """Whether a text asks something else in between, rather than answering.
-
-    Where an answer is in free words only what is short, put as a question and understood counts. Where it is
-    a choice, a day or a number, that counts too, for it may name a school that would fit; else whatever fits
-    is an answer, and what does not is an aside where it is understood or put as a question.
-    """
-    if len(text) > LONGEST_ASIDE:
-        return False
-    read = turn.read(text)
-    understood = read.intent not in _NOT_ASKING or reads(turn, text) is not None
-    asks = text.rstrip().endswith("?") or bool(_ASKS.match(text.strip()))
-    entry = form.field(at)
-    if entry.kind is FieldKind.TEXT or (entry.kind is FieldKind.LINE and entry.read is None):
-        aside = understood and asks
-        if aside:
-            turn.memory["aside"] = text
-        return aside
-    if understood and asks:
-        return True
-    return (understood or asks) and bool(form_talk.take(form, context, draft.values, at, text).fault)
 
 
 async def _take(turn: Turn, draft: Draft, context: Any, at: str, text: str) -> Reply:

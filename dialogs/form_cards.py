@@ -15,6 +15,8 @@ C = TypeVar("C")
 
 ROOM_FOR_A_FIELD = 5_000
 """Bytes of JSON that one long field may take in a card: two of them and the rest stay under 20 KB."""
+NO_INPUTS = "no_inputs"
+"""In a button's data: its card only shows what is held, so that what is absent was not emptied."""
 
 
 def section_card(
@@ -99,6 +101,8 @@ def entered(
     nothing typed is lost, and nothing that was wiped is filed unseen. An older card knows what it showed
     (`was`): what was not touched in it does not overwrite what has been typed since.
     """
+    if data.get(NO_INPUTS) is True:
+        return Entered(dict(raw), {})
     merged, doubts = dict(raw), {}
     seen = data.get("was")
     seen = seen if isinstance(seen, Mapping) else {}

@@ -10,6 +10,7 @@ from typing import Any
 
 from dialogs import cards, form_talk, wording
 from dialogs.drafting import called, context_of, form_of, paper_of, show_section, start_draft, yours
+from dialogs.form_cards import NO_INPUTS
 from dialogs.form_talk import REVIEW
 from dialogs.forms import check
 from dialogs.messages import Message, Reply
@@ -129,7 +130,9 @@ def review(turn: Turn, draft: Draft, context: Any, lead: str = "", *, goes_on: b
         closing += "" if goes_on else " Say next to go on."
     else:
         closing = f'Say "{hand_in}" to {hand_in}, back to change something, or cancel to keep it for later.'
-    full = "\n".join([lead] * bool(lead) + [f"{label}: {value}" for label, value in held] + [closing])
+    beside = paper_of(draft).at_review(draft, context)
+    lines = [lead, *(f"{label}: {value}" for label, value in held), beside, closing]
+    full = "\n".join(line for line in lines if line)
     body: list[cards.Element] = [cards.heading(f"{yours(draft)} so far")]
     room = ROOM_TO_REVIEW
     for number, (label, value) in enumerate(held):
@@ -138,7 +141,9 @@ def review(turn: Turn, draft: Draft, context: Any, lead: str = "", *, goes_on: b
             body.append(cards.note(f"And {len(held) - number} more parts: open it as a form to see them."))
             break
         body.extend(cards.labelled(label, value))
-    data = {"draft": draft.key, "section": len(form.sections) - 1}
+    if beside:
+        body.append(cards.note(beside))
+    data = {"draft": draft.key, "section": len(form.sections) - 1, NO_INPUTS: True}
     actions = [
         None
         if checked.faults

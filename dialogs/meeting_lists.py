@@ -22,6 +22,8 @@ from strategy.ports import Page
 from strategy.schools import School
 
 _SHOW = "meeting.show"
+_FEW = 6
+"""Days that are named of meetings that are planned."""
 _OFTEN = 6
 """Months of a year from which those without a meeting are told instead."""
 
@@ -44,7 +46,7 @@ async def listed(turn: Turn, asked: Interpretation, body: Body | None, offset: i
                 else cancelled_meetings.listed(turn, gone, len(gone), when)
             )
     if not found.total:
-        return _none(turn, asked, body, what[1], when)
+        return await _none(turn, asked, body, what[1], when)
     said = in_words(turn, asked, body, found.total)
     note_list(turn, "meetings", asked, body=str(body or ""))
     if asked.count:
@@ -135,10 +137,18 @@ def _what(turn: Turn, asked: Interpretation, body: Body | None, *, mine: bool) -
     return f"{one}{of}{at}{yours}", f"{many}{of}{at}{yours}"
 
 
-def _none(turn: Turn, asked: Interpretation, body: Body | None, what: str, when: str) -> Reply:
-    """That there are none, and of a body in which months the strategy has them."""
+async def _none(turn: Turn, asked: Interpretation, body: Body | None, what: str, when: str) -> Reply:
+    """That there are none, and which are planned; else of a body in which months the strategy has them."""
     said = f"No {what} are recorded {when}."
-    if body is not None and asked.risk is None and (asked.school or body is not Body.PROGRESS_BOARD):
+    planned = await _planned(turn, asked, body)
+    if planned:
+        days = [wording.day(day) for day in planned[:_FEW]]
+        more = len(planned) - len(days)
+        listed = f"{', '.join(days)} and {more} more" if more else wording.listed(days)
+        said += (
+            f" {len(planned)} {'is' if len(planned) == 1 else 'are'} planned and not booked yet: {listed}."
+        )
+    elif body is not None and asked.risk is None and (asked.school or body is not Body.PROGRESS_BOARD):
         edition = turn.policy.on(asked.starts or turn.today, turn.trust.calendar)
         risk = turn.trust.school(asked.school).risk if asked.school else None
         months = months_of(body, risk, edition)
@@ -148,6 +158,22 @@ def _none(turn: Turn, asked: Interpretation, body: Body | None, what: str, when:
         often = f"every month but {without}" if len(months) > _OFTEN else f"{rounds}{names}"
         said += f" The strategy has them in {often}."
     return turn.say(said, summary="No meetings")
+
+
+async def _planned(turn: Turn, asked: Interpretation, body: Body | None) -> list[date]:
+    """The days that are asked about on which a body's meetings are planned and not booked."""
+    one_body = body is not None and (body is not Body.PROGRESS_BOARD or asked.school is not None)
+    if not one_body or asked.risk is not None or asked.person is not None:
+        return []
+    starts, ends = _span(turn, asked)
+    calendar = turn.trust.calendar
+    days = []
+    for year in sorted({calendar.academic_year_of(starts), calendar.academic_year_of(ends)}):
+        plan = await turn.uow.meeting_plans.get(year)
+        for each in plan.meetings if plan is not None else ():
+            if each.body is body and each.school == (asked.school or "") and each.waits and each.day:
+                days.append(each.day)
+    return sorted(day for day in days if starts <= day <= ends)
 
 
 def _page(

@@ -13,20 +13,22 @@ from strategy.policy_reporting import Body
 from strategy.ports import PlannedMeeting, PlanOfMeetings
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
-_MONTHS = {month_name(n).casefold(): n for n in range(1, 13)}
-_MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
+MONTH_NUMBERS = {month_name(n).casefold(): n for n in range(1, 13)}
+MONTH_NUMBERS |= {name[:3]: n for name, n in MONTH_NUMBERS.items()} | {"sept": 9}
 _MONTH = re.compile(
-    rf"\b(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b(?:'s)?", re.IGNORECASE
+    rf"\b(?P<month>{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})\b(?:'s)?", re.IGNORECASE
 )
 _ORDINAL = re.compile(r"^(?:the )?(?P<n>\d{1,2})(?:st|nd|rd|th)?$", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"^(?:the )?(?P<weekday>{'|'.join(DAYS)})(?: (?:of )?that week)?$", re.IGNORECASE)
-_BODIES = {
+_WEEKDAY = re.compile(rf"^(?:the |an? )?(?P<weekday>{'|'.join(DAYS)})(?: (?:of )?that week)?$", re.IGNORECASE)
+BODY_NAMES = {
     Body.EIT: r"EITs?|education improvement team",
-    Body.STANDARDS_COMMITTEE: r"standards committee|committee",
-    Body.SCHOOL_IMPROVEMENT_TEAM: r"school improvement team|SIT|team meeting|improvement team",
-    Body.SIP_TRAINING: r"SIPs?'? training|training",
+    Body.STANDARDS_COMMITTEE: r"standards committees?|committees?",
+    Body.SCHOOL_IMPROVEMENT_TEAM: r"school improvement team|SITs?|team meetings?|improvement team",
+    Body.SIP_TRAINING: r"SIPs?'? trainings?|trainings?",
     Body.PROGRESS_BOARD: r"progress boards?|boards?|PBs?",
 }
+BODY_IN_WORDS = re.compile(rf"\b(?:meetings?|{'|'.join(BODY_NAMES.values())})\b", re.IGNORECASE)
+"""A word by which meetings, and not visits, are meant."""
 _FILLING = re.compile(r"\b(?:the|of|for|in|after|round|meeting|one|our|at|'s)\b|'s", re.IGNORECASE)
 
 
@@ -45,18 +47,33 @@ def meant_by(turn: Turn, words: str) -> Meant | None:
     month = _MONTH.search(words)
     rest = _MONTH.sub(" ", words) if month else words
     body = next(
-        (b for b, named in _BODIES.items() if re.search(rf"\b(?:{named})\b", rest, re.IGNORECASE)), None
+        (b for b, named in BODY_NAMES.items() if re.search(rf"\b(?:{named})\b", rest, re.IGNORECASE)), None
     )
-    number = _MONTHS[month["month"].casefold()] if month else None
+    number = MONTH_NUMBERS[month["month"].casefold()] if month else None
     if body is not None and body is not Body.PROGRESS_BOARD:
         return Meant(body, "", number, is_named=True)
     if body is not None:
-        rest = re.sub(rf"\b(?:{_BODIES[body]})\b", " ", rest, flags=re.IGNORECASE)
-    name = " ".join(_FILLING.sub(" ", rest).split())
-    named = turn.reader.school_named(name, turn.trust) if name else ()
-    if len(named) != 1 or "visit" in words.casefold():
+        rest = re.sub(rf"\b(?:{BODY_NAMES[body]})\b", " ", rest, flags=re.IGNORECASE)
+    school = _school(turn, rest)
+    if school is None or "visit" in words.casefold():
         return None
-    return Meant(Body.PROGRESS_BOARD, named[0], number, is_named=body is not None)
+    return Meant(Body.PROGRESS_BOARD, school, number, is_named=body is not None)
+
+
+def month_in(words: str) -> int | None:
+    """The month that words name, and nothing beside it; None for others."""
+    found = _MONTH.fullmatch(words.strip())
+    return MONTH_NUMBERS[found["month"].casefold()] if found else None
+
+
+def _school(turn: Turn, words: str) -> str | None:
+    """The school (URN) that is named between other words; some of those may be part of a school's name."""
+    bare = re.sub(r"'s?(?=\s*$)", "", " ".join(words.split()))
+    for name in (" ".join(words.split()), bare, " ".join(_FILLING.sub(" ", words).split())):
+        named = turn.reader.school_named(name, turn.trust) if name else ()
+        if len(named) == 1:
+            return named[0]
+    return None
 
 
 def lines_meant(made: PlanOfMeetings, meant: Meant) -> list[PlannedMeeting]:
@@ -79,7 +96,7 @@ def lines_meant(made: PlanOfMeetings, meant: Meant) -> list[PlannedMeeting]:
 def day_near(turn: Turn, year: str, each: PlannedMeeting, month: int | None, day: str) -> date | None:
     """The day meant for a meeting: a number is of the month that was said, a weekday of its week."""
     if found := _ORDINAL.match(day):
-        first = _first_of(year, month or (each.day.month if each.day else each.month))
+        first = first_of(year, month or (each.day.month if each.day else each.month))
         number = int(found["n"])
         last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
         return first.replace(day=number) if 1 <= number <= last.day else None
@@ -89,9 +106,9 @@ def day_near(turn: Turn, year: str, each: PlannedMeeting, month: int | None, day
     return day_in_year(turn, year, day)
 
 
-def _first_of(year: str, month: int) -> date:
+def first_of(year: str, month: int) -> date:
+    """The first day of a month of an academic year."""
     begins = int(year[:4])
-
     return date(begins if month >= 9 else begins + 1, month, 1)
 
 

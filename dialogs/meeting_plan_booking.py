@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs import cards, plan_being_booked, wording
 from dialogs.awaiting import await_yes
-from dialogs.meeting_planning import speak_of, the_plan
+from dialogs.meeting_planning import note_plan, speak_of, the_plan
 from dialogs.meeting_words import line_called
 from dialogs.messages import Press, Reply
 from dialogs.plan_progress_reply import progress_reply, said_of_holding
@@ -56,8 +56,9 @@ async def book(turn: Turn, press: Press) -> Reply:
     done = await booking_meetings.book_all(
         uow=turn.uow, policy=turn.policy, now=turn.now, person=turn.speaker, plan=made
     )
-    said = f"Booked {wording.several(done.booked, 'meeting')}; the invitations go out now."
-    return await progressed(turn, done.plan, said)
+    return await progressed(
+        turn, done.plan, f"Booked {wording.several(done.booked, 'meeting')}", just_booked=True
+    )
 
 
 async def progress(turn: Turn, press: Press) -> Reply:
@@ -90,12 +91,18 @@ async def being_booked(turn: Turn) -> PlanOfMeetings | None:
     return None
 
 
-async def progressed(turn: Turn, made: PlanOfMeetings, first: str = "") -> Reply:
+async def progressed(
+    turn: Turn, made: PlanOfMeetings, first: str = "", *, just_booked: bool = False
+) -> Reply:
     """How many of a plan's meetings stand in calendars, and what could not be put there."""
     speak_of(turn, made)
+    note_plan(turn, made)
     how_far = progress_of(await turn.uow.meeting_plans.booked_states(made.id))
     bookings = await booking_meetings.bookings_of(turn.uow, made)
     named = [(line_called(turn, each), booking) for each, booking in bookings]
     found = told_of_bookings(named, how_far)
     none = f"None of {wording.several(how_far.total, 'meeting')} stands in a calendar yet."
+    if just_booked:
+        first += "." if found[0] else "; the invitations go out now."
+        none = "They stand in the trust's diary." if found[0] else "You can ask me how far they are."
     return progress_reply(turn, MEETINGS, made.year, how_far, found, first, none)

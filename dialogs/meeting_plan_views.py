@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dialogs import cards, wording
 from dialogs.duty_rows import PAGE
-from dialogs.meeting_planning import speak_of, the_plan
-from dialogs.meeting_words import IN_SHORT, called, clock, line_called, month_name
+from dialogs.meeting_meant import Meant, lines_meant
+from dialogs.meeting_planning import note_plan, speak_of, the_plan
+from dialogs.meeting_words import IN_SHORT, called, clock, line_called, month_name, times
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
 from strategy.meetings import year_order
@@ -22,28 +24,61 @@ _DO = "meeting_plan.view"
 async def view(turn: Turn, press: Press) -> Reply:
     """How many meetings each month or body has; or those of one of them, a page."""
     made = await the_plan(turn, press.data.get("year"))
-    by = "body" if press.data.get("by") == "body" else "month"
-    return viewed(turn, made, by, press.data.get("of"), press.data.get("offset", 0))
+    by, of = press.data.get("by"), press.data.get("of")
+    if by not in ("body", "school") or (by == "school" and of not in turn.trust.schools):
+        by = "month"
+    return viewed(turn, made, by, of, press.data.get("offset", 0))
 
 
 def viewed(turn: Turn, made: PlanOfMeetings, by: str, of: object = None, offset: object = 0) -> Reply:
     """The same, of a plan that was read."""
     speak_of(turn, made)
+    note_plan(turn, made, by, of)
     lines = [each for each in made.meetings if not each.left_out]
     if of is None:
         return _counted(turn, made, lines, by)
-    mine = [each for each in lines if _group(each, by) == of]
+    mine = lines_of(lines, by, of)
     start = offset if isinstance(offset, int) and 0 <= offset < len(mine) else 0
     return _lines(turn, made, mine, by, of, start)
+
+
+def lines_of(lines: Sequence[PlannedMeeting], by: str, of: object) -> list[PlannedMeeting]:
+    """The meetings of one month or one body."""
+    return [each for each in lines if _group(each, by) == of]
+
+
+def in_order(lines: Sequence[PlannedMeeting]) -> list[PlannedMeeting]:
+    """Meetings by their day, those without one last."""
+    return sorted(lines, key=lambda each: (each.day is None, each.day or date.max, each.starts, each.school))
+
+
+def asked_after(turn: Turn, made: PlanOfMeetings, meant: Meant) -> Reply:
+    """The meetings of a plan that were asked for; of one alone its day in a sentence."""
+    lines = lines_meant(made, meant)
+    if len(lines) == 1 and lines[0].day is not None:
+        speak_of(turn, made)
+        each = lines[0]
+        chair = f", {turn.trust.person(each.chair).name} in the chair" if each.chair is not None else ""
+        state = "It is booked." if each.meeting is not None else "It is not booked yet."
+        when = f"{wording.day(lines[0].day)}, {times(each)}"
+        said = f"{line_called(turn, each)} is planned for {when}{chair}. {state}"
+        return turn.say(said, summary=f"Meetings of {made.year}")
+    if meant.school:
+        return viewed(turn, made, "school", meant.school)
+    return viewed(turn, made, "body", str(meant.body))
 
 
 def _group(each: PlannedMeeting, by: str) -> str:
     if by == "body":
         return str(each.body)
+    if by == "school":
+        return each.school
     return str(each.month if each.day is None else each.day.month)
 
 
-def _name(of: str, by: str) -> str:
+def _name(turn: Turn, of: str, by: str) -> str:
+    if by == "school":
+        return turn.trust.school(of).known_as
     return IN_SHORT[Body(of)] if by == "body" else month_name(int(of))
 
 
@@ -53,11 +88,11 @@ def _counted(turn: Turn, made: PlanOfMeetings, lines: Sequence[PlannedMeeting], 
     data = {"year": made.year, "by": by}
     said = f"Meetings of {made.year} by {by}: {len(lines)}."
     turn.memory["rows"] = [[_DO, {**data, "of": of}] for of in order]
-    rows = [(str(n), _name(of, by), str(many[of])) for n, of in enumerate(order, 1)]
+    rows = [(str(n), _name(turn, of, by), str(many[of])) for n, of in enumerate(order, 1)]
     table = cards.table(
         [(wording.capitalised(by), 4), ("Meetings", 3)],
         [
-            [[cards.link(_name(of, by), _DO, {**data, "of": of})], [cards.words(str(many[of]))]]
+            [[cards.link(_name(turn, of, by), _DO, {**data, "of": of})], [cards.words(str(many[of]))]]
             for of in order
         ],
     )
@@ -77,10 +112,10 @@ def _month_first(of: str) -> int:
 def _lines(
     turn: Turn, made: PlanOfMeetings, lines: Sequence[PlannedMeeting], by: str, of: object, start: int
 ) -> Reply:
-    ordered = sorted(lines, key=lambda each: (each.day is None, each.day, each.starts, each.school))
+    ordered = in_order(lines)
     page = ordered[start : start + PAGE]
     rows = [(_day(turn, each), _name_of(turn, each), _status(turn, each)) for each in page]
-    said = f"{_name(str(of), by)}, {made.year}: {wording.several(len(ordered), 'meeting')}."
+    said = f"{_name(turn, str(of), by)}, {made.year}: {wording.several(len(ordered), 'meeting')}."
     if len(ordered) > PAGE:
         said += f" Showing {start + 1} to {start + len(page)}."
     table = cards.table(
@@ -92,7 +127,7 @@ def _lines(
     turn.memory["more"] = {"press": [_DO, further]} if further else None
     actions = [
         cards.press("Next", _DO, further) if further else None,
-        cards.press("Back", _DO, {"year": made.year, "by": by}),
+        cards.press("Back", _DO, {"year": made.year, "by": by}) if by != "school" else None,
         cards.press("The plan", "meeting_plan.show", {"year": made.year}),
     ]
     return turn.say(

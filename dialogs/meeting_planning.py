@@ -5,28 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from dialogs import cards, wording
+from dialogs import cards, meeting_free_days, wording
 from dialogs.free_times import busy_in_year
+from dialogs.list_shown import note_list
 from dialogs.meeting_words import counted, line_called, month_name
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from dialogs.visit_planning import THE_PLAN
 from strategy.actions import planning_meetings
 from strategy.actions.placing_meetings import demanded
 from strategy.actions.planning_meetings import people_to_ask, require_may_plan_meetings, the_year
 from strategy.errors import NotFound
+from strategy.meeting_diary import KeptFree
 from strategy.policy_reporting import Body
 from strategy.ports import Busy, PlannedMeeting, PlanOfMeetings
 from strategy.school_year import year_after, year_name
 
 THE_MEETINGS = "meeting_plan"
 """Where in the memory the year stands whose plan of meetings is spoken of."""
-_WITHOUT = "meeting_plan_without"
-"""Where the weekdays stand on which nothing of it is to be."""
 MOST_SAID = 5
 """Rules that are not kept that are told one by one before the list is opened."""
-_A_YEAR = re.compile(r"\b(?P<starts>20\d\d) ?[/-] ?(?:20)?\d\d\b")
+A_YEAR = re.compile(r"\b(?P<starts>20\d\d) ?[/-] ?(?:20)?\d\d\b")
+"""An academic year as it is said: 2026/27."""
 _NEXT_YEARS_FROM = 4
 """The month from which "plan the meetings" means next year's (our reading)."""
 
@@ -49,7 +51,7 @@ async def plan(turn: Turn, asked: Interpretation) -> Reply:
 
 def _year_meant(turn: Turn, asked: Interpretation) -> str:
     calendar = turn.trust.calendar
-    named = _A_YEAR.search(turn.incoming.text)
+    named = A_YEAR.search(turn.incoming.text)
     if named is not None:
         return year_name(int(named["starts"]))
     if asked.starts is not None:
@@ -64,25 +66,38 @@ async def anew(turn: Turn, press: Press) -> Reply:
     return await _proposed(turn, made.year)
 
 
-async def without(turn: Turn, made: PlanOfMeetings, weekday: int) -> Reply:
-    """Have nothing of the plan be on a weekday, nor on those that were named before."""
-    kept = turn.memory.get(_WITHOUT)
-    weekdays = frozenset([*(kept if isinstance(kept, list) else []), weekday])
-    turn.memory[_WITHOUT] = sorted(weekdays)
-    changed = await planning_meetings.avoid(
+async def keep_free(turn: Turn, made: PlanOfMeetings, free: KeptFree) -> Reply:
+    """Have nothing of the plan be on days that are to be kept free, nor on those that were named before."""
+    asked, free = free, meeting_free_days.remembered(turn, made.year) | free
+    meeting_free_days.remember(turn, made.year, free)
+    changed = await planning_meetings.keep_free(
         uow=turn.uow,
         policy=turn.policy,
         now=turn.now,
         person=turn.speaker,
         plan=made,
-        weekdays=weekdays,
+        free=free,
         busy=_busy(turn, made.year),
     )
-    return shown(turn, changed)
+    return shown(turn, changed, _kept_free(made, changed, asked))
+
+
+def _kept_free(before: PlanOfMeetings, after: PlanOfMeetings, free: KeptFree) -> str:
+    """What is kept free now, how many meetings moved, and how many stay since they are booked."""
+    was = {each.number: each.day for each in before.meetings}
+    many = sum(each.day != was.get(each.number) for each in after.meetings)
+    booked = [each for each in after.meetings if each.meeting is not None and each.stands]
+    stay = sum(each.day is not None and free.holds(each.day, each.body) for each in booked)
+    moved = f"{wording.several(many, 'meeting')} moved" if many else "nothing had to move"
+    said = f"{meeting_free_days.in_words(free)}; {moved}. "
+    if stay:
+        meetings = wording.several(stay, "booked meeting")
+        said += f"{meetings} {'stays where it is' if stay == 1 else 'stay where they are'}. "
+    return said
 
 
 async def _proposed(turn: Turn, name: str) -> Reply:
-    turn.memory.pop(_WITHOUT, None)
+    meeting_free_days.forget(turn)
     made = await planning_meetings.propose(
         uow=turn.uow,
         policy=turn.policy,
@@ -120,6 +135,7 @@ async def show(turn: Turn, press: Press) -> Reply:
 def shown(turn: Turn, made: PlanOfMeetings, first: str = "", *, anew: bool = False) -> Reply:
     """The plan as a whole: how many meetings, which rules are not kept and why, its rounds, ways into it."""
     speak_of(turn, made)
+    note_plan(turn, made)
     waiting = [each for each in made.meetings if each.waits]
     booked = [each for each in made.meetings if each.meeting is not None and not each.left_out]
     said = f"{counted(waiting)} {'is' if len(waiting) == 1 else 'are'} proposed for {made.year}."
@@ -166,16 +182,32 @@ def speak_of(turn: Turn, made: PlanOfMeetings) -> None:
     turn.memory.pop(THE_PLAN, None)
 
 
+def note_plan(turn: Turn, made: PlanOfMeetings, by: str = "", of: object = None) -> None:
+    """Have "that" mean the meetings of a plan; those of one month or body alone, where said."""
+    note_list(turn, "meeting plan", Interpretation(Intent.UNKNOWN), year=made.year, by=by, of=of)
+
+
 def conflicts(turn: Turn, made: PlanOfMeetings) -> list[str]:
     """What the plan does not keep, a sentence each: meetings without a day first."""
     lines = [each for each in made.meetings if each.why and not each.left_out]
     without = [f"{line_called(turn, each)} has no day: {each.why}." for each in lines if each.day is None]
-    odd = [
-        f"{line_called(turn, each)}, {wording.short_day(each.day, turn.today)}: {each.why}."
-        for each in lines
-        if each.day is not None and each.day > turn.today
+    odd = [each for each in lines if each.day is not None and each.day > turn.today]
+    return [*without, *_cancelled(turn, made), *_odd(turn, odd)]
+
+
+def _odd(turn: Turn, lines: Sequence[PlannedMeeting]) -> list[str]:
+    """A sentence for each meeting that keeps not every rule, or for all of a body and month that keep the
+    same one not.
+    """
+    alike: dict[tuple[Body, int, str], list[PlannedMeeting]] = {}
+    for each in lines:
+        alike.setdefault((each.body, each.month, each.why), []).append(each)
+    return [
+        f"{line_called(turn, some[0])}, {wording.short_day(some[0].day or turn.today, turn.today)}: {why}."
+        if len(some) == 1
+        else f"{counted(some)} in {month_name(month)}, {_from_to(some)}: {why}."
+        for (_, month, why), some in alike.items()
     ]
-    return [*without, *_cancelled(turn, made), *odd]
 
 
 def _cancelled(turn: Turn, made: PlanOfMeetings) -> list[str]:
@@ -210,20 +242,21 @@ def _rounds(turn: Turn, made: PlanOfMeetings) -> list[tuple[str, str, str, str]]
         boards, eit = days(Body.PROGRESS_BOARD, month), days(Body.EIT, month)
         committee = days(Body.STANDARDS_COMMITTEE, month)
         if boards or eit or committee:
-            row = (month_name(month), _from_to(boards), _from_to(eit), _from_to(committee))
+            many = f"{len(boards)}: " if len(boards) > 1 else ""
+            row = (month_name(month), f"{many}{_from_to(boards)}", _from_to(eit), _from_to(committee))
             rows.append(row)
     return rows
 
 
 def _from_to(lines: Sequence[PlannedMeeting]) -> str:
-    days = [each.day for each in lines if each.day is not None]
+    days = sorted(each.day for each in lines if each.day is not None)
     if not days:
         return "none"
     first, last = days[0], days[-1]
     if len(days) == 1:
         return f"{first:%a} {first.day} {first:%b}"
     month = "" if first.month == last.month else f" {first:%b}"
-    return f"{len(days)}: {first.day}{month} to {last.day} {last:%b}"
+    return f"{first.day}{month} to {last.day} {last:%b}"
 
 
 def _how_to_change(turn: Turn, lines: Sequence[PlannedMeeting]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from dialogs import meeting_lists, meeting_page, wording
+from dialogs.list_shown import note_list
 from dialogs.meeting_words import IN_SHORT
 from dialogs.messages import Reply
 from dialogs.turn import Turn
@@ -100,8 +101,10 @@ async def last_held(turn: Turn, asked: Interpretation, body: Body | None, school
     return await meeting_page.shown(turn, found, said)
 
 
-async def without_boards(turn: Turn, asked: Interpretation) -> Reply:
-    """The schools, of those whose Boards the asker may see, that have none in the days asked for."""
+async def found_without(turn: Turn, asked: Interpretation) -> tuple[list[School], list[School]]:
+    """The schools that a question is about, of those whose Boards the asker may see; and which of them have
+    none in the days asked for.
+    """
     schools = [each for each in turn.trust.members_by_name if _reaches(turn, Deed.SEE_MEETINGS, each)]
     if asked.risk is not None:
         schools = [
@@ -111,11 +114,18 @@ async def without_boards(turn: Turn, asked: Interpretation) -> Reply:
     most = len(schools) * 12 + 1
     found = await meeting_lists.found_by(turn, plain, Body.PROGRESS_BOARD, limit=most)
     have = {each.meeting.school for each in found.items}
-    none = [school.known_as for school in schools if school.urn not in have]
+    return schools, [school for school in schools if school.urn not in have]
+
+
+async def without_boards(turn: Turn, asked: Interpretation) -> Reply:
+    """The schools, of those whose Boards the asker may see, that have none in the days asked for."""
+    schools, found = await found_without(turn, asked)
+    none = [school.known_as for school in found]
     when = meeting_lists.days_in_words(turn, asked)
     if not none:
         said = f"Each of the {wording.several(len(schools), 'school')} has a Progress Board {when}."
         return turn.say(said, summary="Every school has one")
+    note_list(turn, "without boards", asked)
     if len(none) == len(schools) and len(none) > 1:
         said = f"None of the {len(none)} schools has a Progress Board recorded {when}."
         return turn.say(said, summary="None has one")

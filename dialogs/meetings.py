@@ -8,12 +8,13 @@ from datetime import timedelta
 from dialogs import cancelled_meetings, meeting_lists, meeting_page, meeting_planning, wording
 from dialogs.meeting_hours import hours_said
 from dialogs.meeting_questions import alters, asks_who_has_none, last_held, not_altered, without_boards
+from dialogs.meeting_words import times
 from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.recording_meetings import AlreadyRecorded, may_record_meetings, record_meeting
 from strategy.actions.seeing_meetings import SeenMeeting, see_meeting
-from strategy.actions.showing import see_next_meeting
+from strategy.actions.showing import next_planned, see_next_meeting
 from strategy.meetings import USUAL_END, USUAL_START, Meeting
 from strategy.policy_reporting import Body
 from strategy.schools import School
@@ -89,7 +90,11 @@ async def _next(turn: Turn, asked: Interpretation, body: Body, *, of_agenda: boo
     )
     called = _called(body, school)
     if found.meeting is None:
+        planned = await next_planned(turn.uow, found, turn.today)
         said = f"The next {called} is {wording.meeting_day(found)}."
+        if planned is not None and planned.day is not None:
+            when = f"{wording.day(planned.day)}, {times(planned)}"
+            said = f"The next {called} is planned for {when}, and not booked yet."
         said += await cancelled_meetings.before(turn, body, found.school, found.day)
         asked_of_it = await meeting_page.asked_of_the_eit(turn) if body is Body.EIT else ""
         said += f" {asked_of_it}." if asked_of_it else ""

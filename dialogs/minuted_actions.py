@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dialogs import cards, minutes_page, wording
+from dialogs import cards, minutes_adding, minutes_page, wording
 from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_lines import owner_of
@@ -55,8 +55,7 @@ async def of_minutes(turn: Turn, number: int, *, open_only: bool = False, offset
     name = of_meeting(meeting, turn.trust)
     note_list(turn, "actions", Interpretation(Intent.MINUTES_RECORD), minutes=number, open_only=open_only)
     if not actions:
-        said = f"The minutes of {name} name no actions."
-        return turn.say(said, summary="No actions")
+        return minutes_adding.none_recorded(turn, seen, name)
     still = sum(1 for action in actions if action.is_open)
     late = sum(1 for action in actions if action.is_late(turn.today))
     said = f"{wording.capitalised(wording.several(len(actions), 'action'))} from {name}, {still} still open"

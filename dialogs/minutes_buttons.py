@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from dialogs import minuted_actions, minutes_page, minuting
+from dialogs import minuted_actions, minutes_adding, minutes_page, minuting
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 
@@ -19,9 +19,19 @@ PRESSES: Mapping[str, Callable[[Turn, Press], Awaitable[Reply]]] = {
     "minutes.on": minuting.on_a_day,
     "minutes.amend": minuting.amend_pressed,
     "minutes.send": minutes_page.send,
+    "minutes.add": minutes_adding.pressed,
+    "minutes.add_named": minutes_adding.take_pressed,
     **dict.fromkeys(("minutes.action.done", "minutes.action.open"), minuted_actions.settle_pressed),
 }
 WRITING = frozenset(
-    {"minutes.on", "minutes.amend", "minutes.send", "minutes.action.done", "minutes.action.open"}
+    {
+        "minutes.on",
+        "minutes.amend",
+        "minutes.send",
+        "minutes.add",
+        "minutes.add_named",
+        "minutes.action.done",
+        "minutes.action.open",
+    }
 )
 """Those that are refused where the bot only reads. The way to a meeting without minutes sees to it itself."""

@@ -13,6 +13,7 @@ from dialogs.forms import check
 from dialogs.messages import Reply
 from dialogs.minutes_form import FORM, MinutesContext, text_of
 from dialogs.minutes_lines import owner_of
+from dialogs.minutes_wishes import ADD_THEM, proposed
 from dialogs.minutes_words import of_meeting, recorded, titled
 from dialogs.minuting import AWAITED
 from dialogs.shortening import as_much_as_fits
@@ -55,8 +56,9 @@ async def finish(turn: Turn, draft: Draft, context: MinutesContext) -> Reply:
     except MinutesOvertaken as overtaken:
         return await _overtaken(turn, overtaken.minutes)
     turn.memory.pop(AWAITED, None)
+    left = len(proposed(draft.values, context))
     await put_away(turn, draft, DraftState.FILED, made.id)
-    return await _receipt(turn, made)
+    return await _receipt(turn, made, left)
 
 
 async def filed_before(turn: Turn, draft: Draft) -> Reply:
@@ -75,7 +77,8 @@ async def _overtaken(turn: Turn, there: Minutes) -> Reply:
     return await minutes_page.show(turn, there.id, lead=lead)
 
 
-async def _receipt(turn: Turn, made: Minutes) -> Reply:
+async def _receipt(turn: Turn, made: Minutes, left: int = 0) -> Reply:
+    """What was filed and who gets it; `left` actions that the text names were not recorded."""
     sitting, trust = sitting_of(made.meeting), turn.trust
     name = of_meeting(sitting, trust)
     said = [f"Filed: the minutes of {name}."]
@@ -96,6 +99,10 @@ async def _receipt(turn: Turn, made: Minutes) -> Reply:
         if unknown:
             whose = "its owner or school" if unknown == 1 else "their owner or school"
             said.append(f"Nobody is reminded of {unknown} of them, as I don't know {whose}.")
+    if left:
+        they = "is not recorded" if left == 1 else "are not recorded"
+        named = wording.several(left, "action")
+        said.append(f'Their text names {named} that {they}: say "{ADD_THEM}" to record what it names.')
     asks = await turn.uow.board_requests.of_minutes(made.id)
     waiting = sum(each.waits for each in asks)
     if waiting:

@@ -25,6 +25,12 @@ from strategy.schools import School
 from strategy.trust import Trust
 
 _BULLET = re.compile(r"^\s*(?:[-*\u2022\u2013]|\(?\d{1,2}[.):])\s+")
+_CALLED_ACTION = re.compile(
+    r"^(?:(?:please )?add )?(?:an? |another |the |new )*actions?(?: points?)?(?: (?:no\.? ?)?\d{1,2})?"
+    r"\s*[:\u2013\u2014-]\s*",
+    re.IGNORECASE,
+)
+"""What says no more than that an action follows."""
 _BETWEEN = (re.compile(r"\s*[;|\t]\s*"), re.compile(r"\s+[\u2013\u2014-]\s+"), re.compile(r"\s*,\s*"))
 """What stands between the parts of a line, the surest first."""
 _IN_BRACKETS = re.compile(r"^(?P<what>.+?)\s*[(\[](?P<rest>[^()\[\]]+)[)\]]\.?$")
@@ -60,10 +66,15 @@ class Lines:
 
 def read_actions(typed: str, of: Lines) -> tuple[ActionText, ...]:
     """The actions that were typed. Raises ValueError with a sentence about the first line that is unclear."""
-    lines = [line for line in (_BULLET.sub("", raw).strip() for raw in typed.splitlines()) if line]
+    lines = [line for line in (_bare(raw) for raw in typed.splitlines()) if line]
     if len(lines) > MOST_ACTIONS:
         raise ValueError(f"Those are {len(lines)} actions, and at most {MOST_ACTIONS} can be kept.")
     return tuple(_action(number, line, of) for number, line in enumerate(lines, 1))
+
+
+def _bare(line: str) -> str:
+    """A line without its bullet, and without a word that it is an action."""
+    return _CALLED_ACTION.sub("", _BULLET.sub("", line)).strip()
 
 
 def asks_in(typed: str, reviews: Sequence[str]) -> tuple[AskText, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from dialogs import cards, wording
 from dialogs.board_request_words import ASKS, ask_lines
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.minutes_meant import Meant, held_meant
 from dialogs.minutes_pages import offset_in, page_buttons, page_in_words
@@ -21,6 +22,8 @@ from dialogs.minutes_words import (
 )
 from dialogs.paged import read_on_pages
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.minutes_reading import SeenMinutes, see_minutes, send_minutes
 from strategy.minutes import Minutes, MinutesVersion
 from strategy.minutes_duties import Held, minutes_due
@@ -204,10 +207,8 @@ async def list_pressed(turn: Turn, press: Press) -> Reply:
 
 def _listed(turn: Turn, found: Sequence[Held], of: Meant, offset: int, *, missing: bool = False) -> Reply:
     shown = found[offset : offset + PAGE]
-    many = wording.several(len(found), "meeting")
-    said = f"Minutes of {many}, the latest first."
-    if missing:
-        said = f"{wording.capitalised(many)} {'has' if len(found) == 1 else 'have'} no minutes yet."
+    said = in_words(len(found), missing=missing)
+    note_list(turn, "minutes", Interpretation(Intent.MINUTES_RECORD), **of.as_data, missing=missing)
     again = ("minutes.list", {**of.as_data, "missing": missing})
     said += page_in_words(turn, offset, len(shown), len(found), again)
     ways = [_way(each) for each in found]
@@ -230,6 +231,14 @@ def _listed(turn: Turn, found: Sequence[Held], of: Meant, offset: int, *, missin
         table=Table(("", "Meeting", "Minutes"), tuple(rows)),
         card=cards.card(body, page_buttons(offset, PAGE, len(found), again), says=said),
     )
+
+
+def in_words(number: int, *, missing: bool) -> str:
+    """Of how many meetings there are minutes, or how many are `missing` them."""
+    many = wording.several(number, "meeting")
+    if missing:
+        return f"{wording.capitalised(many)} {'has' if number == 1 else 'have'} no minutes yet."
+    return f"Minutes of {many}, the latest first."
 
 
 def _due_in_words(turn: Turn, due: date) -> str:

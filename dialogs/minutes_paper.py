@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from dialogs import cards, wording
 from dialogs.board_request_words import review_names
-from dialogs.forms import check_field
+from dialogs.forms import NOTHING, check_field
 from dialogs.minutes_form import FILE, FORM, MinutesContext, sitting_in
 from dialogs.minutes_lines import owner_of
+from dialogs.minutes_wishes import HOW, added, proposal
 from dialogs.minutes_words import called, titled
 from dialogs.paper import Paper
 from dialogs.shortening import as_much_as_fits
@@ -74,10 +75,21 @@ def _above(context: MinutesContext) -> Sequence[cards.Element]:
 
 
 def _beside(draft: Draft, context: MinutesContext, field: str) -> str:
+    if field == "actions":
+        return HOW if _has_actions(draft) else proposal(draft.values, context)
     if field != "meeting" or context.fixed is not None or draft.values.get("meeting"):
         return ""
     example = "say, for example: Oak Bank's board of 12 November."
     return f"Not in the list? Then {example}" if context.sittings else wording.capitalised(example)
+
+
+def _at_review(draft: Draft, context: MinutesContext) -> str:
+    """The actions that the text names, or how one is added."""
+    return "" if _has_actions(draft) else proposal(draft.values, context) or HOW
+
+
+def _has_actions(draft: Draft) -> bool:
+    return draft.values.get("actions", "").strip().casefold() not in NOTHING
 
 
 def _beneath(turn: Turn, draft: Draft, context: MinutesContext) -> Sequence[cards.Element]:
@@ -113,4 +125,6 @@ MINUTES_PAPER = Paper(
     beside=_beside,
     beneath=_beneath,
     rereads=True,
+    adds=added,
+    at_review=_at_review,
 )

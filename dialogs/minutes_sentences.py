@@ -107,6 +107,7 @@ _AMEND_IT = re.compile(
 _ITS_ACTIONS = re.compile(
     r"^(?:(?:and|show me|list|what(?:'s| are)) )*(?:the |its |their )?actions[?.]?$", re.IGNORECASE
 )
+_SUMMED_UP = re.compile(r"\b(?:summary|summaries|partners|sips)\b(?!'? training)", re.IGNORECASE)
 _TYPES_UP = re.compile(rf"{_ASIDE}(?:type|write) up\b", re.IGNORECASE)
 
 
@@ -168,7 +169,7 @@ def way_for(turn: Turn, text: str) -> Said | None:
         return Said(partial(_of_meeting, turn, f"actions in the minutes: {plain}"), writes=False)
     if _DECIDED.search(plain):
         return Said(partial(_of_meeting, turn, f"show me the minutes: {plain}"), writes=False)
-    if _TYPES_UP.match(plain):
+    if _TYPES_UP.match(plain) and not _SUMMED_UP.search(plain):
         return Said(partial(_of_meeting, turn, f"record the minutes: {plain}"))
     return None
 

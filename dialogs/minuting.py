@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from dialogs import cancelled_meetings, cards, minutes_page, wording
+from dialogs import cancelled_meetings, minutes_page, wording
 from dialogs.drafting import called as name_of
 from dialogs.drafting import context_of, keep, start_draft
 from dialogs.form_questions import ask
@@ -38,7 +38,7 @@ from strategy.minutes_access import bodies_to_minute, may_record_minutes
 from strategy.minutes_duties import Held
 from strategy.permissions import Deed
 from strategy.policy_reporting import Body
-from strategy.ports import Draft, DraftState, MeetingQuery
+from strategy.ports import Draft, DraftState
 
 AWAITED = "minutes_draft"
 """Where in the memory stands the draft that the next file is for."""
@@ -141,11 +141,10 @@ async def _open(
 ) -> Reply:
     """The form of a meeting, or its minutes; of one that was cancelled that it was, unless it was `held`."""
     there = await _there(turn, sitting)
-    cancelled = await _cancelled(turn, sitting) if there is None and not held else None
-    if cancelled is not None:
-        again = {"meeting": cancelled, "held": True, cards.BESIDE: True}
-        instead = cards.press("It met all the same", "minutes.of", again)
-        return await cancelled_meetings.page_of(turn, cancelled, instead)
+    if there is None and sitting is not None and not held:
+        gone = await cancelled_meetings.to_minute(turn, sitting)
+        if gone is not None:
+            return gone
     if there is not None:
         lead = f"{wording.capitalised(called(there.meeting, turn.trust))} are in already. You can amend them."
         if given:
@@ -159,15 +158,30 @@ async def _open(
     return await _shown(turn, await start_draft(turn, MINUTES, {**values, **given}))
 
 
-async def _cancelled(turn: Turn, sitting: Sitting | None) -> int | None:
-    """The meeting's id where it was cancelled and does not stand; None else."""
-    if sitting is None or await meeting_of(turn.uow, sitting) is not None:
-        return None
-    bodies = frozenset() if sitting.school else frozenset({sitting.body})
-    boards = frozenset({sitting.school}) if sitting.school else frozenset[str]()
-    query = MeetingQuery(sitting.day, sitting.day, bodies, boards, cancelled=True)
-    gone = await turn.uow.meetings.page(query, limit=1)
-    return gone.items[0].id if gone.items else None
+async def draft_for(turn: Turn, sitting: Sitting) -> Draft:
+    """The speaker's draft of a meeting's minutes, or of their amendment where they are in: what was begun,
+    else a new one. The next file belongs to it.
+
+    Raises NotAllowed for who may not record them.
+    """
+    there = await _there(turn, sitting)
+    about, values = "", {"meeting": spelled(sitting)}
+    if there is not None:
+        there = await require_minutes_to_amend(turn.uow, turn.policy, turn.now, turn.speaker, there.id)
+        about, values = await _amendment(turn, there)
+    elif not may_record_minutes(turn.speaker, sitting.body, turn.policy, turn.trust, turn.today):
+        raise NotAllowed(Deed.RECORD_MINUTES)
+    drafts = [each for each in await turn.uow.drafts.open_of(turn.speaker.id, MINUTES) if each.about == about]
+    begun = [each for each in drafts if about or each.values.get("meeting") == spelled(sitting)]
+    draft = begun[0] if begun else await start_draft(turn, MINUTES, values, about)
+    turn.memory[AWAITED] = {"draft": draft.key, "at": turn.now.isoformat()}
+    return draft
+
+
+async def _amendment(turn: Turn, found: Minutes) -> tuple[str, dict[str, str]]:
+    """What the draft of an amendment is about, and minutes as they stand in it."""
+    asks = await turn.uow.board_requests.of_minutes(found.id)
+    return f"amend:{found.id}:{found.last.number}", typed_from(found, asks, turn.trust)
 
 
 async def _there(turn: Turn, sitting: Sitting | None) -> Minutes | None:
@@ -227,15 +241,30 @@ async def begin_amending(turn: Turn, asked: Interpretation) -> Reply:
 
 
 async def _amend(turn: Turn, found: Minutes, given: Mapping[str, str]) -> Reply:
-    about = f"amend:{found.id}:{found.last.number}"
-    asks = await turn.uow.board_requests.of_minutes(found.id)
-    values = {**typed_from(found, asks, turn.trust), **given}
+    about, typed = await _amendment(turn, found)
+    values = {**typed, **given}
     if not given:
         reply = await begin_form(turn, MINUTES, values, about)
         [draft, *_] = await turn.uow.drafts.open_of(turn.speaker.id, MINUTES)
         turn.memory[AWAITED] = {"draft": draft.key, "at": turn.now.isoformat()}
         return reply
     return await _shown(turn, await start_draft(turn, MINUTES, values, about))
+
+
+async def open_draft(turn: Turn) -> Draft | None:
+    """The speaker's draft of minutes that was open last, where it is open still."""
+    key = awaited(turn)
+    draft = await turn.uow.drafts.by_key(key) if key is not None else None
+    mine = draft is not None and draft.state is DraftState.OPEN and draft.author == turn.speaker.id
+    return draft if mine else None
+
+
+async def last_held(turn: Turn, of: Meant) -> Sitting | None:
+    """The meeting that is said, else the last that was held and fits, minuted or not."""
+    if of.sitting is not None:
+        return of.sitting
+    held = await _to_minute(turn, of, minuted=None)
+    return sitting_of(held[0].meeting) if held else None
 
 
 def awaited(turn: Turn) -> str | None:
@@ -258,12 +287,10 @@ async def receive(turn: Turn, asked: Interpretation | None) -> Reply:
     if file.fault:
         return turn.say(file.fault, summary="I could not take the file")
     kept = await turn.uow.files.keep(taken(file.name, file.content), turn.speaker.id, turn.now)
-    key = awaited(turn)
-    draft = await turn.uow.drafts.by_key(key) if key is not None else None
+    draft = await open_draft(turn)
     if asked is not None and not (asked.body or asked.school or asked.date or asked.starts):
         asked = None
-    mine = draft is not None and draft.state is DraftState.OPEN and draft.author == turn.speaker.id
-    if draft is None or not mine or asked is not None:
+    if draft is None or asked is not None:
         return await begin(turn, asked or Interpretation(Intent.MINUTES_RECORD), file=kept.id)
     draft = await keep(turn, draft, {**draft.values, FILE: str(kept.id)})
     return await _shown(turn, draft, resumed=False)
@@ -271,9 +298,8 @@ async def receive(turn: Turn, asked: Interpretation | None) -> Reply:
 
 async def take_link(turn: Turn, link: str) -> Reply:
     """A link that was pasted while the form is open goes into it."""
-    key = awaited(turn)
-    draft = await turn.uow.drafts.by_key(key) if key is not None else None
-    if draft is None or draft.state is not DraftState.OPEN or draft.author != turn.speaker.id:
+    draft = await open_draft(turn)
+    if draft is None:
         turn.memory.pop(AWAITED, None)
         return turn.say("I don't have those minutes open any more. Please say which meeting's they are.")
     return await _shown(turn, await keep(turn, draft, {**draft.values, "link": link}))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dialogs import awaiting, cancelled_meetings, meeting_page, wording
+from datetime import date
+
+from dialogs import awaiting, cancelled_meetings, cards, meeting_page, wording
 from dialogs.asked_again import day_in
 from dialogs.meeting_meant import day_near
+from dialogs.meeting_plan_changes import consequences
 from dialogs.meeting_to_cancel import meeting_pressed, meeting_seen
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
 from strategy.actions import cancelling_meetings, planning_meetings
-
-_HARDLY_MEANT = 31
-"""Days from the meeting's own beyond which a day it is to move to is asked about."""
+from strategy.actions.seeing_meetings import SeenMeeting
+from strategy.ports import PlannedMeeting, PlanOfMeetings
 
 
 async def move(turn: Turn, press: Press) -> Reply:
@@ -39,13 +41,8 @@ async def move(turn: Turn, press: Press) -> Reply:
         example = f"{meeting.day.day} {meeting.day:%B}"
         said = f"To which day shall the {name} of {example} move? Please say it with the month."
         return turn.say(said, summary="To which day?")
-    far = abs((day - meeting.day).days) > _HARDLY_MEANT
-    if far and press.data.get("sure") is not True:
-        awaiting.await_yes(
-            turn, "meeting.move", {"meeting": meeting.id, "day": day.isoformat(), "sure": True}
-        )
-        said = f"Do you mean {wording.day(day)}? The {name} is on {wording.day(meeting.day)} now."
-        return turn.say(said, summary="That day?")
+    if press.data.get("sure") is not True:
+        return _asked(turn, found, made, follows.line, day)
     await planning_meetings.set_day(
         uow=turn.uow,
         policy=turn.policy,
@@ -57,3 +54,29 @@ async def move(turn: Turn, press: Press) -> Reply:
     )
     moved = await meeting_seen(turn, meeting.id)
     return await meeting_page.shown(turn, moved, f"Moved. {meeting_page.in_one_line(turn, moved)}")
+
+
+def _asked(turn: Turn, found: SeenMeeting, made: PlanOfMeetings, line: PlannedMeeting, day: date) -> Reply:
+    """Say what would move and who is told, before anything is done."""
+    lines = planning_meetings.moved_to(
+        uow=turn.uow,
+        policy=turn.policy,
+        today=turn.today,
+        person=turn.speaker,
+        plan=made,
+        number=line.number,
+        day=day,
+    )
+    name, meeting = meeting_page.called_of(turn, found), found.meeting
+    said = (
+        f"The {name} is on {wording.day(meeting.day)}. Shall I move it to {wording.day(day)}? "
+        f"{consequences(turn, made, lines, [line.number])}"
+    )
+    data = {"meeting": meeting.id, "day": day.isoformat(), "sure": True}
+    awaiting.await_yes(turn, "meeting.move", data)
+    actions = [
+        cards.press("Move it", "meeting.move", data, primary=True),
+        cards.press("Leave it", "meeting.show", {"meeting": meeting.id}),
+    ]
+    card = cards.card([cards.heading(f"Move the {name}?"), cards.words(said)], actions, says=said)
+    return turn.say(said, in_full=f"{said} Say yes to move it.", summary="Move it?", card=card)

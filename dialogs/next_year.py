@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from dialogs import cards, next_year_lists, target_cards, wording
+from dialogs.awaiting import await_yes
 from dialogs.drafting import ask_again, context_of, form_of, put_away, start_draft
 from dialogs.form_questions import ask
 from dialogs.form_questions import begin as begin_form
@@ -48,6 +49,23 @@ async def prepare(turn: Turn, school: str) -> Reply:
     if turn.incoming.read_only:
         return turn.say(f"There is no draft of next year for {known.known_as} yet.", summary="No draft")
     return await _form(turn, {}, about(school, 0))
+
+
+async def signing(turn: Turn, school: str) -> Reply:
+    """A school's draft to be signed off, which is shown first; or that there is none, and the way to it."""
+    require_preparing(turn.speaker, turn.uow)
+    known, year = turn.trust.current_school(school), coming_year(turn.uow, turn.today)
+    draft = await turn.uow.next_years.of(school, year)
+    if draft is not None or known.status is Membership.JOINING:
+        return await prepare(turn, school)
+    said = f"There is no draft of {year} for {known.known_as} yet, so there is nothing to sign off."
+    heading = f"Next year: {known.known_as}"
+    if turn.incoming.read_only:
+        return turn.say(said, summary=heading)
+    await_yes(turn, "next_year.show", {"school": school})
+    button = cards.press("Prepare it", "next_year.show", {"school": school}, primary=True)
+    card = cards.card([cards.heading(heading), cards.words(said)], [button], says=said)
+    return turn.say(said, in_full=f"{said} Shall I begin it?", summary=heading, card=card)
 
 
 async def _form(turn: Turn, values: Mapping[str, str], of: str) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from dialogs import next_year, next_year_lists
@@ -63,7 +63,9 @@ def way_for(turn: Turn, text: str) -> Said | None:
     prepares = of_draft or _PREPARES.match(plain)
     if found.schools:
         # What is to be signed off is shown first: one signs what one has seen.
-        return Said(partial(_of_school, turn, plain)) if prepares or _SIGNS.match(plain) else None
+        if _SIGNS.match(plain):
+            return Said(partial(_of_school, turn, plain, next_year.signing))
+        return Said(partial(_of_school, turn, plain, next_year.prepare)) if prepares else None
     if of_draft and _LISTS.search(plain):
         return Said(partial(next_year_lists.listed, turn, missing=bool(_MISSING.search(plain))), writes=False)
     return Said(partial(next_year_lists.listed, turn, missing=False), writes=False) if prepares else None
@@ -77,8 +79,8 @@ def _is_next_year(turn: Turn, plain: str) -> bool:
     return re.search(rf"\b(?:{_YEAR})", plain, re.IGNORECASE) is not None
 
 
-async def _of_school(turn: Turn, plain: str) -> Reply:
-    """A school's draft."""
+async def _of_school(turn: Turn, plain: str, then: Callable[[Turn, str], Awaitable[Reply]]) -> Reply:
+    """What is done about the draft of the school that a sentence names."""
     asked = turn.read(plain)
     found = turn.reader.found_in(plain, turn.speaker, turn.trust)
     bearers = {urn for name in found.schools for urn in name.bearers}
@@ -86,7 +88,7 @@ async def _of_school(turn: Turn, plain: str) -> Reply:
     if school is None:
         reply = pick_needed(turn, asked)
         return reply or turn.say("Which school do you mean?", summary="Which school?")
-    return await next_year.prepare(turn, school)
+    return await then(turn, school)
 
 
 def press_meant(turn: Turn, text: str) -> Press | None:

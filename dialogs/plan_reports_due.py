@@ -7,6 +7,7 @@ from datetime import date
 
 from dialogs import cards, wording
 from dialogs.asked_again import kept
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply, Table
 from dialogs.plan_rows import TO_OF, called
 from dialogs.turn import Turn
@@ -26,6 +27,12 @@ MOST = 5_000
 
 async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     """The reports on plans that are not filed: those that have begun, or of the days that were named."""
+    rows = await found_by(turn, asked)
+    return _list(turn, asked, rows, offset)
+
+
+async def found_by(turn: Turn, asked: Interpretation) -> list[DutyRow]:
+    """All of them. Raises NotAllowed."""
     if not scope(turn.speaker, Deed.READ_PLAN_REPORT, turn.trust, frozenset()).everything:
         raise NotAllowed(Deed.READ_PLAN_REPORT)
     query = DutyQuery(kinds=PLAN_REPORTS, arisen_by=turn.today)
@@ -36,8 +43,7 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
         query = replace(query, due_before=turn.today)
     if asked.school:
         query = replace(query, schools=frozenset({asked.school}))
-    rows = await owed(turn, query)
-    return _list(turn, asked, rows, offset)
+    return await owed(turn, query)
 
 
 async def owed(turn: Turn, query: DutyQuery) -> list[DutyRow]:
@@ -55,14 +61,9 @@ async def owed(turn: Turn, query: DutyQuery) -> list[DutyRow]:
 
 
 def _list(turn: Turn, asked: Interpretation, rows: list[DutyRow], offset: int) -> Reply:
-    of = _of_days(asked)
-    late = sum(row.due_on < turn.today for row in rows)
+    said = in_words(turn, asked, rows)
     if not rows:
-        kind = "overdue" if asked.status == "overdue" else "to be filed"
-        return turn.say(f"No plan report is {kind}{of}.", summary="Plan reports: none")
-    said = f"{wording.capitalised(wording.several(len(rows), 'plan report'))} "
-    said += f"{'is' if len(rows) == 1 else 'are'} to be filed{of}"
-    said += f", {'of which ' if late < len(rows) else ''}{late or 'none'} late." if late else "."
+        return turn.say(said, summary="Plan reports: none")
     page = rows[offset : offset + PAGE]
     end = offset + len(page)
     again = Interpretation(
@@ -72,6 +73,7 @@ def _list(turn: Turn, asked: Interpretation, rows: list[DutyRow], offset: int) -
         status=asked.status,
         school=asked.school,
     )
+    note_list(turn, "plan reports", again)
     turn.memory.pop("more", None)
     if end < len(rows) or offset:
         said += f" Showing {offset + 1} to {end} of {len(rows)}."
@@ -105,6 +107,18 @@ def _list(turn: Turn, asked: Interpretation, rows: list[DutyRow], offset: int) -
         table=Table(("", "School", "Report", "Due"), tuple(lines)),
         card=cards.card(body, actions, says=said),
     )
+
+
+def in_words(turn: Turn, asked: Interpretation, rows: list[DutyRow]) -> str:
+    """How many are to be filed, and how many of them are late."""
+    of = _of_days(asked)
+    late = sum(row.due_on < turn.today for row in rows)
+    if not rows:
+        kind = "overdue" if asked.status == "overdue" else "to be filed"
+        return f"No plan report is {kind}{of}."
+    said = f"{wording.capitalised(wording.several(len(rows), 'plan report'))} "
+    said += f"{'is' if len(rows) == 1 else 'are'} to be filed{of}"
+    return said + (f", {'of which ' if late < len(rows) else ''}{late or 'none'} late." if late else ".")
 
 
 def _texts(turn: Turn, row: DutyRow) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ from dialogs import (
     visit_planning,
     wording,
 )
+from dialogs.awaiting import await_month
 from dialogs.messages import Press, Reply
 from dialogs.office import Said
 from dialogs.turn import Turn
@@ -173,9 +174,10 @@ async def _swap(turn: Turn, year: str, one: str, other: str, month: int | None) 
         said = f"{names} have no visits in one month that could change places."
         return turn.say(said, summary="Nothing to swap")
     if len(pairs) > 1:
-        in_words = wording.listed([f"{date(2000, first.month, 1):%B}" for first, _ in pairs], "or")
-        said = f"In which month: {in_words}? Please say it with the month."
-        return turn.say(said, summary="In which month?")
+        both = f"{turn.trust.school(one).name} and {turn.trust.school(other).name}"
+        return await_month(
+            turn, {first.month: f"swap {both} in {date(2000, first.month, 1):%B}" for first, _ in pairs}
+        )
     (first, second) = pairs[0]
     changed = await planning_visits.swap(
         uow=turn.uow,
@@ -216,15 +218,13 @@ def _to_a_day(turn: Turn, year: str, one: str, day: str) -> Said | None:
 
 async def _which_month(turn: Turn, year: str, school: str, day: str) -> Reply:
     made = await the_plan(turn, year)
-    name, number = turn.trust.school(school).known_as, day.removeprefix("the ")
-    months = [f"{date(2000, each.month, 1):%B}" for each in made.visits if each.school == school]
+    name, number = turn.trust.school(school).name, day.removeprefix("the ")
+    months = [each.month for each in made.visits if each.school == school and each.visit is None]
     if not months:
         raise NotFound("visit")
-    said = (
-        f"In which month: {wording.listed(list(dict.fromkeys(months)), 'or')}? Please say it with the month: "
-        f"move {name} to {number} {months[0]}."
+    return await_month(
+        turn, {month: f"move {name} to {number} {date(2000, month, 1):%B}" for month in months}
     )
-    return turn.say(said, summary="In which month?")
 
 
 async def _move(turn: Turn, year: str, school: str, month: int | None, day: date) -> Reply:

@@ -75,8 +75,14 @@ HOW_FAR_MEETINGS = _form(
     r"| booking)?)|are (?:all )?the (?:meetings|boards) (?:all )?(?:booked|out|sent)(?: yet| now)?"
 )
 """The same, of a plan of meetings."""
+ALL_VISITS = _form(
+    r"(?:go ahead(?: and)? )?book (?:all )?(?:of )?(?:the |our )?(?:whole )?(?:visits(?: plan)?"
+    r"|plan of visits)|(?:show (?:me )?|see )(?:the )?(?:visits? plan|plan of (?:the )?visits)(?: again)?"
+)
+"""Booking or looking at a plan that is said to be the one of visits."""
 SHOW = _form(
-    r"(?:show (?:me )?|see )?(?:the )?(?:(?:visit )?plan|preview|overview)(?: again)?"
+    r"(?:show (?:me )?|see )?(?:the )?(?:(?:visits? )?plan(?: of (?:the )?visits)?|preview|overview)"
+    r"(?: again)?"
     r"|(?:any |what |show )?(?:the )?(?:conflicts|clashes|problems|gaps)|what(?:'s| is|s) (?:missing|wrong)"
     r"|what has no day"
 )

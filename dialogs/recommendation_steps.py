@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogs import cards, designation_history, recommendation_cards, wording
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.narrowing import mine_or_named
 from dialogs.turn import Turn
@@ -41,27 +42,39 @@ def _edition(turn: Turn) -> Edition:
 
 async def answer(turn: Turn, asked: Interpretation) -> Reply:
     """The recommendations that wait, those for the asker first; the only one of a school at once."""
-    found = await waiting_recommendations(
+    found = await found_by(turn, asked)
+    if not found and asked.school and _WHO_DID.match(turn.incoming.text):
+        return await designation_history.answer(turn, asked)
+    if not found:
+        where = f" for {turn.trust.school(asked.school).known_as}" if asked.school else ""
+        return turn.say(f"No recommendation is under way{where}.", summary="Recommendations: none")
+    if len(found) == 1 and not asked.export:
+        return await show(turn, found[0].recommendation.id)
+    note_list(turn, "recommendations", asked)
+    return _list(turn, found)
+
+
+async def found_by(turn: Turn, asked: Interpretation) -> list[Waiting]:
+    """The recommendations that a question asks for. Raises NotAllowed."""
+    return await waiting_recommendations(
         uow=turn.uow,
         policy=turn.policy,
         now=turn.now,
         reader=turn.speaker,
         schools=mine_or_named(turn, asked),
     )
-    if not found and asked.school and _WHO_DID.match(turn.incoming.text):
-        return await designation_history.answer(turn, asked)
-    if not found:
-        where = f" for {turn.trust.school(asked.school).known_as}" if asked.school else ""
-        return turn.say(f"No recommendation is under way{where}.", summary="Recommendations: none")
-    if len(found) == 1:
-        return await show(turn, found[0].recommendation.id)
-    return _list(turn, found)
+
+
+def in_words(found: list[Waiting]) -> str:
+    """How many are under way, and how many of them wait for the reader."""
+    yours = sum(each.is_for_reader for each in found)
+    are = "is" if len(found) == 1 else "are"
+    said = f"{wording.capitalised(wording.several(len(found), 'recommendation'))} {are} under way"
+    return said + (f", {yours} of them for you to act on." if yours else "; none waits for you.")
 
 
 def _list(turn: Turn, found: list[Waiting]) -> Reply:
-    yours = sum(each.is_for_reader for each in found)
-    said = f"{wording.capitalised(wording.several(len(found), 'recommendation'))} are under way"
-    said += f", {yours} of them for you to act on." if yours else "; none waits for you."
+    said = in_words(found)
     page = found[:MOST_ROWS]
     if len(found) > len(page):
         said += f" Showing the first {len(page)}; name a school to see its own."

@@ -9,6 +9,7 @@ from typing import Any
 from dialogs import cards, designation_history, wording
 from dialogs.asked_again import day_in
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.record_words import about, actor, what_was_done
 from dialogs.turn import Turn
@@ -32,6 +33,11 @@ class Asked:
     person: int | None = None
     days: Span | None = None
     readings: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...] | None:
+        """The deeds that are asked about; None for all."""
+        return READINGS if self.readings else None
 
     def as_data(self, offset: int) -> dict[str, Any]:
         """What a button carries to show the page that begins with that entry."""
@@ -93,13 +99,14 @@ def _one_school(turn: Turn, asked: RecordQuestion) -> str | Reply | None:
 
 async def page(turn: Turn, press: Press) -> Reply:
     """Another page, pressed on a card."""
-    asked, offset = _recalled(turn, press.data), press.data.get("offset")
+    asked, offset = recalled(turn, press.data), press.data.get("offset")
     if asked is None or not isinstance(offset, int) or not 0 <= offset < LAST_PAGE:
         return turn.say("That button is from an older card. Please ask me again.", summary="An older card")
     return await _page(turn, asked, offset)
 
 
-def _recalled(turn: Turn, data: Mapping[str, Any]) -> Asked | None:
+def recalled(turn: Turn, data: Mapping[str, Any]) -> Asked | None:
+    """The question that a button or a note of a list carries; None for nothing such."""
     school, person = data.get("school"), data.get("person")
     starts, ends = day_in(data.get("from")), day_in(data.get("to"))
     days = Span(starts, ends) if starts and ends else None
@@ -116,15 +123,16 @@ async def _page(turn: Turn, asked: Asked, offset: int) -> Reply:
         school=asked.school,
         actor=asked.person,
         days=asked.days,
-        deeds=READINGS if asked.readings else None,
+        deeds=asked.kinds,
         offset=offset,
         limit=PAGE,
     )
     turn.memory.pop("rows", None)
     turn.memory.pop("more", None)
-    said = _words(turn, asked, deeds.total)
+    said = in_words(turn, asked, deeds.total)
     if not deeds.entries:
         return turn.say(said, summary="Who did what: nothing")
+    note_list(turn, "record", Interpretation(Intent.UNKNOWN), **asked.as_data(0))
     end = offset + len(deeds.entries)
     if deeds.total > len(deeds.entries):
         said += f" Showing {offset + 1} to {end}, newest first."
@@ -133,7 +141,7 @@ async def _page(turn: Turn, asked: Asked, offset: int) -> Reply:
     return _shown(turn, asked, deeds, said, offset)
 
 
-def _words(turn: Turn, asked: Asked, total: int) -> str:
+def in_words(turn: Turn, asked: Asked, total: int) -> str:
     """`5 entries in the record for Oak Bank, from Mon 16 Nov to Sun 22 Nov.`"""
     who = turn.trust.person(asked.person).name if asked.person else ""
     where = turn.trust.school(asked.school).known_as if asked.school else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dialogs import annual_review_lists, annual_reviewing, cards, review_days, reviewing, wording
 from dialogs.asked_again import kept
 from dialogs.duty_rows import PAGE
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply, Table
 from dialogs.narrowing import mine_or_named, schools_in_words
 from dialogs.review_page import show
@@ -91,30 +92,47 @@ async def _which_school(turn: Turn, asked: Interpretation, said: ReviewSaid) -> 
 
 async def listed(turn: Turn, asked: Interpretation, offset: int = 0, *, lead: str = "") -> Reply:
     """The reviews a question asks for, a page at a time; the only one of a school at once."""
-    stands = Stands(asked.status) if asked.status in set(Stands) else Stands.ANY
-    name = asked.body if asked.body in names_of(turn) else None
-    query = ReviewQuery(name, _schools(turn, asked), _span(asked), stands)
-    found = await list_reviews(
-        uow=turn.uow, policy=turn.policy, today=turn.today, asker=turn.speaker, query=query
-    )
-    if not found.rows and name and query.schools is not None and len(query.schools) == 1:
-        # "Has Marlow had its review", "is it on 4 March": how it stands, whatever the answer.
-        found = await list_reviews(
-            uow=turn.uow,
-            policy=turn.policy,
-            today=turn.today,
-            asker=turn.speaker,
-            query=replace(query, stands=Stands.ANY, span=None),
-        )
-        lead = f"Not {_when(turn, asked)}." if _when(turn, asked) and found.rows else lead
-    if len(found.rows) == 1 and query.schools is not None and len(query.schools) == 1:
-        return await show(turn, found.rows[0].due.occasion, lead=lead)
-    said = f"{lead} {_words(turn, asked, found.rows, name, stands)}".strip()
-    if not found.rows:
+    query = _query(turn, asked)
+    rows, otherwise = await _looked_for(turn, asked, query)
+    lead = otherwise or lead
+    of_one = query.schools is not None and len(query.schools) == 1
+    if len(rows) == 1 and of_one and not asked.export:
+        return await show(turn, rows[0].due.occasion, lead=lead)
+    said = f"{lead} {_words(turn, asked, rows, query)}".strip()
+    if not rows:
         said = (_joining(turn, asked.school) if asked.school else "") or said
         return turn.say(said, summary="Reviews: none")
-    offset = min(offset, (len(found.rows) - 1) // PAGE * PAGE)
-    return _shown(turn, asked, found.rows, said, offset, name)
+    note_list(turn, "reviews", asked)
+    offset = min(offset, (len(rows) - 1) // PAGE * PAGE)
+    return _shown(turn, asked, rows, said, offset, query.name)
+
+
+async def found_by(turn: Turn, asked: Interpretation) -> tuple[Sequence[ReviewRow], str]:
+    """All the reviews that a question asks for, and what is said of them. Raises NotAllowed."""
+    query = _query(turn, asked)
+    rows, otherwise = await _looked_for(turn, asked, query)
+    return rows, f"{otherwise} {_words(turn, asked, rows, query)}".strip()
+
+
+def _query(turn: Turn, asked: Interpretation) -> ReviewQuery:
+    stands = Stands(asked.status) if asked.status in set(Stands) else Stands.ANY
+    name = asked.body if asked.body in names_of(turn) else None
+    return ReviewQuery(name, _schools(turn, asked), _span(asked), stands)
+
+
+async def _looked_for(
+    turn: Turn, asked: Interpretation, query: ReviewQuery
+) -> tuple[Sequence[ReviewRow], str]:
+    """The reviews asked for; of one school's that is none such how it stands, and words that say so."""
+    about = {"uow": turn.uow, "policy": turn.policy, "today": turn.today, "asker": turn.speaker}
+    found = await list_reviews(**about, query=query)  # type: ignore[arg-type]
+    if found.rows or not query.name or query.schools is None or len(query.schools) != 1:
+        return found.rows, ""
+    # "Has Marlow had its review", "is it on 4 March": how it stands, whatever the answer.
+    wider = replace(query, stands=Stands.ANY, span=None)
+    found = await list_reviews(**about, query=wider)  # type: ignore[arg-type]
+    when = _when(turn, asked)
+    return found.rows, f"Not {when}." if when and found.rows else ""
 
 
 def _joining(turn: Turn, school: str) -> str:
@@ -145,10 +163,8 @@ def _when(turn: Turn, asked: Interpretation) -> str:
     return wording.span(asked.starts or asked.date, asked.ends or asked.date, turn.today)
 
 
-def _words(
-    turn: Turn, asked: Interpretation, rows: Sequence[ReviewRow], name: str | None, stands: Stands
-) -> str:
-    noun = kind_in_words(name) if name else "review"
+def _words(turn: Turn, asked: Interpretation, rows: Sequence[ReviewRow], query: ReviewQuery) -> str:
+    noun, stands = kind_in_words(query.name) if query.name else "review", query.stands
     where = schools_in_words(turn, asked)
     when = _when(turn, asked)
     narrowed = " ".join(part for part in (f"at {where}" if where else "", when) if part)

@@ -50,6 +50,10 @@ _MAKES = re.compile(
 _BEFORE = re.compile(r"\b(?:last|previous|latest|before)\b", re.IGNORECASE)
 _COMMITTEE = re.compile(r"\b(?:committee|trust board|board of trustees|trustees)\b", re.IGNORECASE)
 _EIT = re.compile(r"\b(?:eit|education improvement team)\b", re.IGNORECASE)
+_TO_BEGIN = {
+    Body.EIT: "make the summary for the next EIT",
+    Body.STANDARDS_COMMITTEE: "draft the report to the Standards Committee",
+}
 _AMENDS = re.compile(r"\b(?:amend|correct|change|edit|update|revise)\b", re.IGNORECASE)
 
 
@@ -60,7 +64,7 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
     reads = bool(_READS.match(text)) and not _MAKES.search(text)
     if not may_write_summary(turn.speaker, turn.trust):
         known = bodies_to_read(turn)
-        if not reads and body in known:
+        if not reads and body in known and (_MAKES.search(text) or _AMENDS.search(text)):
             require_may_write(turn.uow, turn.speaker)
         named = asked.body in set(BODIES) or _COMMITTEE.search(text)
         return await find(turn, body if named else known[0], before=bool(_BEFORE.search(text)))
@@ -84,34 +88,59 @@ async def begin(turn: Turn, body: Body, span: Span | None = None, *, amends: boo
     already say so.
     """
     require_may_write(turn.uow, turn.speaker)
-    between = await between_meetings(turn.uow, turn.policy, body, turn.today)
-    there = await summary_for(turn.uow, between)
+    there = await _approved_for(turn, body)
     if there is not None and amends:
         return await amend(turn, there)
     if there is not None:
         lead = f"It is done: {approved(there, turn)}. You can amend it."
         return await read(turn, there.id, lead=lead)
-    about = about_new(body, span) if span is not None else ""
-    for draft in await turn.uow.drafts.open_of(turn.speaker.id, SUMMARY):
-        if draft.about == about or (not about and draft.about.startswith(f"new:{body}:")):
-            return await look_over(turn, draft, begun_before=True)
-    span = span or await span_since_last(turn.uow, between)
-    reports = await reports_to_gather(uow=turn.uow, policy=turn.policy, person=turn.speaker, span=span)
-    draft = await start_draft(turn, SUMMARY, typed_from(reports, turn.trust), about_new(body, span))
-    return await look_over(turn, draft)
+    draft, begun = await _new_draft(turn, body, span)
+    return await look_over(turn, draft, begun_before=begun)
 
 
 async def amend(turn: Turn, there: Summary) -> Reply:
     """The form of what is approved, to be changed."""
+    draft, begun = await _amendment(turn, there)
+    return await look_over(turn, draft, begun_before=begun)
+
+
+async def draft_for(turn: Turn, body: Body) -> Draft:
+    """The speaker's draft for a body's next meeting, or of the amendment of what is approved for it: the one
+    that was begun, else a new one.
+    """
+    require_may_write(turn.uow, turn.speaker)
+    there = await _approved_for(turn, body)
+    draft, _ = await (_new_draft(turn, body, None) if there is None else _amendment(turn, there))
+    return draft
+
+
+async def _approved_for(turn: Turn, body: Body) -> Summary | None:
+    return await summary_for(turn.uow, await between_meetings(turn.uow, turn.policy, body, turn.today))
+
+
+async def _new_draft(turn: Turn, body: Body, span: Span | None) -> tuple[Draft, bool]:
+    """A draft of what reports say, and whether it was begun before."""
+    about = about_new(body, span) if span is not None else ""
+    for draft in await turn.uow.drafts.open_of(turn.speaker.id, SUMMARY):
+        if draft.about == about or (not about and draft.about.startswith(f"new:{body}:")):
+            return draft, True
+    between = await between_meetings(turn.uow, turn.policy, body, turn.today)
+    span = span or await span_since_last(turn.uow, between)
+    reports = await reports_to_gather(uow=turn.uow, policy=turn.policy, person=turn.speaker, span=span)
+    return await start_draft(turn, SUMMARY, typed_from(reports, turn.trust), about_new(body, span)), False
+
+
+async def _amendment(turn: Turn, there: Summary) -> tuple[Draft, bool]:
+    """A draft of what is approved, and whether it was begun before."""
     require_may_write(turn.uow, turn.speaker)
     about = f"amend:{there.id}:{there.last.number}"
     for draft in await turn.uow.drafts.open_of(turn.speaker.id, SUMMARY):
         if draft.about == about:
-            return await look_over(turn, draft, begun_before=True)
-    return await look_over(turn, await start_draft(turn, SUMMARY, typed_again(there), about))
+            return draft, True
+    return await start_draft(turn, SUMMARY, typed_again(there), about), False
 
 
-async def _draft_meant(turn: Turn) -> Draft | None:
+async def draft_meant(turn: Turn) -> Draft | None:
     """The speaker's open draft that a sentence means: for the body it names, else the one that was shown
     last, else the one last touched.
     """
@@ -225,20 +254,25 @@ async def approve_pressed(turn: Turn, press: Press) -> Reply:
 
 
 async def approve(turn: Turn) -> Reply:
-    """Approve the draft that was touched last."""
+    """Approve the draft that is meant; without one, say how it stands and how it is begun."""
     require_may_write(turn.uow, turn.speaker)
-    draft = await _draft_meant(turn)
-    if draft is None:
-        return turn.say(
-            'There is no draft to approve. Say "make the summary for the next EIT" to begin.',
-            summary="No draft",
-        )
-    return await finish(turn, draft, await context_of(turn, draft))
+    draft = await draft_meant(turn)
+    if draft is not None:
+        return await finish(turn, draft, await context_of(turn, draft))
+    body = Body.STANDARDS_COMMITTEE if _COMMITTEE.search(turn.incoming.text) else Body.EIT
+    there = await _approved_for(turn, body)
+    if there is not None:
+        return await read(turn, there.id, lead=f"It is done: {approved(there, turn)}.")
+    way = _TO_BEGIN[body]
+    said = f'There is no draft to approve. Say "{way}" to begin: you look it over before it is sent.'
+    start = cards.press("Draft it", "summary.start", {"body": str(body)}, primary=True)
+    card = cards.card([cards.heading("No draft"), cards.words(said)], [start], says=said)
+    return turn.say(said, summary="No draft", card=card)
 
 
 async def read_the_draft(turn: Turn) -> Reply:
     """All that the draft that was touched last holds."""
-    draft = await _draft_meant(turn)
+    draft = await draft_meant(turn)
     if draft is None:
         return turn.say("You have no draft of a summary.", summary="No draft")
     return await read_draft(turn, draft)

@@ -12,6 +12,7 @@ from typing import Any
 from dialogs import cards, wording
 from dialogs.forms import NOTHING, Field, FieldKind, Form, Section
 from dialogs.paper import Paper
+from dialogs.summary_wishes import added
 from dialogs.summary_words import (
     FOUND,
     RECOMMENDED,
@@ -263,4 +264,5 @@ SUMMARY_PAPER = Paper(
     above=lambda _context: (),
     beside=_beside,
     beneath=_beneath,
+    adds=lambda draft, context, at, text: added(draft.values, context.body, at, text),
 )

@@ -11,10 +11,10 @@ from strategy.actions.summarising import read_summary
 from strategy.actions.summary_duties import between_meetings, summary_for
 from strategy.errors import NotAllowed
 from strategy.people import Role
-from strategy.permissions import Deed
+from strategy.permissions import Deed, scope
 from strategy.policy_reporting import Body
 from strategy.summaries import BODIES, Summary
-from strategy.summaries_access import may_read_summary, may_write_summary
+from strategy.summaries_access import audience_of, may_read_summary, may_write_summary
 from strategy.summary_duties import summary_due
 
 
@@ -103,10 +103,13 @@ async def versions_pressed(turn: Turn, press: Press) -> Reply:
 
 async def find(turn: Turn, body: Body, *, before: bool = False) -> Reply:
     """What was approved for a body's next meeting, or `before` that; else that none is, and by when."""
-    if not may_read_summary(turn.speaker, body, turn.policy, turn.trust, turn.today):
+    reads = may_read_summary(turn.speaker, body, turn.policy, turn.trust, turn.today)
+    if not reads and not scope(turn.speaker, Deed.READ_SUMMARY, turn.trust, frozenset()).everything:
         raise NotAllowed(Deed.READ_SUMMARY)
     between = await between_meetings(turn.uow, turn.policy, body, turn.today)
     coming = await summary_for(turn.uow, between)
+    if not reads:
+        return _for_others(turn, body, coming)
     last = await turn.uow.summaries.latest(body, until=between.last)
     found = (last or coming) if before else coming
     if found is not None:
@@ -128,6 +131,20 @@ async def find(turn: Turn, body: Body, *, before: bool = False) -> Reply:
     ]
     card = cards.card([cards.heading("Not approved yet"), cards.words(said)], buttons, says=said)
     return turn.say(said, summary="Not approved yet", card=card)
+
+
+def _for_others(turn: Turn, body: Body, coming: Summary | None) -> Reply:
+    """What those are told who read another body's: whether it is out, and who has it."""
+    readers = [
+        turn.trust.person(person).name
+        for person in audience_of(body, turn.policy, turn.trust, turn.today)
+        if not may_write_summary(turn.trust.person(person), turn.trust)
+    ]
+    shared = f"shared with those who sit there: {wording.listed(readers)}" if readers else "for that body"
+    said = f"The {name_of(body)} is not approved yet. Once it is, it is {shared}."
+    if coming is not None:
+        said = f"The {name_of(body)} was approved on {wording.moment(coming.first.at)} and is {shared}."
+    return turn.say(said, summary="For those who sit there")
 
 
 async def find_pressed(turn: Turn, press: Press) -> Reply:

@@ -6,24 +6,29 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from dialogs import summarising, summary_overview, summary_page
+from dialogs import summarising, summary_adding, summary_overview, summary_page
 from dialogs.messages import Press, Reply
 from dialogs.office import Said
 from dialogs.turn import Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
-from strategy.people import Role
+from strategy.permissions import Deed, scope
 from strategy.policy_reporting import Body
 from strategy.summaries_access import may_write_summary
 
-LONGEST = 200
+LONGEST = 700
 """Characters of a text that is read as such a sentence."""
+_BODY = r"(?:eit|education improvement team|(?:standards )?committee|trustees|trust board)(?:'s)?"
+_TO_BODY = rf"(?: (?:for|to) (?:the |our )?(?:next )?{_BODY})"
 _WHAT = (
-    r"(?:the |my |that |this )?(?:eit |draft )?(?:summary(?: (?:for|to) the (?:next )?eit)?|committee report)"
+    r"(?:the |my |that |this |our )*(?:lead sip'?s? )?(?:draft )?"
+    rf"(?:(?:{_BODY} )?(?:draft )?summary(?: of (?:the )?(?:(?:partners|sips)'? )?reports?)?{_TO_BODY}?"
+    rf"|{_BODY} report{_TO_BODY}?|report{_TO_BODY})"
 )
 _APPROVES = re.compile(
-    rf"^\W*(?:ok(?:ay)?[, ]+|yes[, ]+|please )?(?:i )?(?:approve|sign off|send|submit) {_WHAT}"
-    r"(?: now| please| as it is)*\W*$",
+    r"^\W*(?:(?:ok(?:ay)?|yes|please|now|can you|could you|can i|i want to|i'd like to)[, ]+)*(?:i )?"
+    rf"(?:approve|sign off|send(?: out| off)?|submit|share|publish) {_WHAT}"
+    r"(?: now| please| as it is| off| out)*\W*$",
     re.IGNORECASE,
 )
 _APPROVES_IT = re.compile(r"^\W*(?:ok(?:ay)?[, ]+|yes[, ]+|please )?approve(?: it)?(?: please)?\W*$", re.I)
@@ -58,6 +63,8 @@ def way_for(turn: Turn, text: str) -> Said | None:
     if len(plain) > LONGEST:
         return None
     if may_write_summary(turn.speaker, turn.trust):
+        if (added := summary_adding.way_for(turn, plain)) is not None:
+            return added
         if _APPROVES.match(plain):
             return Said(partial(summarising.approve, turn))
         talk = turn.memory.get("talk")
@@ -69,7 +76,7 @@ def way_for(turn: Turn, text: str) -> Said | None:
         if _GATHERS.search(plain) and not _OTHER.search(plain):
             body = Body.STANDARDS_COMMITTEE if "committee" in plain.casefold() else Body.EIT
             return Said(partial(summarising.begin, turn, body))
-    concerned = turn.speaker.roles & {Role.LEAD_SIP, Role.STANDARDS_COMMITTEE}
+    concerned = scope(turn.speaker, Deed.READ_SUMMARY, turn.trust, frozenset()).everything
     if concerned and _TO_COMMITTEE.search(plain) and not _OTHER.search(plain):
         asked = Interpretation(intent=Intent.SUMMARY_MAKE, body=Body.STANDARDS_COMMITTEE)
         return Said(partial(summarising.answer, turn, asked), writes=False)
@@ -83,7 +90,8 @@ PRESSES: Mapping[str, Callable[[Turn, Press], Awaitable[Reply]]] = {
     "summary.draft": summary_overview.draft_pressed,
     "summary.show": summary_page.show_pressed,
     "summary.versions": summary_page.versions_pressed,
+    "summary.add": summary_adding.pressed,
     "summary.of": summary_page.find_pressed,
 }
-WRITING = frozenset({"summary.start", "summary.approve", "summary.amend"})
+WRITING = frozenset({"summary.start", "summary.approve", "summary.amend", "summary.add"})
 """Those that are refused where the bot only reads."""

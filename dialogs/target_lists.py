@@ -54,17 +54,9 @@ async def answer(turn: Turn, asked: Interpretation, offset: int = 0) -> Reply:
     if asked.status == WITHOUT:
         return await _without(turn, asked, year, offset)
     if _WAITING.search(turn.incoming.text) and turn.incoming.press is None:
-        waiting = await waiting_targets(
-            uow=turn.uow,
-            policy=turn.policy,
-            today=turn.today,
-            reader=turn.speaker,
-            schools=mine_or_named(turn, asked),
-        )
-        if len(waiting) == 1:
-            return await target_steps.show(turn, waiting[0].id)
-        if waiting:
-            return target_steps.waiting_list(turn, waiting)
+        waiting = await target_steps.waiting_for(turn, mine_or_named(turn, asked), as_list=asked.export)
+        if waiting is not None:
+            return waiting
         if _STILL.search(turn.incoming.text) and _has_to_do_with_proposals(turn):
             return turn.say("No proposed targets wait to be signed off.", summary="Targets: nothing waits")
     if asked.school:

@@ -9,9 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dialogs import cards, target_cards, wording
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
-from strategy.actions.target_reading import read_school_targets, read_set
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
+from strategy.actions.target_reading import read_school_targets, read_set, waiting_targets
 from strategy.actions.targeting import (
     may_note,
     may_sign_off,
@@ -27,14 +30,38 @@ from strategy.targets import Item, SetState, TargetSet, TargetsOvertaken
 MOST_ROWS = 8
 
 
-def waiting_list(turn: Turn, waiting: Sequence[TargetSet]) -> Reply:
-    """The proposals that wait, those for the speaker to decide first."""
-    mine = [each for each in waiting if may_sign_off(turn.speaker, each, turn.today, turn.uow)]
-    ordered = [*mine, *[each for each in waiting if each not in mine]]
-    said = (
-        f"{wording.capitalised(wording.several(len(waiting), 'proposal'))} of targets wait to be signed off"
+async def waiting_for(turn: Turn, schools: frozenset[str] | None, *, as_list: bool = False) -> Reply | None:
+    """The proposals that wait, of some schools or of all (None): the only one at once, unless it is wanted
+    `as_list`. None where none waits.
+    """
+    waiting = await waiting_of(turn, schools)
+    if not waiting:
+        return None
+    if len(waiting) == 1 and not as_list:
+        return await show(turn, waiting[0].id)
+    named = sorted(schools) if schools is not None else None
+    note_list(turn, "proposed targets", Interpretation(Intent.TARGET_SHOW), of=named)
+    return _listed(turn, waiting)
+
+
+async def waiting_of(turn: Turn, schools: frozenset[str] | None) -> list[TargetSet]:
+    """The proposals that wait, as far as the speaker may see them, those for them to decide first."""
+    waiting = await waiting_targets(
+        uow=turn.uow, policy=turn.policy, today=turn.today, reader=turn.speaker, schools=schools
     )
-    said += f", {len(mine)} of them for you to decide." if mine else "; none is for you to decide."
+    return sorted(waiting, key=lambda each: not may_sign_off(turn.speaker, each, turn.today, turn.uow))
+
+
+def in_words(turn: Turn, waiting: Sequence[TargetSet]) -> str:
+    """How many wait, and how many of them for the speaker."""
+    mine = sum(may_sign_off(turn.speaker, each, turn.today, turn.uow) for each in waiting)
+    proposals = wording.capitalised(wording.several(len(waiting), "proposal"))
+    said = f"{proposals} of targets {'waits' if len(waiting) == 1 else 'wait'} to be signed off"
+    return said + (f", {mine} of them for you to decide." if mine else "; none is for you to decide.")
+
+
+def _listed(turn: Turn, ordered: Sequence[TargetSet]) -> Reply:
+    said = in_words(turn, ordered)
     page = ordered[:MOST_ROWS]
     if len(ordered) > len(page):
         said += f" Showing the first {len(page)}; name a school to see its own."
@@ -51,7 +78,7 @@ def waiting_list(turn: Turn, waiting: Sequence[TargetSet]) -> Reply:
     return turn.say(
         said,
         in_full=f"{said} Say a number to open one.",
-        summary=f"Targets that wait: {len(waiting)}",
+        summary=f"Targets that wait: {len(ordered)}",
         table=Table(("", "School", "Year", "Proposed by", "Since"), tuple(rows)),
         card=cards.card(
             [cards.heading("Targets to be signed off"), table, cards.note("Press a school to open it.")],

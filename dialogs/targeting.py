@@ -13,7 +13,6 @@ from dialogs.target_form import TARGETS, TargetsContext, items_of, typed_from
 from dialogs.target_paper import proposable, years_to_set
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
-from strategy.actions.target_reading import waiting_targets
 from strategy.actions.targeting import propose, require_may_propose
 from strategy.errors import Invalid, NotAllowed
 from strategy.permissions import Deed, scope
@@ -96,17 +95,9 @@ async def _as_it_stands(turn: Turn, school: str, year: str) -> dict[str, str]:
 
 async def _for_who_signs(turn: Turn, asked: Interpretation) -> Reply:
     """Whoever signs off does not propose: they are shown what waits, or who proposes."""
-    waiting = await waiting_targets(
-        uow=turn.uow,
-        policy=turn.policy,
-        today=turn.today,
-        reader=turn.speaker,
-        schools=frozenset({asked.school}) if asked.school else None,
-    )
-    if len(waiting) == 1:
-        return await target_steps.show(turn, waiting[0].id)
-    if waiting:
-        return target_steps.waiting_list(turn, waiting)
+    waiting = await target_steps.waiting_for(turn, frozenset({asked.school}) if asked.school else None)
+    if waiting is not None:
+        return waiting
     who = "the school's partner"
     if asked.school:
         who = f"{turn.trust.person(turn.trust.school(asked.school).sip).name}, its partner,"

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from dialogs import cards, wording, working_days
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply
 from dialogs.turn import Turn
 from dialogs.understanding.interpretation import Interpretation
@@ -45,18 +46,18 @@ def _a_turning_point(text: str, asked: Interpretation, today: date, calendar: Ca
         return _where_we_are(today, calendar)
     if _HALF_TERM.search(text) and not _A_TEACHING_BLOCK.search(text) and "dates" not in text:
         return _half_term_off(text, asked, today, calendar)
-    for season, called, name in _SEASONS:
+    for season, told, name in _SEASONS:
         if season in text and not asked.starts:
             half = next((h for h in calendar.half_terms if h.name == name and h.ends >= today), None)
             if half is None:
                 return ""
             back = calendar.next_half_term(half.ends)
-            end = f"Term ends for {called} on {wording.day(half.ends)}"
+            end = f"Term ends for {told} on {wording.day(half.ends)}"
             return f"{end} and starts again on {wording.day(back.starts)}." if back else f"{end}."
     if _BACK.search(text):
         # "When does the summer term start": the half term that begins that span.
         following = calendar.next_half_term(asked.starts - timedelta(days=1) if asked.starts else today)
-        return f"{_called(following)} starts on {wording.day(following.starts)}." if following else ""
+        return f"{called(following)} starts on {wording.day(following.starts)}." if following else ""
     if _OFF.search(text) and "dates" not in text:
         return _break_up(asked, today, calendar)
     return ""
@@ -66,10 +67,10 @@ def _where_we_are(today: date, calendar: Calendar) -> str:
     """The half term that is running, or the one that the holidays lead to."""
     now, following = calendar.half_term_of(today), calendar.next_half_term(today)
     if now is not None:
-        return f"We are in {_called(now).lower()}, from {wording.day(now.starts)} to {wording.day(now.ends)}."
+        return f"We are in {called(now).lower()}, from {wording.day(now.starts)} to {wording.day(now.ends)}."
     if following is None:
         return ""
-    return f"It is the holidays now. {_called(following)} starts on {wording.day(following.starts)}."
+    return f"It is the holidays now. {called(following)} starts on {wording.day(following.starts)}."
 
 
 def _half_term_off(text: str, asked: Interpretation, today: date, calendar: Calendar) -> str:
@@ -96,17 +97,19 @@ def _break_up(asked: Interpretation, today: date, calendar: Calendar) -> str:
     if current is None:
         return ""
     following = calendar.next_half_term(current.ends)
-    end = f"{_called(current)} ends on {wording.day(current.ends)}"
+    end = f"{called(current)} ends on {wording.day(current.ends)}"
     if following is None:
         return f"{end}."
-    return f"{end}, and {_called(following).lower()} starts on {wording.day(following.starts)}."
+    return f"{end}, and {called(following).lower()} starts on {wording.day(following.starts)}."
 
 
-def _called(half: HalfTerm) -> str:
+def called(half: HalfTerm) -> str:
+    """`Autumn 1`."""
     return half.name.replace("-", " ").capitalize()
 
 
-def _the_year(turn: Turn, asked: Interpretation) -> Reply:
+def halves_of(turn: Turn, asked: Interpretation) -> tuple[str, list[HalfTerm]]:
+    """The academic year that is asked about, and its half terms, or those of the days that are named."""
     calendar = turn.trust.calendar
     year = calendar.academic_year_of(asked.starts or turn.today)
     halves = [half for half in calendar.half_terms if half.academic_year == year]
@@ -114,13 +117,20 @@ def _the_year(turn: Turn, asked: Interpretation) -> Reply:
         halves = [
             h for h in calendar.half_terms if h.starts <= asked.ends and asked.starts <= h.ends
         ] or halves
+    return year, halves
+
+
+def _the_year(turn: Turn, asked: Interpretation) -> Reply:
+    calendar = turn.trust.calendar
+    year, halves = halves_of(turn, asked)
     if not halves:
         return turn.say(f"I have no term dates for {year}.", summary="Term dates")
-    lines = [(_called(half), f"{wording.day(half.starts)} to {wording.day(half.ends)}") for half in halves]
+    note_list(turn, "term dates", asked)
+    lines = [(called(half), f"{wording.day(half.starts)} to {wording.day(half.ends)}") for half in halves]
     now = calendar.half_term_of(turn.today)
     where = ""
     if year == calendar.academic_year_of(turn.today):
-        where = f" We are in {_called(now).lower()}." if now else " It is the holidays now."
+        where = f" We are in {called(now).lower()}." if now else " It is the holidays now."
     said = f"Term dates for {year}.{where}"
     if "inset" in turn.incoming.text.casefold():
         said = f"Inset days are each school's own, and I don't have them. {said}"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialogs import cards, wording
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.shortening import as_much_as_fits
 from dialogs.trust_plan_form import years_of_plan
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
 from strategy.actions.planning_for_trust import PlanOfYear, may_write_plan, read_plan
 from strategy.targets import TargetSet
 from strategy.trust_plan import Priority
@@ -30,9 +33,8 @@ async def show(turn: Turn, year: str) -> Reply:
     plan = await read_plan(uow=turn.uow, reader=turn.speaker, year=year)
     writes = may_write_plan(turn.speaker, turn.uow) and not turn.incoming.read_only
     number = len(plan.priorities)
-    said = f"The trust's development plan for {year} has {wording.several(number, 'priority', 'priorities')}."
-    if not number:
-        said = f"The trust's development plan for {year} has no priorities yet."
+    said = in_words(plan)
+    note_list(turn, "priorities", Interpretation(Intent.UNKNOWN), year=year)
     turn.memory["rows"] = [
         ["priority.start", {"priority": each.id, "version": each.version}] if writes else ["plan.trust", {}]
         for each in plan.priorities
@@ -45,6 +47,14 @@ async def show(turn: Turn, year: str) -> Reply:
         table=Table(("", "Priority", "Owner", "Success measure", "Schools"), tuple(rows)) if rows else None,
         card=_card(turn, plan, said, writes=writes),
     )
+
+
+def in_words(plan: PlanOfYear) -> str:
+    """How many priorities a year's plan has."""
+    if not plan.priorities:
+        return f"The trust's development plan for {plan.year} has no priorities yet."
+    several = wording.several(len(plan.priorities), "priority", "priorities")
+    return f"The trust's development plan for {plan.year} has {several}."
 
 
 def _row(turn: Turn, plan: PlanOfYear, place: int, each: Priority) -> tuple[str, ...]:
@@ -107,8 +117,8 @@ async def schools_on(turn: Turn, named: str, year: str) -> Reply:
     [priority] = found
     serving = plan.serving.get(priority.id, ())
     number = len({each.school for each in serving})
-    noun = wording.several(number, "school")
-    said = f"{wording.capitalised(noun)} {'works' if number == 1 else 'work'} on that priority in {year}."
+    said = how_many_work(number, year)
+    note_list(turn, "priorities", Interpretation(Intent.UNKNOWN), year=year, priority=priority.id)
     rows = sorted(
         ((turn.trust.school(each.school).known_as, each) for each in serving),
         key=lambda row: row[0].casefold(),
@@ -134,6 +144,12 @@ async def schools_on(turn: Turn, named: str, year: str) -> Reply:
         summary=f"Schools on a priority: {number}",
         card=cards.card(body, says=said),
     )
+
+
+def how_many_work(number: int, year: str) -> str:
+    """How many schools work on a priority."""
+    noun = wording.several(number, "school")
+    return f"{wording.capitalised(noun)} {'works' if number == 1 else 'work'} on that priority in {year}."
 
 
 def _words(priority: Priority) -> set[str]:

@@ -8,7 +8,7 @@ from dialogs.messages import Press, Reply
 from dialogs.plan_progress_reply import progress_reply, said_of_holding
 from dialogs.plan_progress_words import MOST_SAID, told_of, whose
 from dialogs.turn import Turn
-from dialogs.visit_planning import THE_PLAN, the_plan
+from dialogs.visit_planning import THE_PLAN, note_plan, the_plan
 from strategy.actions import planning_visits
 from strategy.errors import Stale
 from strategy.plan_progress import progress_of
@@ -102,6 +102,7 @@ async def being_booked(turn: Turn) -> StoredPlan | None:
 async def progressed(turn: Turn, made: StoredPlan, first: str = "") -> Reply:
     """How many of a plan's visits stand in calendars, and what could not be put there."""
     turn.memory[THE_PLAN] = made.year
+    note_plan(turn, made)
     how_far = progress_of(await turn.uow.visit_plans.booked_states(made.id))
     found = await told_of(turn.uow, made, how_far)
     return progress_reply(turn, VISITS, made.year, how_far, found, first)

@@ -12,7 +12,7 @@ from dialogs import cards, wording
 from dialogs.duty_rows import PAGE
 from dialogs.messages import Press, Reply, Table
 from dialogs.turn import Turn
-from dialogs.visit_planning import THE_PLAN, the_plan
+from dialogs.visit_planning import THE_PLAN, note_plan, the_plan
 from strategy.errors import NotFound
 from strategy.ports import PlannedVisit, StoredPlan
 
@@ -30,6 +30,7 @@ async def view(turn: Turn, press: Press) -> Reply:
     turn.memory[THE_PLAN] = made.year
     by = "school" if press.data.get("by") == "school" else "partner"
     of, offset = press.data.get("of"), press.data.get("offset", 0)
+    note_plan(turn, made, of)
     lines = [each for each in made.visits if not each.left_out]
     if of is not None:
         mine = [each for each in lines if of in (each.school, each.sip)]

@@ -7,9 +7,11 @@ from datetime import date
 
 from dialogs import cards, wording
 from dialogs.free_times import busy_around, busy_in_year
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.plan_progress_words import MOST_SAID, whose
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.actions import placing_visits, planning_visits
 from strategy.actions.placing_visits import fault_of_day
@@ -131,9 +133,15 @@ async def the_plan(turn: Turn, year: object) -> StoredPlan:
     return found
 
 
+def note_plan(turn: Turn, made: StoredPlan, of: object = None) -> None:
+    """Have "that" mean the visits of a plan; those of one school (its URN) or partner alone, where said."""
+    note_list(turn, "visit plan", Interpretation(Intent.UNKNOWN), year=made.year, of=of)
+
+
 def shown(turn: Turn, made: StoredPlan, first: str = "", *, anew: bool = False) -> Reply:
     """The plan as a whole: how many visits, what has no day and why, and the ways into it."""
     turn.memory[THE_PLAN] = made.year
+    note_plan(turn, made)
     waiting = [each for each in made.visits if each.waits]
     booked = [each for each in made.visits if each.visit is not None]
     without = [each for each in made.visits if each.day is None and not each.left_out]

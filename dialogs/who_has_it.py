@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dialogs import cards, wording
+from dialogs.list_shown import note_list
 from dialogs.messages import Press, Reply, Table
 from dialogs.report_cards import occasion
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
+from dialogs.understanding.interpretation import Interpretation
 from dialogs.which_report import report_meant
 from strategy.actions.tracing import Delivery, trace_report
 from strategy.outgoing import Means
@@ -28,9 +31,10 @@ async def show(turn: Turn, press: Press) -> Reply:
     heading = f"Who has the report: {school}"
     if not deliveries:
         return turn.say(f"I have no record of sending {which}, to anybody.", summary=heading)
-    said = f"{wording.capitalised(which)}: {_in_short(deliveries)}."
-    rows = [(turn.trust.person(each.person).name, _how(each)) for each in deliveries]
-    shown = [[[cards.words(name)], [cards.words(how)]] for name, how in rows]
+    said = f"{wording.capitalised(which)}: {in_short(deliveries)}."
+    note_list(turn, "deliveries", Interpretation(Intent.REPORT_SHOW), report=report_id)
+    rows = [(turn.trust.person(each.person).name, how(each)) for each in deliveries]
+    shown = [[[cards.words(name)], [cards.words(stands)]] for name, stands in rows]
     body = [
         cards.heading(heading),
         cards.note(wording.capitalised(occasion(report))),
@@ -55,7 +59,7 @@ async def deliveries_of_latest(turn: Turn, school: str | None) -> Reply:
     return await show(turn, Press("report.deliveries", {"report": report.id}))
 
 
-def _in_short(deliveries: list[Delivery]) -> str:
+def in_short(deliveries: list[Delivery]) -> str:
     """`sent to 3 people, waiting for 1`."""
     sent = sum(1 for each in deliveries if each.in_state(OutgoingState.SENT))
     failed = sum(1 for each in deliveries if each.in_state(OutgoingState.FAILED))
@@ -68,7 +72,7 @@ def _in_short(deliveries: list[Delivery]) -> str:
     return ", ".join(parts)
 
 
-def _how(delivery: Delivery) -> str:
+def how(delivery: Delivery) -> str:
     """How it stands with one person, mail and card in one line."""
     sent = delivery.in_state(OutgoingState.SENT)
     waiting = delivery.in_state(OutgoingState.WAITING)

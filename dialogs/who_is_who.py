@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from dialogs import cards, meetings, wording
 from dialogs.away import person_page
+from dialogs.list_shown import note_list
 from dialogs.messages import Reply
 from dialogs.turn import Turn
+from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from strategy.people import HeldRole, Person, Role
 from strategy.schools import School
@@ -42,34 +45,44 @@ async def answer(turn: Turn, asked: Interpretation) -> Reply:
         )
     if school is not None and asked.role is None:
         return _of_school(turn, school)
-    if asked.role in set(Role):
-        role = Role(asked.role or "")
-        found = sorted(trust.holders(role), key=lambda person: person.name)
-        if asked.subject:
-            return await _of_subject(turn, role, found, asked.subject)
-        return await _people(turn, wording.ROLES[role], found) if found else _nobody(turn)
-    if asked.role == "sip":
+    title, found = holders(turn, asked.role, asked.subject)
+    if asked.subject and not found and asked.role in set(Role):
+        return _nobody_of_subject(turn, Role(asked.role or ""), asked.subject)
+    if len(found) > 1:
+        # The subject is none of a question's keys as it is kept.
+        note_list(turn, "people", Interpretation(Intent.UNKNOWN), role=asked.role, subject=asked.subject)
+    return await _people(turn, title, found) if found else _nobody(turn)
+
+
+def holders(turn: Turn, role: str | None, subject: str | None) -> tuple[str, list[Person]]:
+    """What those are called who hold a role (for a subject), or are partners of schools, and who they are."""
+    trust = turn.trust
+    if role == "sip":
         partners = {school.sip for school in trust.current_schools()}
-        return await _people(
-            turn,
-            "School Improvement Partners",
-            sorted((trust.person(p) for p in partners), key=lambda p: p.name),
-        )
-    return _nobody(turn)
-
-
-async def _of_subject(turn: Turn, role: Role, found: list[Person], subject: str) -> Reply:
-    """Those of a role who hold it for a subject; all of them, said to be so, where nobody does."""
-    held = HeldRole(role, subject.capitalize())
+        return "School Improvement Partners", _by_name(trust.person(each) for each in partners)
+    if role not in set(Role):
+        return "", []
+    known = Role(role or "")
+    found = _by_name(trust.holders(known))
+    if not subject:
+        return wording.ROLES[known], found
     fitting = [
         person
         for person in found
-        if any(one.role is role and subject in one.subject.casefold() for one in person.held)
+        if any(one.role is known and subject in one.subject.casefold() for one in person.held)
     ]
-    if fitting:
-        return await _people(turn, wording.held_role(held), fitting)
-    said = f"Nobody is {wording.held_role(held)} here"
-    others = [f"{person.name} ({_what(person, turn.trust)})" for person in found[:MOST_SHOWN]]
+    return wording.held_role(HeldRole(known, subject.capitalize())), fitting
+
+
+def _by_name(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda person: person.name)
+
+
+def _nobody_of_subject(turn: Turn, role: Role, subject: str) -> Reply:
+    """That nobody holds a role for a subject, and who holds it at all."""
+    said = f"Nobody is {wording.held_role(HeldRole(role, subject.capitalize()))} here"
+    _, found = holders(turn, role, None)
+    others = [f"{person.name} ({what_is(person, turn.trust)})" for person in found[:MOST_SHOWN]]
     return turn.say(f"{said}. There is {wording.listed(others)}." if others else f"{said}.", summary=said)
 
 
@@ -100,11 +113,18 @@ def _holders_at(school: School, role: str, trust: Trust) -> list[Person]:
     return [trust.person(ids)] if ids is not None else []
 
 
+def at_school(school: School, trust: Trust) -> list[tuple[str, Person]]:
+    """Who has to do with a school, each with what they are there."""
+    return [
+        (wording.capitalised(title), person)
+        for role, title in _AT_A_SCHOOL.items()
+        for person in _holders_at(school, role, trust)
+    ]
+
+
 def _of_school(turn: Turn, school: School) -> Reply:
-    lines = []
-    for role, title in _AT_A_SCHOOL.items():
-        for person in _holders_at(school, role, turn.trust):
-            lines.append((wording.capitalised(title), f"{person.name}, {person.email}"))
+    note_list(turn, "people", Interpretation(Intent.UNKNOWN), school=school.urn)
+    lines = [(title, f"{person.name}, {person.email}") for title, person in at_school(school, turn.trust)]
     said = f"{school.name}: " + "; ".join(f"{title} {who}" for title, who in lines) + "."
     card = cards.card([cards.heading(school.known_as), cards.facts(lines)], says=said)
     return turn.say(
@@ -125,7 +145,7 @@ async def show(turn: Turn, person_id: object) -> Reply:
 async def _people(turn: Turn, title: str, found: list[Person]) -> Reply:
     if len(found) == 1:
         person = found[0]
-        what = title or _what(person, turn.trust)
+        what = title or what_is(person, turn.trust)
         said = (
             f"{person.name}: {what}. Write to {person.email}."
             if what
@@ -133,15 +153,20 @@ async def _people(turn: Turn, title: str, found: list[Person]) -> Reply:
         )
         return await person_page(turn, person, said)
     shown = found[:MOST_SHOWN]
-    lines = [(person.name, f"{_what(person, turn.trust)}, {person.email}") for person in shown]
+    lines = [(person.name, f"{what_is(person, turn.trust)}, {person.email}") for person in shown]
     more = f" The first {MOST_SHOWN} of {len(found)}." if len(found) > MOST_SHOWN else ""
-    said = f"{title}: {wording.several(len(found), 'person', 'people')}.{more}"
+    said = in_words(title, found) + more
     in_full = said + "".join(f"\n{name}: {what}" for name, what in lines)
     card = cards.card([cards.heading(title), cards.facts(lines)], says=in_full)
     return turn.say(said, in_full=in_full, summary=title, card=card)
 
 
-def _what(person: Person, trust: Trust) -> str:
+def in_words(title: str, found: Sequence[Person]) -> str:
+    """Of how many people a list is, and what they are."""
+    return f"{title}: {wording.several(len(found), 'person', 'people')}."
+
+
+def what_is(person: Person, trust: Trust) -> str:
     """Everything somebody is in the trust, briefly."""
     parts = [wording.held_role(held) for held in person.held]
     for schools, what in (

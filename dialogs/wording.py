@@ -85,6 +85,7 @@ REFUSAL_TO_DO = (
     "I can't do that for you. If you think you should be able to, please ask the Deputy CEO or your "
     "administrator."
 )
+OLDER_CARD = "That button is from an older card. Please ask me again."
 READ_ONLY = "Here I only answer questions. Please do that in Teams, where I can be sure it is you."
 UNKNOWN_PERSON = (
     "Hello. I don't have you in this trust's directory yet, so there is nothing I can show you. "
@@ -153,10 +154,11 @@ def span(starts: date | None, ends: date | None, today: date) -> str:
 
 
 def meeting_day(meeting: NextMeeting) -> str:
-    """`Wed 25 November 2026`, or that it is expected about then and not recorded."""
+    """`Wed 25 November 2026`, or of one that is not recorded in which month, or round, it is expected."""
     if meeting.is_recorded:
         return day(meeting.day)
-    return f"expected about {day(meeting.day)} (no meeting is recorded yet)"
+    month = f"{meeting.day:%B %Y}"
+    return f"expected in {f'the {month} round' if meeting.of_a_round else month} (no meeting is recorded yet)"
 
 
 def shown_at(meeting: NextMeeting, today: date) -> str:

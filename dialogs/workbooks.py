@@ -28,7 +28,7 @@ NO_LIST = (
     "Which list would you like as a workbook? Ask me for one, for example: overdue reports in Excel. "
     'After a list was shown, say "export that".'
 )
-_NOT_YET = "I cannot give that list as a workbook yet."
+_TO_CHOOSE = "That is only there to choose from, so I give no workbook of it."
 _NOT_A_LIST = "There is nothing there to put into a workbook."
 _SHEET = r"(?:(?:ms |microsoft )?excel|xlsx?|spread ?sheets?|workbooks?|csv)"
 _FILE = (
@@ -152,7 +152,7 @@ async def _in_place_of(turn: Turn, reply: Reply) -> Reply:
     """The list that a reply shows as a workbook in its place; where there is none to be had, it says so."""
     if LIST_SHOWN not in turn.memory:
         listed = any(message.table is not None for message in reply.messages)
-        return _and_say(reply, _NOT_YET if listed else _NOT_A_LIST)
+        return _and_say(reply, _TO_CHOOSE if listed else _NOT_A_LIST)
     if turn.incoming.read_only:
         return _and_say(reply, "In Teams I can give you that as a workbook.")
     for shown in ("rows", "more", BOARD_REQUEST_SHOWN):

@@ -10,14 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.inserts import insert
 from storage.parts import in_parts
 from storage.plan_bookings import hold_back, states_of
+from storage.plan_rows import of_year, put_row, raised
 from storage.tables import meeting_plans, planned_meetings
 from strategy.policy_reporting import Body
 from strategy.ports import PlannedMeeting, PlanOfMeetings
 
-_P, _M = meeting_plans.c, planned_meetings.c
+_M = planned_meetings.c
 
 
 class SqlMeetingPlans:
@@ -28,35 +28,19 @@ class SqlMeetingPlans:
 
     async def get(self, year: str) -> PlanOfMeetings | None:
         """The plan of an academic year."""
-        found = sa.select(meeting_plans).where(_P.year == year)
-        row = (await self._connection.execute(found)).one_or_none()
+        row = await of_year(self._connection, meeting_plans, year)
         return None if row is None else await self._whole(row)
 
     async def put(self, plan: PlanOfMeetings) -> PlanOfMeetings:
         """Store a plan in the place of the year's (its id is ignored), with the revision after that one's."""
-        # Two who plan a year at once both get here; the plan of the later one stands.
-        made = (
-            insert(meeting_plans, self._connection)
-            .values(year=plan.year, by=plan.by, at=plan.at, revision=1)
-            .on_conflict_do_update(
-                index_elements=[_P.year], set_={"by": plan.by, "at": plan.at, "revision": _P.revision + 1}
-            )
-            .returning(*_P)
-        )
-        row = (await self._connection.execute(made)).one()
+        row = await put_row(self._connection, meeting_plans, plan.year, plan.by, plan.at)
         await self._connection.execute(sa.delete(planned_meetings).where(_M.plan == row.id))
         await self._insert(row.id, plan.meetings)
         return await self._whole(row)
 
     async def change(self, plan: PlanOfMeetings, meetings: Sequence[PlannedMeeting]) -> PlanOfMeetings | None:
         """Store some meetings of a plan as they are now, new ones too; None where it has changed since."""
-        raised = (
-            sa.update(meeting_plans)
-            .where(_P.id == plan.id, _P.revision == plan.revision)
-            .values(revision=plan.revision + 1)
-            .returning(*_P)
-        )
-        row = (await self._connection.execute(raised)).one_or_none()
+        row = await raised(self._connection, meeting_plans, plan.id, plan.revision)
         if row is None:
             return None
         for part in in_parts([each.number for each in meetings]):

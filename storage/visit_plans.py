@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Executable, Row
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.column_types import is_id
 from storage.plan_bookings import hold_back, states_of
+from storage.plan_rows import of_year, put_row, raised
 from storage.tables import planned_visits, visit_plans
 from strategy.ports import PlannedVisit, StoredPlan
 
@@ -26,8 +27,7 @@ class SqlVisitPlans:
 
     async def get(self, year: str) -> StoredPlan | None:
         """The plan of an academic year."""
-        found = sa.select(visit_plans).where(_P.year == year)
-        row = (await self._connection.execute(found)).one_or_none()
+        row = await of_year(self._connection, visit_plans, year)
         return None if row is None else await self._whole(row)
 
     async def by_id(self, plan_id: int) -> StoredPlan | None:
@@ -40,16 +40,8 @@ class SqlVisitPlans:
 
     async def put(self, plan: StoredPlan) -> StoredPlan:
         """Store a plan in the place of the year's (its id is ignored), with the revision after that one's."""
-        before = (
-            await self._connection.execute(sa.select(visit_plans).where(_P.year == plan.year))
-        ).one_or_none()
-        values = {"year": plan.year, "by": plan.by, "at": plan.at}
-        made: Executable = sa.insert(visit_plans).values(**values, revision=1).returning(*_P)
-        if before is not None:
-            await self._connection.execute(sa.delete(planned_visits).where(_V.plan == before.id))
-            raised = sa.update(visit_plans).where(_P.id == before.id)
-            made = raised.values(**values, revision=_P.revision + 1).returning(*_P)
-        row = (await self._connection.execute(made)).one()
+        row = await put_row(self._connection, visit_plans, plan.year, plan.by, plan.at)
+        await self._connection.execute(sa.delete(planned_visits).where(_V.plan == row.id))
         if plan.visits:
             await self._connection.execute(
                 sa.insert(planned_visits), [{"plan": row.id, **_columns(each)} for each in plan.visits]
@@ -58,13 +50,7 @@ class SqlVisitPlans:
 
     async def change(self, plan: StoredPlan, visits: Sequence[PlannedVisit]) -> StoredPlan | None:
         """Store some visits of a plan as they are now; None where it has changed since it was read."""
-        raised = (
-            sa.update(visit_plans)
-            .where(_P.id == plan.id, _P.revision == plan.revision)
-            .values(revision=plan.revision + 1)
-            .returning(*_P)
-        )
-        row = (await self._connection.execute(raised)).one_or_none()
+        row = await raised(self._connection, visit_plans, plan.id, plan.revision)
         if row is None:
             return None
         for each in visits:

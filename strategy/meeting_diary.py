@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from strategy.policy_reporting import Body
@@ -53,26 +53,53 @@ class Sitting:
     notes: tuple[str, ...] = ()
 
 
-class Days:
-    """The days on which meetings can be: working days in term, to come, and on no weekday to be avoided."""
+@dataclass(frozen=True, slots=True)
+class KeptFree:
+    """What planners want kept free of meetings: `weekdays` (Monday is 0), single `days`, and weekdays
+    `of_bodies` alone.
+    """
 
-    def __init__(self, year: Span, calendar: Calendar, after: date | None, avoided: frozenset[int]) -> None:
+    weekdays: frozenset[int] = frozenset()
+    days: frozenset[date] = frozenset()
+    of_bodies: Mapping[Body, frozenset[int]] = field(default_factory=dict)
+
+    def __or__(self, other: KeptFree) -> KeptFree:
+        """What either wants."""
+        bodies = {
+            body: self.of_bodies.get(body, frozenset()) | other.of_bodies.get(body, frozenset())
+            for body in (*self.of_bodies, *other.of_bodies)
+        }
+        return KeptFree(self.weekdays | other.weekdays, self.days | other.days, bodies)
+
+    def holds(self, day: date, body: Body) -> bool:
+        """Whether a body is not to meet on a day."""
+        weekday = day.weekday()
+        return day in self.days or weekday in self.weekdays or weekday in self.of_bodies.get(body, ())
+
+
+NOTHING_KEPT_FREE = KeptFree()
+
+
+class Days:
+    """The days on which meetings can be: working days in term, to come, and not to be kept free."""
+
+    def __init__(self, year: Span, calendar: Calendar, after: date | None, free: KeptFree) -> None:
         self.year = year
         self.calendar = calendar
         self._after = after
-        self._avoided = avoided
+        self._free = free
         # Most schools close with the trust alone.
         self._closing = {urn for _, _, urn in calendar.closures if urn is not None}
         self._of_month: dict[int, list[date]] = defaultdict(list)
         day = year.starts
         while day <= year.ends:
-            if self.why_not(day) is None:
+            if self._why_closed(day) is None:
                 self._of_month[day.month].append(day)
             day += ONE_DAY
 
-    def of(self, month: int) -> Sequence[date]:
-        """The days of a month, in order."""
-        return self._of_month[month]
+    def of(self, month: int, body: Body) -> Sequence[date]:
+        """The days of a month on which a body can meet, in order."""
+        return [day for day in self._of_month[month] if not self._free.holds(day, body)]
 
     def on_which_open(self, school: str, days: Sequence[date]) -> Sequence[date]:
         """Those of some of them on which a school is open; `school` may be empty."""
@@ -80,8 +107,18 @@ class Days:
             return days
         return [day for day in days if self.calendar.is_working_day(day, school)]
 
-    def why_not(self, day: date) -> str | None:
-        """Why there is no meeting on a day, in a few words; None if there can be."""
+    def is_too_soon(self, day: date, ahead: int) -> bool:
+        """Whether what goes out so many working days before a meeting on a day would have had to by now."""
+        return self._after is not None and lacks_time(day, ahead, self._after, self.calendar)
+
+    def why_not(self, day: date, body: Body) -> str | None:
+        """Why a body does not meet on a day, in a few words; None if it can."""
+        closed = self._why_closed(day)
+        if closed is not None or not self._free.holds(day, body):
+            return closed
+        return "to be kept free" if day in self._free.days else f"a {day:%A}, which is to be kept free"
+
+    def _why_closed(self, day: date) -> str | None:
         if day not in self.year:
             return "after the year's last day of term" if day > self.year.ends else "before the year begins"
         if self._after is not None and day <= self._after:
@@ -89,16 +126,19 @@ class Days:
         closed = self.calendar.why_closed(day)
         if closed is not None:
             return closed
-        if self.calendar.half_term_of(day) is None:
-            return "in the school holidays"
-        return f"a {day:%A}, which is to be kept free" if day.weekday() in self._avoided else None
+        return "in the school holidays" if self.calendar.half_term_of(day) is None else None
 
-    def from_on(self, day: date) -> Iterable[date]:
-        """The days from a day on, in order, until the year ends."""
+    def from_on(self, day: date, body: Body) -> Iterable[date]:
+        """The days from a day on on which a body can meet, in order, until the year ends."""
         while day <= self.year.ends:
-            if self.why_not(day) is None:
+            if self.why_not(day, body) is None:
                 yield day
             day += ONE_DAY
+
+
+def lacks_time(day: date, ahead: int, today: date, calendar: Calendar) -> bool:
+    """Whether a meeting on a day has fewer than so many working days before it, from today on."""
+    return ahead > 0 and calendar.working_days_before(day, ahead) < today
 
 
 class Diary:

@@ -8,12 +8,22 @@ meetings at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from strategy.edition import Edition
 from strategy.meeting_boards import NOT_ALL_FREE
-from strategy.meeting_diary import Days, Demanded, Diary, Hour, Seats, Sitting, a_sitting
+from strategy.meeting_diary import (
+    NOTHING_KEPT_FREE,
+    Days,
+    Demanded,
+    Diary,
+    Hour,
+    KeptFree,
+    Seats,
+    Sitting,
+    a_sitting,
+)
 from strategy.meeting_rounds import Round, RoundPlanner, Unplaced, Why
 from strategy.meetings import months_of, year_order
 from strategy.policy_meetings import MeetingTerms
@@ -74,15 +84,16 @@ def plan_meetings(
     elsewhere: Mapping[int, Collection[Hour]] | None = None,
     kept: Iterable[Sitting] = (),
     after: date | None = None,
-    avoided: frozenset[int] = frozenset(),
+    free: KeptFree = NOTHING_KEPT_FREE,
 ) -> MeetingPlan:
     """A day for each meeting that is wanted in a year.
 
     `calendar` counts working days; `seats` says who sits in a meeting; `elsewhere` is when somebody is not
     free, by their id; `kept` are meetings that stand and stay, wanted or not. Nothing is put on a day up to
-    `after`, nor on the weekdays in `avoided` (Monday is 0).
+    `after`, nor on one that is to be `free`; nor on one to which a pack cannot go out in time from `after`
+    on, unless no other day keeps the strategy's rules, and then it says so.
     """
-    days = Days(year, calendar, after, avoided)
+    days = Days(year, calendar, after, free)
     diary = Diary(len(edition.meeting_hours.starts), elsewhere or {}, seats)
     stands = {each.demanded: each for each in kept}
     for standing in stands.values():
@@ -107,6 +118,7 @@ def plan_meetings(
                 sittings.append(one)
             else:
                 unplaced.append(one)
+    sittings = [_noting_its_pack(each, days, edition.meetings) for each in sittings]
     return MeetingPlan(
         tuple(sorted(sittings, key=lambda s: (s.day, s.hour, s.demanded))),
         tuple(sorted(unplaced, key=lambda u: (year_order(u.demanded.month), u.demanded))),
@@ -134,15 +146,30 @@ def _round(
     return Round(month, boards, wanted, kept)
 
 
+def _noting_its_pack(each: Sitting, days: Days, meetings: Mapping[Body, MeetingTerms]) -> Sitting:
+    ahead = meetings[each.demanded.body].pack_working_days_before or 0
+    if not days.is_too_soon(each.day, ahead):
+        return each
+    return replace(each, notes=(*each.notes, late_pack(ahead)))
+
+
+def late_pack(ahead: int) -> str:
+    """That a meeting is too soon for its pack to go out so many working days before, in a few words."""
+    if ahead == 1:
+        return "no working day is left for its pack"
+    return f"fewer than {ahead} working days are left for its pack"
+
+
 def _quiet(days: Days, meetings: Mapping[Body, MeetingTerms]) -> Callable[[date], bool]:
-    """Tells the days on which a Board's pack would have to go out before the half term begins."""
+    """Tells the days on which a Board's pack would have to go out before the half term begins, or by now."""
     ahead = max((t.pack_working_days_before or 0 for t in meetings.values() if t.each_school), default=0)
     known: dict[date, bool] = {}
 
     def is_quiet(day: date) -> bool:
         if day not in known:
             half = days.calendar.half_term_of(day)
-            known[day] = half is None or days.calendar.working_days_before(day, ahead) < half.starts
+            early = half is None or days.calendar.working_days_before(day, ahead) < half.starts
+            known[day] = early or days.is_too_soon(day, ahead)
         return known[day]
 
     return is_quiet
@@ -152,13 +179,15 @@ def _by_itself(
     demanded: Demanded, days: Days, diary: Diary, meetings: Mapping[Body, MeetingTerms]
 ) -> Sitting | Unplaced:
     """A meeting that follows no other, as near to the middle of its month as it can be."""
-    if meetings[demanded.body].follows is not None:
+    terms = meetings[demanded.body]
+    if terms.follows is not None:
         return Unplaced(demanded, Why.NOTHING_BEFORE)
-    possible = days.on_which_open(demanded.school, days.of(demanded.month))
+    of_month = days.of(demanded.month, demanded.body)
+    possible = days.on_which_open(demanded.school, of_month)
     if not possible:
-        return Unplaced(demanded, Why.CLOSED if days.of(demanded.month) else Why.NO_TERM)
-    middle = possible[len(possible) // 2]
-    nearest = sorted(possible, key=lambda day: (abs((day - middle).days), day))
+        return Unplaced(demanded, Why.CLOSED if of_month else Why.NO_TERM)
+    middle, ahead = possible[len(possible) // 2], terms.pack_working_days_before or 0
+    nearest = sorted(possible, key=lambda day: (days.is_too_soon(day, ahead), abs((day - middle).days), day))
     for calendars in (True, False):
         for day in nearest:
             hour = diary.hour_for(demanded, day, calendars=calendars)

@@ -66,6 +66,7 @@ class RoundPlanner:
         self._diary = diary
         self._terms = terms
         self._quiet = quiet
+        self._first = next((body for body, each in terms.items() if each.each_school), Body.PROGRESS_BOARD)
 
     def place(self, wanted: Round) -> tuple[list[Sitting], list[Unplaced]]:
         """The meetings of a round, those that were kept not among them, and those without a day."""
@@ -86,7 +87,7 @@ class RoundPlanner:
 
     def _within(self, wanted: Round) -> list[date]:
         """The days on which its Boards may be: until the first meeting that follows, where that stands."""
-        days = list(self._days.of(wanted.month))
+        days = list(self._days.of(wanted.month, self._first))
         for each in wanted.followers[:1]:
             if each in wanted.kept:
                 apart = timedelta(days=self._terms[each.body].days_after or 0)
@@ -130,7 +131,7 @@ class RoundPlanner:
         off, day = 0, last
         for each in wanted.followers:
             due = day + timedelta(days=self._terms[each.body].days_after or 0)
-            found = next(iter(self._days.from_on(due)), None)
+            found = next(iter(self._days.from_on(due, each.body)), None)
             if found is None:
                 return _MISSING
             off, day = off + (found - due).days, found
@@ -169,14 +170,23 @@ class RoundPlanner:
         terms = self._terms[demanded.body]
         apart = terms.days_after or 0
         due = before + timedelta(days=apart)
-        for day in self._days.from_on(due):
+        ahead = terms.pack_working_days_before or 0
+        # Its distance counts more than its pack, but that on a day which keeps neither.
+        days = sorted(
+            self._days.from_on(due, demanded.body),
+            key=lambda day: (day != due and self._days.is_too_soon(day, ahead), day),
+        )
+        for day in days:
             for calendars in (True, False):
                 hour = self._diary.hour_for(demanded, day, calendars=calendars)
                 if hour is None:
                     continue
                 notes = [] if calendars else [NOT_ALL_FREE]
                 if day != due:
-                    why = self._days.why_not(due) or "a day on which nobody who chairs it is free"
+                    why = (
+                        self._days.why_not(due, demanded.body)
+                        or "a day on which nobody who chairs it is free"
+                    )
                     after = self._terms[terms.follows].name if terms.follows else ""
                     said = f"{(day - before).days} days after the {after}, not {apart}: {due:%-d %B} is {why}"
                     notes.insert(0, said)

@@ -45,12 +45,17 @@ class NotHeld(Stale):
 
 @dataclass(frozen=True, slots=True)
 class NextMeeting:
-    """When a body meets next: a meeting that is recorded, or a day that stands in until one is."""
+    """When a body meets next: a meeting that is recorded, or a day that stands in until one is.
+
+    That day begins its month, or the month of its round for a body `of_a_round`, which follows others and may
+    meet in the month after.
+    """
 
     body: Body
     school: str
     day: date
     meeting: int | None = None
+    of_a_round: bool = False
 
     @property
     def is_recorded(self) -> bool:

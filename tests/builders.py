@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -21,29 +22,15 @@ from strategy.people import Capacity, HeldRole, Person, Role
 from strategy.ports import Outgoing
 from strategy.recommendations import DesignationSince
 from strategy.reports import Report, ReportText
-from strategy.school_year import HalfTermName
+from strategy.school_year import HalfTerm
 from strategy.schools import Membership, Phase
 from strategy.visits import Mode, Support, Visit
+from tests.strategy.builders import HALF_TERMS, NEXT_YEAR, NEXT_YEARS_HALF_TERMS
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 OAK_BANK, MARLOW = "100001", "100002"
 TEXT = ReportText("To look at reading", "Learning walk", "Calm classrooms", "Keep going")
-
-_HALF_TERMS = (
-    ("2025/26", "autumn-1", "2025-09-02", "2025-10-24"),
-    ("2025/26", "autumn-2", "2025-11-03", "2025-12-19"),
-    ("2025/26", "spring-1", "2026-01-05", "2026-02-13"),
-    ("2025/26", "spring-2", "2026-02-23", "2026-03-27"),
-    ("2025/26", "summer-1", "2026-04-13", "2026-05-22"),
-    ("2025/26", "summer-2", "2026-06-01", "2026-07-21"),
-    ("2026/27", "autumn-1", "2026-09-01", "2026-10-23"),
-    ("2026/27", "autumn-2", "2026-11-02", "2026-12-18"),
-    ("2026/27", "spring-1", "2027-01-04", "2027-02-12"),
-    ("2026/27", "spring-2", "2027-02-22", "2027-03-25"),
-    ("2026/27", "summer-1", "2027-04-12", "2027-05-28"),
-    ("2026/27", "summer-2", "2027-06-07", "2027-07-21"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,22 +137,32 @@ async def make_deployment(
 
 async def make_terms(uow: SqlUnitOfWork) -> None:
     """Two academic years and a Christmas closure."""
-    await uow.connection.execute(
-        sa.insert(half_terms),
-        [
-            {
-                "academic_year": year,
-                "half_term": HalfTermName(name),
-                "starts": date.fromisoformat(starts),
-                "ends": date.fromisoformat(ends),
-            }
-            for year, name, starts, ends in _HALF_TERMS
-        ],
-    )
+    await _add_half_terms(uow, [each for each in HALF_TERMS if each.academic_year != NEXT_YEAR])
     await uow.connection.execute(
         sa.insert(closures).values(day=date(2026, 12, 24), school="", name="Christmas closure")
     )
     await _seen(uow)
+
+
+async def make_next_years_terms(uow: SqlUnitOfWork) -> None:
+    """The terms of 2027/28."""
+    await _add_half_terms(uow, NEXT_YEARS_HALF_TERMS)
+    await _seen(uow)
+
+
+async def _add_half_terms(uow: SqlUnitOfWork, half_terms_known: Iterable[HalfTerm]) -> None:
+    await uow.connection.execute(
+        sa.insert(half_terms),
+        [
+            {
+                "academic_year": each.academic_year,
+                "half_term": each.name,
+                "starts": each.starts,
+                "ends": each.ends,
+            }
+            for each in half_terms_known
+        ],
+    )
 
 
 async def small_trust(store: SqlStore) -> SmallTrust:

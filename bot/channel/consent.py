@@ -16,7 +16,7 @@ from botbuilder.schema import Attachment
 from botbuilder.schema.teams import FileConsentCard, FileInfoCard
 
 from bot.channel.delivery import Delivery
-from bot.channel.files import is_kept_by_microsoft
+from bot.channel.microsoft_files import is_kept_by_microsoft
 from dialogs.messages import Offered, Place, Press
 from strategy.ports import Document
 

@@ -1,8 +1,6 @@
 """Fetching the files that people send: Teams says where they lie, and only Microsoft's own places are asked.
 
-What an activity says is not trusted: an address elsewhere would have the bot knock at doors of somebody
-else's choosing. The address opens the file for whoever holds it, so it is never logged. See "Send and receive
-files through a bot" on learn.microsoft.com.
+The address opens the file for whoever holds it, so it is never logged.
 """
 
 from __future__ import annotations
@@ -12,19 +10,17 @@ import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Final, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import aiohttp
 
 from bot.channel.delivery import Attachment
-from bot.settings import LOOPBACK
+from bot.channel.microsoft_files import HOSTS, MicrosoftFiles
 from dialogs.messages import Attached
 from strategy.files import LARGEST_FILE, too_large
 
 log = logging.getLogger(__name__)
 
-HOSTS: Final = ("sharepoint.com", "onedrive.com", "1drv.com")
-"""Under which names Microsoft 365 keeps what people attach to a chat (SharePoint and OneDrive)."""
 PATIENCE: Final = 12.0
 """Seconds for one file: Teams sends an activity again after about 15."""
 MOST_HOPS: Final = 3
@@ -39,23 +35,6 @@ REFUSED: Final = "Teams would not let me have that file. Please send it again, o
 NOT_NOW: Final = (
     "I could not fetch that file just now, so nothing was handed in. Please send it again shortly."
 )
-
-
-def is_kept_by_microsoft(url: str, *, local: bool = False, hosts: Sequence[str] = HOSTS) -> bool:
-    """Whether an address lies where files of Teams do: by HTTPS, and under one of the known names; `local`
-    ones may lie on this machine too.
-    """
-    try:
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").lower(), parts.port
-    except ValueError:
-        return False
-    if "@" in parts.netloc:
-        return False
-    if local and host in LOOPBACK and parts.scheme in ("http", "https"):
-        return True
-    known = any(host == name or host.endswith(f".{name}") for name in hosts)
-    return known and parts.scheme == "https" and port in (None, 443)
 
 
 class Fetcher(Protocol):
@@ -80,10 +59,8 @@ class FileFetcher:
     def __init__(
         self, *, local: bool = False, hosts: Sequence[str] = HOSTS, patience: float = PATIENCE
     ) -> None:
-        self._local = local
-        self._hosts = tuple(hosts)
+        self._files = MicrosoftFiles(local=local, hosts=hosts)
         self._patience = patience
-        self._session: aiohttp.ClientSession | None = None
 
     async def fetch(self, attachments: Sequence[Attachment]) -> tuple[Attached, ...]:
         """Each file with its bytes, or with why it could not be had; one after the other."""
@@ -91,9 +68,7 @@ class FileFetcher:
 
     async def close(self) -> None:
         """Let go of all connections."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        await self._files.close()
 
     async def _one(self, attachment: Attachment) -> Attached:
         try:
@@ -107,24 +82,13 @@ class FileFetcher:
 
     async def _content(self, url: str) -> bytes:
         for _ in range(MOST_HOPS):
-            if not self._may_ask(url):
+            if not self._files.may_ask(url):
                 raise _Fault(ELSEWHERE)
-            async with self._connected().get(url, allow_redirects=False) as response:
+            async with self._files.session().get(url, allow_redirects=False) as response:
                 if response.status // 100 != 3:
                     return await _read(response)
                 url = urljoin(url, response.headers.get("Location", ""))
         raise _Fault(NOT_NOW)
-
-    def _may_ask(self, url: str) -> bool:
-        return is_kept_by_microsoft(url, local=self._local, hosts=self._hosts)
-
-    def _connected(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            # No cookies are kept, and a packed answer could be far larger than it looks.
-            self._session = aiohttp.ClientSession(
-                cookie_jar=aiohttp.DummyCookieJar(), headers={"Accept-Encoding": "identity"}
-            )
-        return self._session
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

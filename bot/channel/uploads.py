@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 import aiohttp
 
-from bot.channel.files import HOSTS, is_kept_by_microsoft
+from bot.channel.microsoft_files import HOSTS, MicrosoftFiles
 from strategy.ports import Document
 
 log = logging.getLogger(__name__)
@@ -41,14 +41,12 @@ class FileUploader:
     def __init__(
         self, *, local: bool = False, hosts: Sequence[str] = HOSTS, patience: float = PATIENCE
     ) -> None:
-        self._local = local
-        self._hosts = tuple(hosts)
+        self._files = MicrosoftFiles(local=local, hosts=hosts)
         self._patience = patience
-        self._session: aiohttp.ClientSession | None = None
 
     async def put(self, url: str, document: Document) -> bool:
         """Put a file there, whole, in one try; whether that was done. No redirect is followed."""
-        if not is_kept_by_microsoft(url, local=self._local, hosts=self._hosts):
+        if not self._files.may_ask(url):
             log.warning("A file was not uploaded: its place is not one of Microsoft 365")
             return False
         size = len(document.content)
@@ -59,7 +57,7 @@ class FileUploader:
         try:
             async with (
                 asyncio.timeout(self._patience),
-                self._connected().put(
+                self._files.session().put(
                     url, data=document.content, headers=headers, allow_redirects=False
                 ) as response,
             ):
@@ -74,11 +72,4 @@ class FileUploader:
 
     async def close(self) -> None:
         """Let go of all connections."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
-
-    def _connected(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
-        return self._session
+        await self._files.close()

@@ -1,15 +1,17 @@
-"""Meetings, as a workbook."""
+"""Meetings, and the schools that have no Progress Board, as workbooks."""
 
 from __future__ import annotations
 
 from dialogs import wording
-from dialogs.meeting_lists import found_by, in_words
+from dialogs.meeting_lists import days_in_words, found_by, in_words
+from dialogs.meeting_questions import found_without
 from dialogs.meeting_words import called
 from dialogs.sheets.framing import MOST_ROWS, Question, framed
 from dialogs.turn import Turn
 from strategy.policy_reporting import Body
 from strategy.ports import Cell, Listing
 
+_WITHOUT = ("School", "URN", "Partner", "Headteacher")
 _COLUMNS = ("Day", "Meeting", "School", "From", "To", "Where", "Chair")
 
 
@@ -32,3 +34,13 @@ async def listing(turn: Turn, question: Question) -> Listing:
     ]
     said = wording.capitalised(in_words(turn, question.asked, body, found.total))
     return framed(turn, "Meetings", said, _COLUMNS, rows, total=found.total)
+
+
+async def without_boards(turn: Turn, question: Question) -> Listing:
+    """Each school that has no Progress Board in the days asked for; never how it is judged."""
+    _, found = await found_without(turn, question.asked)
+    names = {each.id: each.name for each in turn.trust.people.values()}
+    rows = [(each.known_as, each.urn, names.get(each.sip), names.get(each.headteacher)) for each in found]
+    lead = wording.capitalised(wording.several(len(found), "school has", "schools have"))
+    said = f"{lead} no Progress Board recorded {days_in_words(turn, question.asked)}."
+    return framed(turn, "Schools without a Board", said, _WITHOUT, rows)

@@ -1,13 +1,14 @@
-"""Targets and lines of enquiry, as a workbook."""
+"""Targets and lines of enquiry, and those that wait to be signed off, as workbooks."""
 
 from __future__ import annotations
 
-from dialogs import wording
+from dialogs import target_steps, wording
 from dialogs.sheets.framing import Question, framed
 from dialogs.target_lists import WITHOUT, schools_of
 from dialogs.targeting import year_asked
 from dialogs.turn import Turn
 from strategy.actions.target_reading import SchoolTargets, read_school_targets
+from strategy.actions.targeting import may_sign_off
 from strategy.ports import Cell, Listing
 from strategy.school_year import london_day
 from strategy.targets import Item, TargetSet
@@ -26,6 +27,28 @@ _COLUMNS = (
     "Stands",
     "Signed off on",
 )
+
+
+_PROPOSED = ("School", "Year", "Proposed by", "Proposed on", "Targets and lines", "For you to decide")
+
+
+async def proposed(turn: Turn, question: Question) -> Listing:
+    """Each proposal that waits to be signed off: whose it is and since when."""
+    named = question.terms.get("of")
+    waiting = await target_steps.waiting_of(turn, frozenset(named) if isinstance(named, list) else None)
+    rows = [
+        (
+            turn.trust.school(each.school).known_as,
+            each.year,
+            turn.trust.person(each.proposed_by).name,
+            london_day(each.proposed_at),
+            len(each.items),
+            "Yes" if may_sign_off(turn.speaker, each, turn.today, turn.uow) else None,
+        )
+        for each in waiting
+    ]
+    said = target_steps.in_words(turn, waiting)
+    return framed(turn, "Targets to be signed off", said, _PROPOSED, rows)
 
 
 async def listing(turn: Turn, question: Question) -> Listing:

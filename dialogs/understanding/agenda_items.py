@@ -24,6 +24,14 @@ _ITEMS = (
         re.IGNORECASE | re.DOTALL,
     ),
 )
+_MINUTED = re.compile(
+    r"^[^:]{0,60}?\b(?:add|put|include|record|log|note|minute|insert|append|another|more|new|missed|forgot)\b"
+    r"[^:]{0,40}?\b(?:actions?|recommendations?|strengths?|risks?)\b[^:]{0,120}?"
+    r"(?:minutes|meeting|board|pb|committee|eit|sit|report|summary)\b[^:]{0,60}?"
+    r"(?::\s+|\s+[-\u2013\u2014]\s+)(?P<item>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands in minutes or in a summary, after the words that say so."""
 _QUESTION = re.compile(r"\W*(?:what|which|who|when|whats|what['’]s|has|have|is|are|did)\b", re.IGNORECASE)
 _NO_ITEM = re.compile(
     r"(?:an?|the|another|this|something|an item|a new item|this item|one more|new|extra|further"
@@ -40,6 +48,16 @@ def claim_item(sentence: Sentence) -> str:
     match = next(filter(None, (form.match(sentence.original) for form in _ITEMS)), None)
     if match is None or _NO_ITEM.fullmatch(match["item"].strip()):
         return ""
+    return _claim(sentence, match)
+
+
+def claim_minuted(sentence: Sentence) -> str:
+    """The action for minutes, or the words for a summary, as typed; they then mean nothing else."""
+    match = _MINUTED.match(sentence.original)
+    return _claim(sentence, match) if match is not None else ""
+
+
+def _claim(sentence: Sentence, match: re.Match[str]) -> str:
     start, end = match.start("item"), match.end("item")
     for word in sentence.words:
         if start <= word.start and word.end <= end:

@@ -18,7 +18,7 @@ DEEDS: dict[str, str] = {
     ),
     "WRITEUP": (
         "write up / writing up / write it up / type up / to be written up / write this up / write that up "
-        "/ writeup of"
+        "/ writeup of / written up / typed up"
     ),
     "FILED": (
         "filed / submitted / received / handed in / sent in / been in / come in / came in / turned in / "

@@ -83,7 +83,7 @@ ELSEWHERE = word_set(
     """
     sports hall gym gymnasium lab laboratory chairs tables kettle coffee haircut bugs login arbor sims
     egg eggs hunt quote quotes bins bin cats flowers banana calories reference permit lights nits
-    lanyard lanyards shopping
+    lanyard lanyards shopping refreshments nibbles buffet
     pupil pupils child children kid kids parent parents carer carers mum dad student exclusions
     excluded exclusion suspended suspension detention detentions truancy register registers canteen
     menu menus lunches dinner dinners kitchen catering cook uniform uniforms shoes trip trips coach

@@ -124,6 +124,8 @@ def find(text: str, schools: SchoolNames, people: PersonNames, headteacher: bool
     """Read a text against the names of a trust; `headteacher` says that the speaker is one."""
     sentence = Sentence(text)
     item = agenda_items.claim_item(sentence)
+    if not item:
+        agenda_items.claim_minuted(sentence)
     found = Findings(sentence, sentence.texts(), item=item)
     known = BOOK.words
     found.people = _claimed(sentence, people.find(sentence, known, full_only=True), "person")

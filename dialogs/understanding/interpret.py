@@ -131,6 +131,10 @@ _ANCHORS = word_set(
 """Facts that tie a text to school improvement, so that a strange word weighs less."""
 
 
+_WISHES = word_set("ASKED SHOW LIST COUNT EXPORT BOOK RECORD RECORDIT I WHO")
+"""Facts that say what is wanted; without one a strange word may be what is."""
+
+
 def _accepted(ranked: list[tuple[int, Intent]], found: Findings) -> Intent | None:
     """The heaviest wish, unless too much of the text is about something else."""
     if not ranked:
@@ -140,7 +144,8 @@ def _accepted(ranked: list[tuple[int, Intent]], found: Findings) -> Intent | Non
     foreign = len(found.foreign())
     strange = len(found.unexplained())
     if foreign:
-        weight -= 14 * min(foreign, 3) if anchored else 46
+        each = 14 if found.facts & _WISHES else 28
+        weight -= each * min(foreign, 3) if anchored else 46
     weight -= min(strange, 8) * (3 if anchored else 9)
     return intent if weight >= _THRESHOLD else None
 

@@ -148,6 +148,8 @@ _WISH_TO_VISIT = re.compile(
     r"\b(?:like|want|need|hoping|hope|plan|planning|going|able|wish)\b(?: \w+)? to visit\b"
     r"|\b(?:can|could) i (?:visit|come)\b"
 )
+_COMMITTEE = r"(?:standards committee|committee|trustees|trust board)"
+_MEETING = r"(?:eit|sit|board|pb|committee|meeting)"
 _TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "WRITE",
@@ -171,7 +173,7 @@ _TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "MINUTES",
         re.compile(
             r"(?:^|\b(?:to|please|you|us|i|we|must|and) )"
-            r"minute (?:the|our|my|this|that|yesterday|today|last|\x00)"
+            r"minute (?:the|our|my|this|that|an|another|yesterday|today|last|\x00)"
         ),
     ),
     ("DECIDE", re.compile(r"\bsend\b.*\bback\b")),
@@ -195,8 +197,12 @@ _TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "SUMMARY",
         re.compile(
             r"\b(?:pull|bring|draw)\b.*\breports?\b.*\btogether\b|\b(?:pull|bring) together\b.*\breports?\b"
+            rf"|\breport to (?:the )?(?:next )?{_COMMITTEE}\b|\b{_COMMITTEE}(?: 's?)? report\b"
+            r"|\bwhat (?:the )?(?:sips|partners) (?:said|say|found|wrote|reported)\b"
         ),
     ),
+    ("AGREED", re.compile(r"\bwhat did (?:\S+ ){1,5}(?:agree|decide|resolve)\b")),
+    ("BOOK", re.compile(rf"\b(?:get|put|pop|stick) an? (?:\S+ ){{0,2}}{_MEETING} in (?:on|for|at)\b")),
 )
 _CHANGE_DAY = re.compile(r"\b(?:change|switch|swap)\b.*\bfrom\b.*\bto\b")
 _CAN_HAVE = re.compile(r"\b(?:can|could|may|should|will)\b.*\b(?:have|get|expect|receive|access)\b")

@@ -184,7 +184,8 @@ OBJECTS: dict[str, str] = {
     "EXPORT": (
         "in excel / as excel / excel / spreadsheet / spreadsheets / as a spreadsheet / download / "
         "downloadable / as a file / xlsx / csv / export / an excel file / excel file / excel sheet / "
-        "as a csv / exported / to excel / workbook / excel version / excel format / export to excel"
+        "as a csv / exported / to excel / workbook / excel version / excel format / export to excel / "
+        "as a word document / as a word file / word document / as a document / word file / in word"
     ),
     "OWE": "owe / owes / owed / owing / do i owe",
     "QUIETLY": (

@@ -129,7 +129,8 @@ BODIES: dict[str, str] = {
     ),
     "eit": (
         "eit / eits / education improvement team / education improvement team meeting / "
-        "education improvement team meetings / education improvement meeting / eit meeting / eit meetings"
+        "education improvement team meetings / education improvement meeting / eit meeting / eit meetings / "
+        "ed improvement team / ed improvement team meeting / ed imp team"
     ),
     "standards_committee": (
         "standards committee / standards committees / standards / standards committee meeting / committee "
@@ -138,7 +139,9 @@ BODIES: dict[str, str] = {
     ),
     "sit": (
         "sit / sits / school improvement team / school improvement team meeting / "
-        "school improvement team meetings / sit meeting / sit meetings / sits meeting"
+        "school improvement team meetings / sit meeting / sit meetings / sits meeting / team meeting / "
+        "team meetings / monthly team meeting / monthly team meetings / improvement team / "
+        "improvement team meeting / improvement team meetings / meeting of the team"
     ),
 }
 """Bodies that meet."""

@@ -19,6 +19,7 @@ _QUOTES = str.maketrans(
 
 _WORD = re.compile(
     r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"  # a sign-in name
+    r"|2(?:day|moro|mrw)(?![^\W_])"  # today and tomorrow, as phones have them
     r"|\d{4}-\d{1,2}-\d{1,2}"
     r"|\d{1,4}(?:[./-]\d{1,4}){1,2}(?![\w])"
     r"|\d+(?::\d\d)?(?:st|nd|rd|th|am|pm)?(?![a-z])"

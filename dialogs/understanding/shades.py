@@ -144,6 +144,8 @@ SHADES: dict[str, str] = {
         "no do not / ignore that / ignore me / undo that / do not worry / do not worry about it / "
         "no longer needed / start again / start over / scratch that / bin that / let us leave it / "
         "let us not / leave it for now / actually no / no thanks / no thank you / back out / "
+        "do not book it / do not book that / do not bother booking it / do not do it / do not send it / "
+        "do not file it / do not do that / "
         "get me out of here / get out / cancel it / leave it there / stop there / discard / discard it / "
         "discard that / i do not want to do this / wrong one / my mistake / oops / as you were / "
         "never mind that / hold on / scrap it / bin it / stop it / i will do it later / do it later / "

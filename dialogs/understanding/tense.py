@@ -22,7 +22,8 @@ def when_meant(intent: Intent, found: Findings, today: date, calendar: Calendar,
     for moment in _counting(intent, found):
         if intent in _READ and moment.edge is Edge.FROM:
             moment = replace(moment, edge=Edge.AT)  # noqa: PLW2901 - the same moment, read as a day
-        when = moment.when(today, look, calendar, past=past)
+        ahead = intent is Intent.SUMMARY_MAKE and _is_of_a_body(found, moment)
+        when = moment.when(today, Look.FORWARD if ahead else look, calendar, past=past)
         if when is not None:
             return when
     return When()
@@ -75,6 +76,17 @@ def _is_old_day(found: Findings, start: int, end: int, before: str) -> bool:
     )
 
 
+def _is_of_a_body(found: Findings, moment: Moment) -> bool:
+    """Whether a day is a meeting's, for which a summary is written: "Thursday's EIT"."""
+    bodies = [phrase for phrase in found.phrases if phrase.family == "body"]
+    after = any(phrase.start == moment.end for phrase in bodies)
+    return after or (
+        moment.before in {"on", "of"} and any(0 < moment.start - p.end <= _APART for p in bodies)
+    )
+
+
+_APART = 2
+"""Words between a body and its day: "on", "on the"."""
 _PAST_WORDS = frozenset({"was", "were", "did", "had", "happened", "ago"})
 
 

@@ -43,20 +43,17 @@ async def read_audit(
     offset: int = 0,
     limit: int = 8,
 ) -> Deeds:
-    """Deeds at a school, by somebody, on some days (London's, both included), or of some kinds.
-
-    None narrows nothing. Raises NotAllowed.
-    """
-    if not may_read_audit(reader, uow):
-        raise NotAllowed(Deed.READ_AUDIT)
-    query = AuditQuery(
-        school,
-        actor,
-        None if deeds is None else tuple(deeds),
-        None if days is None else datetime.combine(days.starts, time.min, LONDON),
-        None if days is None else datetime.combine(days.ends + ONE_DAY, time.min, LONDON),
+    """Deeds as `find_in_audit` has them; that they were read is recorded."""
+    found = await find_in_audit(
+        uow=uow,
+        reader=reader,
+        school=school,
+        actor=actor,
+        days=days,
+        deeds=deeds,
+        offset=offset,
+        limit=limit,
     )
-    found, total = await uow.audit.search(query, offset=offset, limit=limit)
     await uow.audit.record(
         AuditEntry(
             at=now,
@@ -73,14 +70,42 @@ async def read_audit(
             },
         )
     )
+    return found
+
+
+async def find_in_audit(
+    *,
+    uow: UnitOfWork,
+    reader: Person,
+    school: str | None = None,
+    actor: int | None = None,
+    days: Span | None = None,
+    deeds: Sequence[str] | None = None,
+    offset: int = 0,
+    limit: int = 8,
+) -> Deeds:
+    """Deeds at a school, by somebody, on some days (London's, both included), or of some kinds.
+
+    None narrows nothing. Records nothing: for what is recorded otherwise, such as a file that is handed out.
+    Raises NotAllowed.
+    """
+    if not may_read_audit(reader, uow):
+        raise NotAllowed(Deed.READ_AUDIT)
+    query = AuditQuery(
+        school,
+        actor,
+        None if deeds is None else tuple(deeds),
+        None if days is None else datetime.combine(days.starts, time.min, LONDON),
+        None if days is None else datetime.combine(days.ends + ONE_DAY, time.min, LONDON),
+    )
+    found, total = await uow.audit.search(query, offset=offset, limit=limit)
     return Deeds(tuple(found), total, await _reports(uow, found))
 
 
 async def _reports(uow: UnitOfWork, entries: Sequence[AuditEntry]) -> dict[int, Report]:
     """The reports that entries are about, those left out that were withdrawn."""
     numbers = {number for entry in entries if (number := number_in(entry.subject, "report")) is not None}
-    found = [await uow.reports.get(number) for number in sorted(numbers)]
-    return {report.id: report for report in found if report is not None}
+    return {report.id: report for report in await uow.reports.these(sorted(numbers))}
 
 
 def number_in(subject: str, what: str) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from strategy.edition import Edition
-from strategy.meeting_diary import Demanded, Diary, Hour, Seats, Sitting
+from strategy.meeting_diary import NOTHING_KEPT_FREE, Demanded, Diary, Hour, KeptFree, Seats, Sitting
 from strategy.meeting_plan import MeetingPlan, Unplaced, meetings_wanted, month_ends, plan_meetings
 from strategy.meeting_seats import is_online, seats_of
 from strategy.meetings import Meeting, round_of
@@ -84,7 +84,7 @@ class Year:
         kept: Iterable[PlannedMeeting],
         today: date,
         elsewhere: Mapping[int, Collection[Hour]] | None = None,
-        avoided: frozenset[int] = frozenset(),
+        free: KeptFree = NOTHING_KEPT_FREE,
     ) -> MeetingPlan:
         """Days for some meetings, beside those that stand."""
         return plan_meetings(
@@ -96,7 +96,7 @@ class Year:
             elsewhere=elsewhere,
             kept=[self.seated(each) for each in kept if each.stands],
             after=today,
-            avoided=avoided,
+            free=free,
         )
 
     def diary(self, lines: Iterable[PlannedMeeting]) -> Diary:

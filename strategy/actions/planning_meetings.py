@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from strategy.actions.booking_meetings import move_booked, require_fits
 from strategy.actions.placing_meetings import Year, hours_taken, people_of, standing
-from strategy.actions.settling_rounds import following, is_of_a_round, noted_apart, on_day, placed_anew
+from strategy.actions.settling_rounds import following, is_of_a_round, making_way, noted, on_day, placed_anew
 from strategy.errors import Invalid, NotAllowed, NotFound, Stale
+from strategy.meeting_diary import KeptFree
 from strategy.people import Person
 from strategy.permissions import Deed, scope
 from strategy.policy import Policy
@@ -50,12 +51,11 @@ async def propose(
     person: Person,
     name: str,
     busy: Mapping[str, Sequence[Busy]],
-    avoided: frozenset[int] = frozenset(),
 ) -> PlanOfMeetings:
     """Propose days for the meetings of an academic year, in the place of what was proposed before.
 
-    What is booked or recorded already stays. `busy` is what is known of calendars, by address; `avoided` are
-    weekdays (Monday is 0). Raises NotAllowed and NotFound.
+    What is booked or recorded already stays. `busy` is what is known of calendars, by address. Raises
+    NotAllowed and NotFound.
     """
     require_may_plan_meetings(uow, person)
     year, today = the_year(uow, policy, name), london_day(now)
@@ -63,41 +63,42 @@ async def propose(
     stands = await standing(uow, year, before)
     wanted = year.wanted(today)
     taken = hours_taken(year, busy, people_of(year, wanted))
-    plan = year.planned(wanted, stands, today, taken, avoided)
+    plan = year.planned(wanted, stands, today, taken)
     lines = [year.line(number, each) for number, each in enumerate(plan.found, len(stands) + 1)]
     stored = await uow.meeting_plans.put(PlanOfMeetings(0, name, person.id, now, 0, (*stands, *lines)))
     await _record(uow, now, person, "meetings planned", stored, {"meetings": len(lines)})
     return stored
 
 
-async def avoid(
+async def keep_free(
     *,
     uow: UnitOfWork,
     policy: Policy,
     now: datetime,
     person: Person,
     plan: PlanOfMeetings,
-    weekdays: frozenset[int],
+    free: KeptFree,
     busy: Mapping[str, Sequence[Busy]],
 ) -> PlanOfMeetings:
-    """Have nothing of a plan that is not booked be on some weekdays (Monday is 0).
+    """Have nothing of a plan that is not booked be on days that are to be kept free.
 
-    The rest stays, but for what follows a meeting that has moved. Raises NotAllowed and Stale.
+    The rest stays, but for what follows a meeting that has moved, and Boards after which the meetings of
+    their round would be on such days. Raises NotAllowed and Stale.
     """
     require_may_plan_meetings(uow, person)
     year, today = the_year(uow, policy, plan.year), london_day(now)
-    there = {
-        each.number for each in plan.meetings if each.waits and each.day and each.day.weekday() in weekdays
-    }
+    there = {e.number for e in plan.meetings if e.waits and e.day and free.holds(e.day, e.body)}
     rounds = {each.month for each in plan.meetings if each.number in there and is_of_a_round(year, each)}
     there |= {
         each.number
         for each in plan.meetings
         if each.waits and each.month in rounds and year.edition.meetings[each.body].follows is not None
     }
+    for month in rounds:
+        there |= making_way(year, plan.meetings, month, free)
     there |= {each.number for each in plan.meetings if each.day is None and not each.left_out}
     taken = hours_taken(year, busy, people_of(year, year.wanted(today)))
-    changed = placed_anew(year, plan.meetings, there, today, taken, weekdays)
+    changed = placed_anew(year, plan.meetings, there, today, taken, free)
     return await store_change(uow, now, person, plan, changed)
 
 
@@ -116,8 +117,25 @@ async def set_day(
     Before an EIT that moves, so do the round's Boards that are not booked and would be too late. Raises
     NotAllowed, Stale, and Invalid for the `day`.
     """
+    lines = moved_to(
+        uow=uow, policy=policy, today=london_day(now), person=person, plan=plan, number=number, day=day
+    )
+    return await _have_be(uow, policy, now, person, plan, lines)
+
+
+def moved_to(
+    *,
+    uow: UnitOfWork,
+    policy: Policy,
+    today: date,
+    person: Person,
+    plan: PlanOfMeetings,
+    number: int,
+    day: date,
+) -> list[PlannedMeeting]:
+    """The lines that `set_day` would change, as they would be. Raises as it does."""
     require_may_plan_meetings(uow, person)
-    year, today = the_year(uow, policy, plan.year), london_day(now)
+    year = the_year(uow, policy, plan.year)
     each = line_of(plan, number)
     moved = on_day(year, [e for e in plan.meetings if e != each], each, day, today)
     lines = [moved if e == each else e for e in plan.meetings]
@@ -125,11 +143,22 @@ async def set_day(
     for further in following(year, plan.meetings, lines, moved, today):
         changed[further.number] = further
     now_lines = [changed.get(e.number, e) for e in plan.meetings]
-    noted = {e.number: noted_apart(year, now_lines, e) for e in changed.values()}
-    before = {e.number: e for e in plan.meetings}
-    moving = [e for e in noted.values() if e.day != before[e.number].day]
+    return [noted(year, now_lines, e, today) for e in changed.values()]
+
+
+async def _have_be(
+    uow: UnitOfWork,
+    policy: Policy,
+    now: datetime,
+    person: Person,
+    plan: PlanOfMeetings,
+    lines: Sequence[PlannedMeeting],
+) -> PlanOfMeetings:
+    """Store lines of a plan that may have moved; what of them is booked moves too."""
+    before = {each.number: (each.day, each.starts) for each in plan.meetings}
+    moving = [each for each in lines if (each.day, each.starts) != before[each.number]]
     await require_fits(uow, moving)
-    after = await store_change(uow, now, person, plan, list(noted.values()))
+    after = await store_change(uow, now, person, plan, lines)
     await move_booked(uow=uow, policy=policy, now=now, person=person, lines=moving)
     return after
 
@@ -145,18 +174,32 @@ async def swap(
     other: int,
 ) -> PlanOfMeetings:
     """Have two planned meetings change days, booked or not. Raises as `set_day`."""
+    lines = swapped(
+        uow=uow, policy=policy, today=london_day(now), person=person, plan=plan, one=one, other=other
+    )
+    return await _have_be(uow, policy, now, person, plan, lines)
+
+
+def swapped(
+    *,
+    uow: UnitOfWork,
+    policy: Policy,
+    today: date,
+    person: Person,
+    plan: PlanOfMeetings,
+    one: int,
+    other: int,
+) -> list[PlannedMeeting]:
+    """The lines that `swap` would change, as they would be. Raises as it does."""
     require_may_plan_meetings(uow, person)
-    year, today = the_year(uow, policy, plan.year), london_day(now)
+    year = the_year(uow, policy, plan.year)
     first, second = line_of(plan, one), line_of(plan, other)
     if first.day is None or second.day is None:
         raise Invalid({"day": "One of the two has no day yet."})
     rest = [each for each in plan.meetings if each not in (first, second)]
-    swapped = on_day(year, rest, first, second.day, today)
-    back = on_day(year, [*rest, swapped], second, first.day, today)
-    await require_fits(uow, [swapped, back])
-    after = await store_change(uow, now, person, plan, [swapped, back])
-    await move_booked(uow=uow, policy=policy, now=now, person=person, lines=[swapped, back])
-    return after
+    there = on_day(year, rest, first, second.day, today)
+    back = on_day(year, [*rest, there], second, first.day, today)
+    return [noted(year, [*rest, there, back], each, today) for each in (there, back)]
 
 
 async def leave_out(

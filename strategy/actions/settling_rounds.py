@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from strategy.actions.placing_meetings import Year, apart, demanded, last_of
 from strategy.errors import Invalid
-from strategy.meeting_diary import Demanded, Hour
+from strategy.meeting_diary import NOTHING_KEPT_FREE, Demanded, Hour, KeptFree, lacks_time
+from strategy.meeting_plan import late_pack
 from strategy.policy_reporting import Body
 from strategy.ports import PlannedMeeting
 from strategy.school_year import ONE_DAY
@@ -49,7 +50,7 @@ def following(
     the Boards that are not booked and would be too late. `before` are the lines of the plan as they were.
     """
     numbers = _too_late(year, lines, moved) | _behind(year, before, lines, moved, today)
-    found = placed_anew(year, lines, numbers, today, {}, frozenset())
+    found = placed_anew(year, lines, numbers, today, {})
     return [each for each in found if each.day is not None]
 
 
@@ -101,21 +102,54 @@ def placed_anew(
     numbers: Collection[int],
     today: date,
     taken: Mapping[int, Collection[Hour]],
-    avoided: frozenset[int],
+    free: KeptFree = NOTHING_KEPT_FREE,
 ) -> list[PlannedMeeting]:
     """Some lines of a plan with the days that they get beside the others, or without one."""
     moving = {demanded(each): each for each in lines if each.number in numbers}
     rest = [each for each in lines if each.number not in numbers]
-    plan = year.planned(moving, rest, today, taken, avoided)
+    plan = year.planned(moving, rest, today, taken, free)
     found = [year.line(moving[each.demanded].number, each) for each in plan.found]
     return [replace(each, meeting=moving[demanded(each)].meeting) for each in found]
 
 
-def noted_apart(year: Year, lines: Sequence[PlannedMeeting], each: PlannedMeeting) -> PlannedMeeting:
-    """The line with the distance that it does not keep, where the planner has not said so."""
+def making_way(year: Year, lines: Sequence[PlannedMeeting], month: int, free: KeptFree) -> set[int]:
+    """The Boards of a round that are not booked and so late that a meeting which follows them would be on a
+    day to be kept free.
+    """
+    terms = year.edition.meetings
+    boards = [each for each in lines if each.month == month and each.stands and terms[each.body].each_school]
+    last = max((each.day for each in boards if each.day is not None), default=None)
+    if last is None:
+        return set()
+    chain = _chain_after(year, boards[0].body)
+    possible = [
+        day
+        for day in (last - n * ONE_DAY for n in range(last.day))
+        if year.calendar.is_working_day(day) and not free.holds(day, boards[0].body)
+        if not any(free.holds(due, body) for body, due in _dues(year, chain, day))
+    ]
+    if not possible:
+        return set()
+    return {each.number for each in boards if each.waits and each.day and each.day > possible[0]}
+
+
+def _dues(year: Year, chain: Sequence[Body], last: date) -> Iterator[tuple[Body, date]]:
+    """When each meeting that follows the last Board is due."""
+    for body in chain:
+        last += ONE_DAY * (year.edition.meetings[body].days_after or 0)
+        yield body, last
+
+
+def noted(year: Year, lines: Sequence[PlannedMeeting], each: PlannedMeeting, today: date) -> PlannedMeeting:
+    """The line with what it does not keep, where the planner has not said so: its distance, or the time that
+    its pack needs.
+    """
     if each.why or each.day is None:
         return each
-    return replace(each, why=apart(year, lines, each))
+    ahead = year.edition.meetings[each.body].pack_working_days_before or 0
+    late = lacks_time(each.day, ahead, today, year.calendar)
+    found = (apart(year, lines, each), late_pack(ahead) if late else "")
+    return replace(each, why="; ".join(part for part in found if part))
 
 
 def is_of_a_round(year: Year, each: PlannedMeeting) -> bool:

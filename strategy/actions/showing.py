@@ -10,7 +10,7 @@ from strategy.people import Person
 from strategy.permissions import Deed, may_see_school
 from strategy.policy import Policy
 from strategy.policy_reporting import Body
-from strategy.ports import UnitOfWork
+from strategy.ports import PlannedMeeting, UnitOfWork
 
 
 async def next_meeting(
@@ -26,8 +26,24 @@ async def next_meeting(
     risk = uow.trust.school(school).risk if school else None
     day = stand_in(body, risk, max(from_day, today), policy, calendar, school=school or None)
     if recorded is None or calendar.academic_year_of(day) < calendar.academic_year_of(recorded.day):
-        return NextMeeting(body, school, day)
+        follows = policy.on(day, calendar).meetings[body].follows is not None
+        return NextMeeting(body, school, day, of_a_round=follows)
     return NextMeeting(body, school, recorded.day, recorded.id)
+
+
+async def next_planned(uow: UnitOfWork, found: NextMeeting, today: date) -> PlannedMeeting | None:
+    """The first meeting from today on that is planned and not booked, for who may know of the body's
+    meetings: of the academic year of a day that stands in, or before. None where none is.
+    """
+    calendar = uow.trust.calendar
+    body, school = found.body, found.school
+    for year in sorted({calendar.academic_year_of(today), calendar.academic_year_of(found.day)}):
+        plan = await uow.meeting_plans.get(year)
+        lines = [] if plan is None else [e for e in plan.meetings if (e.body, e.school) == (body, school)]
+        waiting = [(each.day, each) for each in lines if each.waits and each.day and each.day >= today]
+        if waiting:
+            return min(waiting, key=lambda one: one[0])[1]
+    return None
 
 
 async def meetings_of(*, uow: UnitOfWork, policy: Policy, report_id: int, today: date) -> list[NextMeeting]:

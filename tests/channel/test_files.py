@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.channel import files
 from bot.channel.delivery import FILE, MOST_FILES, Attachment, read
 from bot.channel.files import ELSEWHERE, GONE, NOT_NOW, REFUSED, FileFetcher
+from bot.channel.microsoft_files import HOSTS, MicrosoftFiles
 from dialogs.messages import Attached
 from strategy.files import LARGEST_FILE, too_large
 from tests.channel.teams import Bot, activity, group
@@ -134,10 +134,9 @@ async def test_elsewhere_is_never_asked(url: str) -> None:
 
 
 def test_where_teams_keeps_files_is_asked() -> None:
-    fetcher = FileFetcher()
     for url in ("https://trust-my.sharepoint.com/personal/x?tempauth=1", "https://public.onedrive.com/x"):
-        assert fetcher._may_ask(url)
-    assert all(not host.startswith(".") for host in files.HOSTS)
+        assert MicrosoftFiles().may_ask(url)
+    assert all(not host.startswith(".") for host in HOSTS)
 
 
 def a_file(url: str = "https://trust.sharepoint.com/x", name: str = "Plan.pdf") -> dict[str, Any]:

@@ -401,3 +401,20 @@ async def test_minutes_that_are_shared_say_what_the_board_asks(world: World, pos
     await clerk.presses("File minutes", asks=PHONICS)
     row = await post.waiting(OutgoingKind.MINUTES_SHARED, "Chris Chair")
     assert PHONICS in (await post.notice(row)).texts
+
+
+async def test_the_offered_sentence_asks_whose_board_and_then_for_what(
+    world: World, clerk: Conversation
+) -> None:
+    await held(world)
+    assert "Which school's Board" in (await clerk.says("Record a request of the Board to the EIT")).words
+    assert "Support or a review, and what for" in (await clerk.says("Oak Bank")).all
+    assert "Recorded." in (await clerk.says(PHONICS)).words
+
+
+async def test_right_after_its_minutes_the_board_is_known(world: World, clerk: Conversation) -> None:
+    await clerk.says("minutes of Oak Bank's board of 19 November")
+    await clerk.presses("Next", text="We met.")
+    await clerk.presses("File minutes")
+    assert "Oak Bank's Progress Board" in (await clerk.says("Record a request of the Board to the EIT")).words
+    assert "Recorded." in (await clerk.says(PHONICS)).words

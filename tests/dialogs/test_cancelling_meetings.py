@@ -167,7 +167,10 @@ async def test_a_meeting_is_moved_instead(world: World, deputy: Conversation) ->
     assert question.button("Move it instead")
     assert (await deputy.says("move it instead")).words.startswith("To which day shall the EIT of ")
     to = was - timedelta(days=1)
-    moved = await deputy.says(f"{to.day} {to:%B}")
+    asked = await deputy.says(f"{to.day} {to:%B}")
+    assert f"Shall I move it to {said_of(to)}" in asked.words
+    assert "Standards Committee of the January round would move with it" in asked.words
+    moved = await deputy.says("yes")
     assert moved.words.startswith(f"Moved. The EIT is on {said_of(to)}")
     assert await day(world, EIT, 1) == to
 
@@ -223,6 +226,7 @@ async def test_one_that_has_moved_meanwhile_is_asked_about_again(world: World, d
     to = was - timedelta(days=1)
     carol = await world.chat("Carol Chief")
     await carol.says(f"move the January EIT to {to.day} {to:%B}")
+    await carol.says("yes")
     again = await deputy.presses("Cancel it", on=question)
     assert "Cancel the EIT?" in again.texts
     assert said_of(to) in again.texts

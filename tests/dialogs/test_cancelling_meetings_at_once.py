@@ -42,9 +42,8 @@ async def test_a_meeting_that_is_moved_and_cancelled_at_once_is_not_both(
     assert eit.meeting is not None
     cancels = {"do": "meeting.cancel", "meeting": eit.meeting, "day": eit.day.isoformat(), "why": ""}
     to = (eit.day - timedelta(days=1)).isoformat()
-    await asyncio.gather(
-        dan.sends_data(cancels), carol.sends_data({"do": "meeting.move", "meeting": eit.meeting, "day": to})
-    )
+    moves = {"do": "meeting.move", "meeting": eit.meeting, "day": to, "sure": True}
+    await asyncio.gather(dan.sends_data(cancels), carol.sends_data(moves))
     async with store.transaction(read_only=True) as uow:
         meeting = await uow.meetings.get(eit.meeting)
     after = await line(world, Body.EIT, 1)

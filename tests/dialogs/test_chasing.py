@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dialogs.desk import IN_OUR_OWN_CHAT, READ_ONLY
+from dialogs.answering import IN_OUR_OWN_CHAT, READ_ONLY
 from dialogs.messages import Place
 from dialogs.wording import REFUSAL_TO_DO
 from storage.store import SqlStore

@@ -271,3 +271,47 @@ async def test_a_terminal_that_only_reads_writes_nothing(world: World) -> None:
     assert "Here I only answer questions" in (await sam.sends_data({"do": "report.start"})).words
     assert await world.drafts_of("Sam Partner") == 0
     assert "You owe no reports" in (await sam.says("what do I owe")).words
+
+
+@pytest.mark.parametrize(
+    "said", ["file a report for Oak Bank", "book a visit to Oak Bank on 14 December", "withdraw my report"]
+)
+async def test_what_may_be_an_answer_or_a_wish_is_asked_about_first(talker: Conversation, said: str) -> None:
+    await begin(talker)
+    asked = await tell(talker, said)
+    assert "for me to do, or your answer" in asked
+    assert "What did you do" in await tell(talker, "use that")
+    assert said in await tell(talker, "show me what I have")
+
+
+async def test_a_wish_in_between_is_done_once_it_is_said_that_it_is_one(talker: Conversation) -> None:
+    await begin(talker)
+    await tell(talker, "book a visit to Oak Bank on 14 December")
+    done = await tell(talker, "do it")
+    assert "Mon 14 December" in done
+    assert "What was the purpose of the visit?" in done
+    assert "14 December" not in await tell(talker, "show me what I have")
+
+
+async def test_what_is_told_of_the_visit_is_an_answer_however_it_begins(talker: Conversation) -> None:
+    await begin(talker)
+    assert "What did you do" in await tell(talker, "Plan the next steps with the new phase leads")
+    assert "What were the outcomes" in await tell(talker, "Review of targets")
+
+
+async def test_resume_in_the_middle_puts_the_question_again(talker: Conversation) -> None:
+    await begin(talker)
+    await tell(talker, "resume", "ask me instead")
+    assert "Still needed: Purpose of visit" in await tell(talker, "show me what I have")
+
+
+async def test_a_bare_yes_files_nothing_once_something_else_was_asked(
+    world: World, talker: Conversation
+) -> None:
+    await world.diary("Sam Partner", OAK_BANK, FRIDAY)
+    await begin(talker, "file a report for Oak Bank")
+    await tell(talker, *ACCOUNT, "when is the next EIT")
+    assert 'Say "file it"' in await tell(talker, "yes")
+    assert await world.filed() == []
+    await tell(talker, "yes")
+    assert len(await world.filed()) == 1

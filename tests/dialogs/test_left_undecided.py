@@ -46,7 +46,7 @@ async def test_on_the_day_of_the_eit_itself_it_still_waits_for_it(world: World, 
 
 async def test_without_a_next_one_recorded_it_is_said_when_that_is_expected(dan: Conversation) -> None:
     said = (await dan.says("what is the EIT to decide?")).words
-    assert "It was not decided at the EIT of Wed 9 December 2026 and goes to the next, expected about" in said
+    assert "It was not decided at the EIT of Wed 9 December 2026 and goes to the next, expected in" in said
 
 
 async def test_where_no_eit_met_nothing_is_said_to_have_been_left(world: World) -> None:
@@ -54,7 +54,7 @@ async def test_where_no_eit_met_nothing_is_said_to_have_been_left(world: World) 
     chat = await world.chat("Dan Deputy")
     chat.at = IN_JANUARY
     said = (await chat.says("what is the EIT to decide?")).words
-    assert "It waits for the next EIT, expected about" in said
+    assert "It waits for the next EIT, expected in the" in said
     assert "not decided" not in said
 
 

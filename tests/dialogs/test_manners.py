@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from dialogs.answering import IN_OUR_OWN_CHAT
 from dialogs.counter import WAYS
-from dialogs.desk import IN_OUR_OWN_CHAT
 from dialogs.messages import Place, Reply
 from dialogs.understanding.intents import Intent
 from dialogs.wording import UNKNOWN_PERSON

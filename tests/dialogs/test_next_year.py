@@ -7,13 +7,10 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
-import sqlalchemy as sa
 
 from dialogs.messages import Place
 from dialogs.wording import REFUSAL
 from storage.store import SqlStore
-from storage.tables import half_terms
-from storage.trust_picture import raise_version
 from strategy.actions.agendas import items_of
 from strategy.meetings import Meeting
 from strategy.next_year import NextYear
@@ -21,8 +18,9 @@ from strategy.outgoing import OutgoingKind
 from strategy.people import Capacity
 from strategy.policy import Policy
 from strategy.policy_reporting import Body
-from strategy.school_year import HalfTermName, Span
+from strategy.school_year import Span
 from strategy.targets import SetState
+from tests.builders import make_next_years_terms
 from tests.dialogs.aiming import NEXT_YEAR, proposed
 from tests.dialogs.answers import MARKED, Answer
 from tests.dialogs.conversation import Conversation
@@ -32,14 +30,6 @@ from tests.dialogs.world import MARLOW, ST_ANNE, World, make_world
 MAY = datetime(2027, 5, 24, 9, tzinfo=UTC)
 SUPPORT = f"2 more SIP days for maths{MARKED}\n- SLE for phonics, 6 days"
 ITEMS = f"November: attendance{MARKED}\nsafeguarding"
-_HALF_TERMS = {
-    HalfTermName.AUTUMN_1: (date(2027, 9, 1), date(2027, 10, 22)),
-    HalfTermName.AUTUMN_2: (date(2027, 11, 1), date(2027, 12, 17)),
-    HalfTermName.SPRING_1: (date(2028, 1, 4), date(2028, 2, 11)),
-    HalfTermName.SPRING_2: (date(2028, 2, 21), date(2028, 4, 7)),
-    HalfTermName.SUMMER_1: (date(2028, 4, 24), date(2028, 5, 26)),
-    HalfTermName.SUMMER_2: (date(2028, 6, 5), date(2028, 7, 21)),
-}
 LATER = Span(date(2027, 9, 1), date(2028, 8, 31))
 
 
@@ -80,14 +70,7 @@ async def on_the_agenda(world: World, school: str, day: date) -> list[str]:
 async def next_year_is_known(world: World) -> None:
     """The terms of 2027/28 are known."""
     async with world.store.transaction() as uow:
-        await uow.connection.execute(
-            sa.insert(half_terms),
-            [
-                {"academic_year": NEXT_YEAR, "half_term": name, "starts": starts, "ends": ends}
-                for name, (starts, ends) in _HALF_TERMS.items()
-            ],
-        )
-        await raise_version(uow.connection)
+        await make_next_years_terms(uow)
 
 
 # Writing.
@@ -372,3 +355,20 @@ async def test_other_sentences_about_next_year_are_left_alone(world: World, said
     answer = await (await chat(world, "Dan Deputy")).says(said)
     assert "have no draft" not in answer.words
     assert "Nothing of it counts yet" not in answer.words
+
+
+@pytest.mark.parametrize("said", ["sign off next year for Oak Bank", "please approve 2027/28 at Oak Bank"])
+async def test_where_there_is_no_draft_to_sign_off_it_is_said_and_offered(world: World, said: str) -> None:
+    dan = await chat(world, "Dan Deputy")
+    answer = await dan.says(said)
+    none = "There is no draft of 2027/28 for Oak Bank yet, so there is nothing to sign off."
+    assert answer.words.startswith(none)
+    assert await world.drafts_of("Dan Deputy") == 0
+    assert "Oak Bank" in (await dan.presses("Prepare it")).all
+    assert await world.drafts_of("Dan Deputy") == 1
+
+
+async def test_a_yes_begins_the_draft_that_is_not_there(world: World) -> None:
+    dan = (await chat(world, "Dan Deputy")).elsewhere(Place.TERMINAL)
+    assert (await dan.says("sign off next year for Oak Bank")).words.endswith("Shall I begin it?")
+    assert "Which support is there to be?" in (await dan.says("yes please")).words

@@ -226,3 +226,27 @@ async def test_a_meetings_card_leads_to_its_pack_where_one_may_have_it(
     hana = await in_teams(world, "Hana Head")
     shown = await hana.sends_data({"do": "meeting.show", "meeting": meetings.eit.id})
     assert "Its pack" not in shown.texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who gets the pack for Thursday's board and when?",
+        "when does the pack for Thursday's board go out",
+        "has the pack for St Anne's board gone out?",
+        "when is the St Anne's board pack sent?",
+        "when will people get the papers for Thursday's board",
+    ],
+)
+async def test_asked_when_it_goes_out_nothing_is_made(world: World, meetings: Meetings, text: str) -> None:
+    chat = await in_teams(world, "Dan Deputy")
+    asked = await chat.says(text)
+    assert "was due on Thu 19 November 2026" in asked.words
+    assert "It is for Carol Chief, Chris Chair, Ned Newman, Gail Governance and you." in asked.words
+    assert "meeting pack made" not in await world.deeds()
+
+
+async def test_who_may_not_have_a_pack_is_not_told_who_has_it(world: World, meetings: Meetings) -> None:
+    chat = await in_teams(world, "Mo Head")
+    answer = await chat.says("who gets the pack for St Anne's board?")
+    assert "Dan Deputy" not in answer.all

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from dialogs.desk import IN_OUR_OWN_CHAT, READ_ONLY
+from dialogs.answering import IN_OUR_OWN_CHAT, READ_ONLY
 from dialogs.messages import Place
 from dialogs.reminders import ONLY_YOURS, STAYS
 from strategy.actions.nudging import gather, send_gathered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,38 +12,24 @@ import sqlalchemy as sa
 
 from dialogs.desk import Desk
 from storage.demo_calendar import DemoCalendars
-from storage.tables import closures, half_terms
+from storage.tables import closures
 from storage.trust_picture import raise_version
 from strategy.permissions import Scope
 from strategy.ports import Appointment, BookingState, StoredPlan, VisitQuery
-from strategy.school_year import LONDON, HalfTermName
+from strategy.school_year import LONDON
 from strategy.visits import Mode
+from tests.builders import make_next_years_terms
 from tests.dialogs.conversation import NOW, Conversation
 from tests.dialogs.world import MARLOW, OAK_BANK, ST_ANNE, World
 
 NEXT_YEAR = "plan next year's visits"
-_HALF_TERMS = {
-    HalfTermName.AUTUMN_1: (date(2027, 9, 1), date(2027, 10, 22)),
-    HalfTermName.AUTUMN_2: (date(2027, 11, 1), date(2027, 12, 17)),
-    HalfTermName.SPRING_1: (date(2028, 1, 4), date(2028, 2, 11)),
-    HalfTermName.SPRING_2: (date(2028, 2, 21), date(2028, 4, 7)),
-    HalfTermName.SUMMER_1: (date(2028, 4, 24), date(2028, 5, 26)),
-    HalfTermName.SUMMER_2: (date(2028, 6, 5), date(2028, 7, 21)),
-}
 
 
 @pytest.fixture(autouse=True)
 async def next_years_terms(world: World) -> None:
     """The terms of 2027/28 are known."""
     async with world.store.transaction() as uow:
-        await uow.connection.execute(
-            sa.insert(half_terms),
-            [
-                {"academic_year": "2027/28", "half_term": name, "starts": starts, "ends": ends}
-                for name, (starts, ends) in _HALF_TERMS.items()
-            ],
-        )
-        await raise_version(uow.connection)
+        await make_next_years_terms(uow)
 
 
 async def the_plan(world: World, year: str = "2027/28") -> StoredPlan:
@@ -129,10 +115,9 @@ async def test_one_visit_is_moved_by_school_and_month(
 async def test_without_a_month_it_is_asked_for(deputy: Conversation) -> None:
     await deputy.says(NEXT_YEAR)
     said = await deputy.says("move Marlow to the 12th")
-    assert said.words == (
-        "In which month: September, November, January, March or June? Please say it with the month: move "
-        "Marlow to 12th September."
-    )
+    assert said.words == "In which month: September, November, January, March or June?"
+    moved = await deputy.says("in january")
+    assert "12 January" in moved.words
 
 
 @pytest.mark.parametrize(
@@ -262,3 +247,24 @@ async def test_what_is_not_booked_can_be_neither_stopped_nor_gone_on_with(deputy
         "Nothing is waiting to go out, so there is nothing to stop. None of the plan for 2027/28 is booked "
         "yet."
     )
+
+
+async def test_of_two_plans_that_wait_the_one_made_last_is_meant_where_neither_is_named(
+    deputy: Conversation,
+) -> None:
+    await deputy.says("plan next year's meetings")
+    deputy.at = NOW + timedelta(minutes=1)
+    await deputy.says(NEXT_YEAR)
+    await deputy.says("when is the next EIT")
+    assert "visits of 2027/28" in (await deputy.says("book everything")).words
+    await deputy.says("no")
+    assert "meetings of 2027/28" in (await deputy.says("book all the meetings")).words
+    await deputy.says("no")
+    await deputy.says("when is the next EIT")
+    assert "visits of 2027/28" in (await deputy.says("book all the visits")).words
+    await deputy.says("no")
+    await deputy.says("when is the next EIT")
+    assert "of 2027/28 by month" not in (await deputy.says("show me the plan of visits")).words
+    await deputy.says("what is due this week")
+    said = await deputy.says("swap Marlow and Oak Bank in January")
+    assert said.words.startswith("Marlow and Oak Bank have changed days.")

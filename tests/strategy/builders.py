@@ -31,6 +31,19 @@ HALF_TERMS = tuple(
     )
 )
 
+NEXT_YEAR = "2027/28"
+NEXT_YEARS_HALF_TERMS = tuple(
+    HalfTerm(NEXT_YEAR, name, starts, ends)
+    for name, starts, ends in (
+        (HalfTermName.AUTUMN_1, date(2027, 9, 1), date(2027, 10, 22)),
+        (HalfTermName.AUTUMN_2, date(2027, 11, 1), date(2027, 12, 17)),
+        (HalfTermName.SPRING_1, date(2028, 1, 4), date(2028, 2, 11)),
+        (HalfTermName.SPRING_2, date(2028, 2, 21), date(2028, 4, 7)),
+        (HalfTermName.SUMMER_1, date(2028, 4, 24), date(2028, 5, 26)),
+        (HalfTermName.SUMMER_2, date(2028, 6, 5), date(2028, 7, 21)),
+    )
+)
+
 TRUST_CLOSURES = (
     (date(2026, 12, 24), "Christmas closure", None),
     (date(2026, 12, 29), "Christmas closure", None),

@@ -25,18 +25,10 @@ from strategy.policy import load
 from strategy.policy_reporting import Body
 from strategy.school_year import Calendar, HalfTerm, HalfTermName, Span
 from strategy.schools import Membership, School
-from tests.strategy.builders import a_school
+from tests.strategy.builders import NEXT_YEARS_HALF_TERMS, a_school
 
-HALF_TERMS = (
-    ("autumn-1", date(2027, 9, 1), date(2027, 10, 22)),
-    ("autumn-2", date(2027, 11, 1), date(2027, 12, 17)),
-    ("spring-1", date(2028, 1, 4), date(2028, 2, 11)),
-    ("spring-2", date(2028, 2, 21), date(2028, 4, 7)),
-    ("summer-1", date(2028, 4, 24), date(2028, 5, 26)),
-    ("summer-2", date(2028, 6, 5), date(2028, 7, 21)),
-)
 YEAR = Span(date(2027, 9, 1), date(2028, 7, 21))
-HALVES = [HalfTerm("2027/28", HalfTermName(name), starts, ends) for name, starts, ends in HALF_TERMS]
+HALVES = NEXT_YEARS_HALF_TERMS
 EDITION: Edition = load().on(YEAR.starts, Calendar(HALVES))
 CEO, DEPUTY, LEAD = 1, 2, 3
 WEEK = timedelta(days=7)

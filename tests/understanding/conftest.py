@@ -79,11 +79,8 @@ def calendar_from(folder: str) -> Calendar:
 
 @pytest.fixture(scope="session")
 def trusts() -> dict[str, Trust]:
-    """Four trusts that have nothing in common but the days of some terms."""
-    return {
-        folder: trust_from(folder)
-        for folder in ("trust-dev", "trust-other", "trust-harbour", "trust-millstone")
-    }
+    """Trusts that have nothing in common but the days of some terms, by folder."""
+    return {folder.name: trust_from(folder.name) for folder in DATA.glob("trust-*")}
 
 
 @pytest.fixture(scope="session")
