@@ -39,7 +39,8 @@ def is_aside(
 ) -> bool:
     """Whether a text asks something else in between, rather than answering.
 
-    Where an answer is in free words only what is short, put as a question and understood counts. Where it is
+    Where an answer is in free words only what is short, put as a question and understood counts, or a command
+    that is said once more after `answer_or_command` asked about it. Where it is
     a choice, a day or a number, that counts too, for it may name a school that would fit; else whatever fits
     is an answer, and what does not is an aside where it is understood or put as a question.
     """
