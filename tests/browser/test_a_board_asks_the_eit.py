@@ -15,7 +15,9 @@ def test_a_request_of_a_board_is_decided_and_next_year_is_signed_off(
 ) -> None:
     deputy, chief = open_chat(whole_office.addresses["deputy"]), open_chat(whole_office.addresses["chief"])
     told = chief.cards.count()
-    deputy.ask_for_card("The board asks the EIT for more SLE days in maths at Harrowmere")
+    asked = deputy.say("The board asks the EIT for more SLE days in maths at Harrowmere")
+    expect(asked).to_contain_text("on which day was that?")
+    deputy.ask_for_card("yesterday")
     expect(deputy.last_card()).to_contain_text("Recorded.")
     deputy.card_picture("board-request-recorded")
     chief.hear_card(told, "asks the EIT for further support", within=90_000)
