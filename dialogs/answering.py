@@ -38,6 +38,7 @@ from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
 from dialogs.visit_planning import THE_PLAN
 from dialogs.welcome import introduce
+from dialogs.wording import OLDER_CARD, READ_ONLY
 from dialogs.workbooks import as_wished, workbook_meant
 from strategy.errors import StrategyError
 
@@ -47,7 +48,6 @@ LONGEST_QUESTION = 2_000
 """Characters of a text that are read as a question or command; answers in a talk are taken whole."""
 
 IN_OUR_OWN_CHAT = "That is for you alone, so I have answered in our own chat."
-READ_ONLY, OLDER_CARD = wording.READ_ONLY, wording.OLDER_CARD
 _SPEAK_OF_THE_LIST = frozenset({Intent.REPORT_CHASE, Intent.GREETING, Intent.UNKNOWN})
 """After anything else "them" are not those on the list that was shown before."""
 

@@ -46,8 +46,7 @@ def is_aside(
     """
     if len(text) > LONGEST_ASIDE:
         return False
-    read = turn.read(text)
-    understood = read.intent not in _NOT_ASKING or reads(turn, text) is not None
+    understood = _is_understood(turn, text, reads)
     asks = text.rstrip().endswith("?") or bool(_ASKS.match(text.strip()))
     if _is_free(form.field(at)):
         aside = understood and (asks or turn.memory.get("aside") == text)
@@ -59,6 +58,11 @@ def is_aside(
     return (understood or asks) and bool(form_talk.take(form, context, draft.values, at, text).fault)
 
 
+def _is_understood(turn: Turn, text: str, reads: Reads) -> bool:
+    """Whether a text asks for, or wants, something that is done here."""
+    return turn.read(text).intent not in _NOT_ASKING or reads(turn, text) is not None
+
+
 def _is_free(entry: Field[Any]) -> bool:
     """Whether any words at all are an answer."""
     return entry.kind is FieldKind.TEXT or (entry.kind is FieldKind.LINE and entry.read is None)
@@ -68,7 +72,7 @@ def may_be_a_command(turn: Turn, entry: Field[Any], text: str, reads: Reads) -> 
     """Whether a text that could be an answer in free words reads like something that is wanted of the bot."""
     if not _is_free(entry) or len(text) > LONGEST_COMMAND or not _TELLS.match(text.strip()):
         return False
-    return turn.read(text).intent not in _NOT_ASKING or reads(turn, text) is not None
+    return _is_understood(turn, text, reads)
 
 
 def answer_or_command(turn: Turn, text: str) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from dialogs import (
     away,
@@ -24,10 +24,7 @@ from dialogs import (
     results_sentences,
     summary_sentences,
 )
-from dialogs.messages import Press, Reply
-from dialogs.turn import Turn
-
-PressHandler = Callable[[Turn, Press], Awaitable[Reply]]
+from dialogs.turn import PressHandler
 
 _FORMS: Mapping[str, PressHandler] = {
     "form.talk": filling_in.ask_instead,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from dialogs import (
     allocating,
@@ -30,11 +30,9 @@ from dialogs import (
     trust_plan_writing,
 )
 from dialogs.messages import Press, Reply
-from dialogs.turn import Turn
+from dialogs.turn import PressHandler, Turn
 from dialogs.understanding.intents import Intent
 from dialogs.understanding.interpretation import Interpretation
-
-PressHandler = Callable[[Turn, Press], Awaitable[Reply]]
 
 
 async def _due_plan_reports(turn: Turn, press: Press) -> Reply:

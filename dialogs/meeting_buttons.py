@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from dialogs import (
     cancelling_meetings,
@@ -19,10 +19,9 @@ from dialogs import (
     visit_plan_views,
     visit_planning,
 )
-from dialogs.messages import Press, Reply
-from dialogs.turn import Turn
+from dialogs.turn import PressHandler
 
-PRESSES: Mapping[str, Callable[[Turn, Press], Awaitable[Reply]]] = {
+PRESSES: Mapping[str, PressHandler] = {
     "visit_plan.show": visit_planning.show,
     "visit_plan.anew": visit_planning.anew,
     "visit_plan.view": visit_plan_views.view,

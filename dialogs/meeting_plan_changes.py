@@ -165,12 +165,15 @@ def _asked(
     stands = " ".join(_stands(turn, line_of(made, number)) for number in numbers)
     said = f"{stands} {question} {consequences(turn, made, lines, numbers)}"
     whole = {"year": made.year, "revision": made.revision, **data}
+    does = cards.press("Move it" if "day" in data else "Swap them", _ASK, whole, primary=True)
+    leave = cards.press("Leave it", "meeting_plan.show", {"year": made.year})
     await_yes(turn, _ASK, whole)
-    actions = [
-        cards.press("Move it" if "day" in data else "Swap them", _ASK, whole, primary=True),
-        cards.press("Leave it", "meeting_plan.show", {"year": made.year}),
-    ]
-    card = cards.card([cards.heading("Move what is booked?"), cards.words(said)], actions, says=said)
+    return asked_first(turn, "Move what is booked?", said, does, leave)
+
+
+def asked_first(turn: Turn, heading: str, said: str, does: cards.Element, leave: cards.Element) -> Reply:
+    """The question before booked meetings move, with the button that does it and the one that leaves it."""
+    card = cards.card([cards.heading(heading), cards.words(said)], [does, leave], says=said)
     return turn.say(said, in_full=f"{said} Say yes to move it.", summary="Move it?", card=card)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from dialogs import awaiting, cancelled_meetings, cards, meeting_page, wording
 from dialogs.asked_again import day_in
 from dialogs.meeting_meant import day_near
-from dialogs.meeting_plan_changes import consequences
+from dialogs.meeting_plan_changes import asked_first, consequences
 from dialogs.meeting_to_cancel import meeting_pressed, meeting_seen
 from dialogs.messages import Press, Reply
 from dialogs.turn import Turn
@@ -74,9 +74,6 @@ def _asked(turn: Turn, found: SeenMeeting, made: PlanOfMeetings, line: PlannedMe
     )
     data = {"meeting": meeting.id, "day": day.isoformat(), "sure": True}
     awaiting.await_yes(turn, "meeting.move", data)
-    actions = [
-        cards.press("Move it", "meeting.move", data, primary=True),
-        cards.press("Leave it", "meeting.show", {"meeting": meeting.id}),
-    ]
-    card = cards.card([cards.heading(f"Move the {name}?"), cards.words(said)], actions, says=said)
-    return turn.say(said, in_full=f"{said} Say yes to move it.", summary="Move it?", card=card)
+    does = cards.press("Move it", "meeting.move", data, primary=True)
+    leave = cards.press("Leave it", "meeting.show", {"meeting": meeting.id})
+    return asked_first(turn, f"Move the {name}?", said, does, leave)

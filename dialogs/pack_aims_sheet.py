@@ -22,9 +22,12 @@ def targets(of: OfPart) -> Iterator[Block]:
     """What is in force, and where it was last noted to stand."""
     found = of.part.targets
     if found is None:
-        if of.level == 1:
-            yield of.heading("Targets and lines of enquiry", Section.TARGETS, "none in force")
-            yield Line("None are signed off for this year.", quiet=True)
+        yield from of.without(
+            "Targets and lines of enquiry",
+            Section.TARGETS,
+            "none in force",
+            "None are signed off for this year.",
+        )
         return
     note = wording.several(len(found.targets), "target")
     if found.enquiries:
@@ -42,9 +45,12 @@ def plan(of: OfPart) -> Iterator[Block]:
     """The last report on the tailored plan."""
     report = of.part.plan
     if report is None:
-        if of.level == 1:
-            yield of.heading("Progress of the plan", Section.PLAN, "no report yet")
-            yield Line("No report on the tailored plan has been filed for this body yet.", quiet=True)
+        yield from of.without(
+            "Progress of the plan",
+            Section.PLAN,
+            "no report yet",
+            "No report on the tailored plan has been filed for this body yet.",
+        )
         return
     when = period_in_words(report.period)
     yield of.heading("Progress of the plan", Section.PLAN, f"report for {when}")
@@ -62,9 +68,7 @@ def support(of: OfPart) -> Iterator[Block]:
         if stands is not None and (stands.due or stands.used or stands.booked or stands.extra)
     ]
     if not counted and not part.deployed:
-        if of.level == 1:
-            yield of.heading("Support", Section.SUPPORT, "none")
-            yield Line("No support is allocated at present.", quiet=True)
+        yield from of.without("Support", Section.SUPPORT, "none", "No support is allocated at present.")
         return
     yield of.heading("Support", Section.SUPPORT, counted[0][1] if counted else "")
     there = [

@@ -46,9 +46,12 @@ def recommendation(of: OfPart) -> Iterator[Block]:
     """What is recommended, with its steps and evidence."""
     found = of.part.recommendation
     if found is None:
-        if of.level == 1:
-            yield of.heading("Recommendation", Section.RECOMMENDATION, "none under way")
-            yield Line("No change of designation is recommended at present.", quiet=True)
+        yield from of.without(
+            "Recommendation",
+            Section.RECOMMENDATION,
+            "none under way",
+            "No change of designation is recommended at present.",
+        )
         return
     edition = of.policy.on(of.today, of.trust.calendar)
     name = wording.DESIGNATIONS[found.proposed]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from strategy.packs import Pack, SchoolPart, Section
 from strategy.policy import Policy
-from strategy.ports import Heading
+from strategy.ports import Block, Heading, Line
 from strategy.results import year_of_results
 from strategy.school_year import london_day
 from strategy.trust import Trust
@@ -36,3 +37,9 @@ class OfPart:
         """A section's heading; those of a school alone are in the contents."""
         listed = self.level == 1
         return Heading(words, self.level, section.name.lower() if listed else "", listed, note)
+
+    def without(self, words: str, section: Section, note: str, said: str) -> Iterator[Block]:
+        """A section of which there is nothing: said of a school alone, left out among others."""
+        if self.level == 1:
+            yield self.heading(words, section, note)
+            yield Line(said, quiet=True)

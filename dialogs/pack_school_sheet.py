@@ -88,9 +88,12 @@ def _anchor(part: SchoolPart) -> str:
 def _results(of: OfPart) -> Iterator[Block]:
     found = of.part.results
     if found is None:
-        if of.level == 1:
-            yield of.heading("Results", Section.RESULTS, "not in yet")
-            yield Line(f"The results of {of_summer(of.year_of_results)} are not in yet.", quiet=True)
+        yield from of.without(
+            "Results",
+            Section.RESULTS,
+            "not in yet",
+            f"The results of {of_summer(of.year_of_results)} are not in yet.",
+        )
         return
     yield of.heading("Results", Section.RESULTS, of_summer(found.year))
     who, at = of.trust.person(found.last.by).name, wording.moment(found.last.at)
@@ -113,9 +116,7 @@ def _requests(of: OfPart) -> Iterator[Block]:
 def _reports(of: OfPart) -> Iterator[Block]:
     reports = of.part.reports
     if not reports:
-        if of.level == 1:
-            yield of.heading("Reports", Section.REPORTS, "none")
-            yield Line("No report has to be seen at this meeting.", quiet=True)
+        yield from of.without("Reports", Section.REPORTS, "none", "No report has to be seen at this meeting.")
         return
     yield of.heading("Reports", Section.REPORTS, wording.several(len(reports), "report"))
     for report in reports:
@@ -149,9 +150,7 @@ def _report(report: Report, trust: Trust) -> Form:
 def _overdue(of: OfPart) -> Iterator[Block]:
     rows = of.part.overdue
     if not rows:
-        if of.level == 1:
-            yield of.heading("Overdue", Section.OVERDUE, "nothing")
-            yield Line("Nothing is overdue.", quiet=True)
+        yield from of.without("Overdue", Section.OVERDUE, "nothing", "Nothing is overdue.")
         return
     yield of.heading("Overdue", Section.OVERDUE, wording.several(len(rows), "duty", "duties"))
     calendar = of.policy.working_calendar(of.trust.calendar)

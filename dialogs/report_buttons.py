@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from dialogs import (
     asking_free,
@@ -25,10 +25,8 @@ from dialogs import (
 from dialogs.asked_again import day_in, recalled
 from dialogs.counter import list_again
 from dialogs.messages import Press, Reply
-from dialogs.turn import Turn
+from dialogs.turn import PressHandler, Turn
 from dialogs.wording import OLDER_CARD
-
-PressHandler = Callable[[Turn, Press], Awaitable[Reply]]
 
 
 async def _start_report(turn: Turn, press: Press) -> Reply:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from dialogs.messages import Incoming, Message, Reply, Table
+from dialogs.messages import Incoming, Message, Press, Reply, Table
 from dialogs.understanding.interpret import Interpreter
 from dialogs.understanding.interpretation import Interpretation
 from strategy.people import Person
@@ -83,3 +83,7 @@ class Turn:
             suggestions=suggestions,
         )
         return Reply(messages=(message,))
+
+
+PressHandler = Callable[[Turn, Press], Awaitable[Reply]]
+"""What is done about a button."""

@@ -14,7 +14,6 @@ from strategy.ports import Document, LeftOutNote, Letter, Notice
 from strategy.visits import Visit, VisitStatus
 
 _OPEN_IT = "Ask me in Teams to see it: \u201cshow the visit to {school} on {day}\u201d."
-_ASK_FOR_IT = "Ask me in Teams: \u201cwhat's on the agenda for the next visit to {school}\u201d."
 _SHOWN = 15
 """Items of an agenda that a message shows."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from strategy.actions.agenda_items import item_of_visit, may_add, terms_of
+from strategy.actions.agenda_items import may_add, terms_of
 from strategy.agendas import (
     AgendaItem,
     GoesOut,
@@ -43,17 +43,6 @@ class Agenda:
     when: GoesOut
     is_kept: bool
     may_add: bool
-
-
-async def see_item(
-    *, uow: UnitOfWork, policy: Policy, now: datetime, person: Person, item_id: int
-) -> AgendaItem:
-    """One item of a visit, for the two who agree on it. Raises NotAllowed for anybody else."""
-    item, visit = await item_of_visit(uow, item_id)
-    school, terms = uow.trust.school(visit.school), terms_of(uow, policy, visit)
-    if item.by != person.id and party_of(person, school, terms, uow.trust) is None:
-        raise NotAllowed(Deed.SEE_AGENDA)
-    return item
 
 
 async def agenda_of(

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from dialogs.answering import IN_OUR_OWN_CHAT, READ_ONLY
+from dialogs.answering import IN_OUR_OWN_CHAT
 from dialogs.messages import Place
-from dialogs.wording import REFUSAL_TO_DO
+from dialogs.wording import READ_ONLY, REFUSAL_TO_DO
 from storage.store import SqlStore
 from strategy.actions.nudging import gather, send_gathered
 from strategy.duties import Changes

@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from dialogs.answering import IN_OUR_OWN_CHAT, READ_ONLY
+from dialogs.answering import IN_OUR_OWN_CHAT
 from dialogs.messages import Place
 from dialogs.reminders import ONLY_YOURS, STAYS
+from dialogs.wording import READ_ONLY
 from strategy.actions.nudging import gather, send_gathered
 from strategy.outgoing import OutgoingKind
 from strategy.people import Capacity
